@@ -1,0 +1,142 @@
+"""The conductor: the only module that knows the order of reading, coding, linking and events."""
+
+from __future__ import annotations
+
+import os
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from foedera.errors import FoederaError
+from foedera.model import Claim, Failure, Text
+
+if TYPE_CHECKING:  # only for names in annotations: reading loads parsers of documents
+    from foedera.codebook import Codebook
+    from foedera.reading import Request
+
+__all__ = ["code", "codebook_of", "wanted"]
+
+Wanted = "Request | Failure"
+
+
+@dataclass(frozen=True, slots=True)
+class _Item:
+    """One document on its way through the stages; ``to_code`` says whether the coder must see it."""
+
+    outcome: Text | Failure
+    to_code: bool
+    request: Request | Failure | None = None
+
+
+def codebook_of(codebook: Codebook | Path | str | None) -> Codebook:
+    """The codebook itself, the one of a folder laid over the packaged one, or the packaged one."""
+    from foedera.codebook import Codebook, load
+
+    if isinstance(codebook, Codebook):
+        return codebook
+    return load(Path(codebook) if codebook else None)
+
+
+def wanted(paths: Sequence[str | Path], *, manifests: Sequence[str | Path] = ()) -> list[Request | Failure]:
+    """What ``paths`` (files, folders, addresses, feeds) and ``manifests`` ask for, one entry a document.
+
+    Raises UsageError where nothing is asked for, or a path or manifest cannot be used at all.
+    """
+    from foedera import reading
+    from foedera.errors import UsageError
+
+    if not paths and not manifests:
+        raise UsageError("nothing to read. Give files, folders or addresses, or --manifest FILE.")
+    return reading.requests([str(p) for p in paths], [Path(m) for m in manifests])
+
+
+def code(
+    paths: Sequence[str | Path] | str | Path = (),
+    *,
+    manifests: Sequence[str | Path] = (),
+    codebook: Codebook | Path | str | None = None,
+    requests: Sequence[Request | Failure] | None = None,
+) -> Iterator[tuple[Text | Failure, list[Claim]]]:
+    """Read and code without a project: each document, in order, with its claims.
+
+    A document that cannot be read comes as a Failure without claims. A second copy of the same text
+    is left out. ``requests`` may be given in place of paths, as ``wanted`` returns them.
+    Raises UsageError and CodebookError before the first document.
+    """
+    book = codebook_of(codebook)
+    if requests is None:
+        requests = wanted([paths] if isinstance(paths, str | Path) else paths, manifests=manifests)
+    return _code(requests, book)
+
+
+def _code(requests: Sequence[Request | Failure], book: Codebook) -> Iterator[tuple[Text | Failure, list[Claim]]]:
+    seen: set[str] = set()
+
+    def items() -> Iterator[_Item]:
+        for _, outcome in read(requests, book):
+            if isinstance(outcome, Text):
+                if outcome.id in seen:
+                    continue
+                seen.add(outcome.id)
+            yield _Item(outcome, isinstance(outcome, Text))
+
+    for item, claims in coded(items(), book):
+        yield item.outcome, claims
+
+
+def read(requests: Sequence[Request | Failure], book: Codebook) -> Iterator[tuple[Request | Failure, Text | Failure]]:
+    """Each request with the Text or the Failure that it gave, in order."""
+    from foedera import reading
+
+    words = book.languages.get("en", {}).get("reading", {})
+    yield from zip(requests, reading.read_all(requests, words), strict=True)
+
+
+def coded(items: Iterable[_Item], book: Codebook) -> Iterator[tuple[_Item, list[Claim]]]:
+    """Each item with its claims, in order; the parser sees texts in batches across documents.
+
+    A document on which the coder breaks down comes as a Failure ("not_coded"), and the others go on.
+    """
+    from foedera import coding
+
+    waiting: deque[_Item] = deque()
+    source = iter(items)
+
+    def texts() -> Iterator[Text]:
+        for item in source:
+            waiting.append(item)
+            if item.to_code and isinstance(item.outcome, Text):
+                yield item.outcome
+
+    finished = False
+    while not finished:
+        try:
+            for _, claims in coding.code_all(texts(), book):
+                while not waiting[0].to_code:
+                    yield waiting.popleft(), []
+                yield waiting.popleft(), claims
+            finished = True
+        except FoederaError:
+            raise
+        except Exception:
+            if os.environ.get("FOEDERA_DEBUG"):
+                raise
+            while waiting:
+                yield _alone(waiting.popleft(), book, coding.code)
+    while waiting:
+        yield waiting.popleft(), []
+
+
+def _alone(item: _Item, book: Codebook, coder: Callable[[Text, Codebook], list[Claim]]) -> tuple[_Item, list[Claim]]:
+    if not item.to_code or isinstance(item.outcome, Failure):
+        return item, []
+    try:
+        return item, coder(item.outcome, book)
+    except FoederaError:
+        raise
+    except Exception as fault:  # noqa: BLE001 - whatever it was, the other documents go on
+        path = item.outcome.path or item.outcome.url or item.outcome.id
+        message = f"{path}: the coder broke down ({type(fault).__name__}: {fault}). Set FOEDERA_DEBUG=1 and report it."
+        return _Item(Failure(path, "not_coded", message), False, item.request), []

@@ -1,0 +1,409 @@
+"""The one door to the database: a single SQLite file that one process writes while others read.
+
+Texts and judgements are kept; claims, links and events are worked out and replaced. Every write is one
+transaction, safe to repeat: a process killed at any moment leaves nothing half-written.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from foedera.errors import FoederaError, NotFoundError, RecordError
+from foedera.model import Claim, Event, Failure, Judgement, Link, Text
+from foedera.records import claim_from, record_of
+from foedera.rows import event_from, event_record, judgement_record, link_from, link_record, text_from, text_record
+from foedera.store.opening import folder, prepare, sentences
+from foedera.store.queries import CLAIMS, EVENTS, NAMED, SEARCH, Filter, Hit, day, hit, match, parameters
+
+__all__ = ["Filter", "Hit", "Known", "Store"]
+
+BUSY_SECONDS = 5.0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the record holds of a text: as it was read, which fields a manifest gave, and who coded it."""
+
+    read: Text
+    given: frozenset[str]
+    codebook: str
+    paths: tuple[str, ...]
+    is_superseded: bool
+
+
+class Store:
+    """An open record. A context manager; not to be shared between threads."""
+
+    def __init__(self, path: Path, connection: sqlite3.Connection) -> None:
+        self.path = path
+        self._db = connection
+
+    @classmethod
+    def open(cls, path: Path, *, create: bool = False, busy_seconds: float = BUSY_SECONDS) -> Self:
+        """The record in ``path``, brought up to date. Raises RecordError where it is missing (unless
+        ``create``), locked for longer than ``busy_seconds``, damaged, not ours, or of a newer version."""
+        if not create and not path.is_file():
+            raise RecordError(f"{path}: no record here. Run: foedera init {folder(path)}")
+        with sentences(path):
+            db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
+        try:
+            with sentences(path):
+                prepare(db, path)
+        except FoederaError:
+            db.close()
+            raise
+        return cls(path, db)
+
+    def close(self) -> None:
+        self._db.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    # Texts and their claims
+
+    def keep(
+        self,
+        text: Text,
+        claims: Sequence[Claim],
+        *,
+        codebook: str,
+        read: Text | None = None,
+        given: Iterable[str] = (),
+        key: str | None = None,
+    ) -> None:
+        """Keep a text with its claims in one transaction; what was kept under its id is replaced.
+
+        ``text`` is as it stands after a person's corrections, ``read`` as it was read, ``key`` the path
+        under which it was found. Another text found there before becomes an earlier version, and its
+        claims go, unless it is known from elsewhere too.
+        """
+        with self._write() as db:
+            if key is not None:
+                _move_path(db, key, text.id)
+            _put_text(db, text, read or text, sorted(given), codebook)
+            db.execute("delete from claims where text_id = ?", (text.id,))
+            for ordinal, claim in enumerate(claims):
+                _put_claim(db, claim, text, ordinal)
+            _bump(db)
+
+    def add_path(self, text_id: str, key: str) -> bool:
+        """Note that a known text also stands at ``key``; True where that is news."""
+        if self._rows("select 1 from paths where path = ? and text_id = ?", (key, text_id)):
+            return False
+        with self._write() as db:
+            _move_path(db, key, text_id)
+            _bump(db)
+        return True
+
+    def known(self, text_id: str) -> Known | None:
+        """What is held of a text, or None."""
+        rows = self._rows(
+            "select body, json_extract(record, '$.read'), given, codebook, superseded_by from texts where id = ?",
+            (text_id,),
+        )
+        if not rows:
+            return None
+        body, read, given, codebook, superseded = rows[0]
+        paths = self._rows("select path from paths where text_id = ? order by path", (text_id,))
+        return Known(
+            text_from(json.loads(read), body),
+            frozenset(json.loads(given)),
+            codebook,
+            tuple(p for (p,) in paths),
+            superseded is not None,
+        )
+
+    def text(self, text_id: str) -> Text:
+        """One text by its full id. NotFoundError where there is none."""
+        rows = self._rows("select json_extract(record, '$.text'), body from texts where id = ?", (text_id,))
+        if not rows:
+            raise NotFoundError(f"no document '{text_id}' in {self.path}. See: foedera search")
+        return text_from(json.loads(rows[0][0]), rows[0][1])
+
+    def texts(self) -> list[Text]:
+        """All texts that stand (earlier versions left out), by publication date, undated last, then id."""
+        rows = self._rows(
+            """
+            select json_extract(record, '$.text'), body from texts where superseded_by is null
+            order by published_start is null, published_start, id
+            """
+        )
+        return [text_from(json.loads(record), body) for record, body in rows]
+
+    def outdated(self, codebook: str) -> list[str]:
+        """Ids of the texts that another version of the codebook coded, in order of addition."""
+        rows = self._rows(
+            "select id from texts where codebook <> ? and superseded_by is null order by seq", (codebook,)
+        )
+        return [text_id for (text_id,) in rows]
+
+    def remove(self, text_id: str) -> None:
+        """Remove a text with its paths and claims; judgements on them stay. Repeating is harmless."""
+        with self._write() as db:
+            db.execute("delete from texts where id = ?", (text_id,))
+            _bump(db)
+
+    def claims(self, wanted: Filter | None = None) -> list[Claim]:
+        """Claims in the order of their texts and words."""
+        rows = self._rows(CLAIMS, parameters(wanted or Filter()))
+        return [claim_from(json.loads(record)) for (record,) in rows]
+
+    def claim_ids(self, text_id: str) -> list[str]:
+        rows = self._rows("select id from claims where text_id = ? order by ordinal", (text_id,))
+        return [claim_id for (claim_id,) in rows]
+
+    # Failures
+
+    def fail(self, failure: Failure) -> None:
+        """Record that a document could not be read; the latest reason stands."""
+        with self._write() as db:
+            db.execute(
+                "insert into failures values (?, ?, ?) on conflict (path) do update"
+                " set reason = excluded.reason, message = excluded.message",
+                (failure.path, failure.reason, failure.message),
+            )
+
+    def forget_failure(self, path: str) -> bool:
+        """Drop a failure, as when the document was mended; True where there was one."""
+        if not self._rows("select 1 from failures where path = ?", (path,)):
+            return False
+        with self._write() as db:
+            db.execute("delete from failures where path = ?", (path,))
+        return True
+
+    def failures(self) -> list[Failure]:
+        rows = self._rows("select path, reason, message from failures order by path")
+        return [Failure(*row) for row in rows]
+
+    # Links and events
+
+    def revision(self) -> int:
+        """Grows with each change of texts, claims or judgements."""
+        return int(self.meta("revision") or 0)
+
+    @property
+    def is_resolved(self) -> bool:
+        """True where links and events have been worked out from the claims and judgements as they stand."""
+        return self.revision() == int(self.meta("resolved") or 0)
+
+    def put_events(self, links: Sequence[Link], events: Sequence[Event], *, revision: int) -> bool:
+        """Replace links and events by those worked out at ``revision``; False where the record has moved on."""
+        with self._write() as db:
+            if self.revision() != revision:
+                return False
+            db.execute("delete from links")
+            db.execute("delete from event_claims")
+            db.execute("delete from events")
+            db.executemany(
+                "insert into links values (?, ?, ?, ?, ?)",
+                [(x.a, x.b, x.relation, x.score, _json(link_record(x))) for x in links],
+            )
+            for event in events:
+                _put_event(db, event)
+            _set_meta(db, "resolved", str(revision))
+        return True
+
+    def links(self) -> list[Link]:
+        rows = self._rows("select record from links order by a, b, relation")
+        return [link_from(json.loads(record)) for (record,) in rows]
+
+    def events(self, wanted: Filter | None = None) -> list[Event]:
+        """Events by date, undated last, then id."""
+        rows = self._rows(EVENTS, parameters(wanted or Filter()))
+        return [event_from(json.loads(record)) for (record,) in rows]
+
+    def event_names(self) -> dict[str, str]:
+        """The id of the event that each claim was last part of."""
+        return dict(self._rows("select claim_id, event_id from event_names"))
+
+    # Judgements
+
+    def judge(self, judgement: Judgement) -> Judgement:
+        """Append what a person decided; it comes back with its place in the order and its name."""
+        with self._write() as db:
+            (seq,) = db.execute("select coalesce(max(seq), 0) + 1 from judgements").fetchone()
+            kept = replace(judgement, seq=seq, id="")
+            kept = replace(kept, id=hashlib.sha256(_json(judgement_record(kept)).encode()).hexdigest()[:16])
+            db.execute(
+                "insert into judgements values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                (
+                    kept.seq, kept.id, kept.subject, kept.subject_id, kept.verdict,
+                    kept.who, kept.when, kept.why, _json(dict(kept.values)),
+                ),
+            )  # fmt: skip
+            _bump(db)
+        return kept
+
+    def judgements(self, *, subject: str | None = None, subject_id: str | None = None) -> list[Judgement]:
+        """What was decided, oldest first."""
+        rows = self._rows(
+            """
+            select id, subject, subject_id, verdict, who, decided, why, vals, seq from judgements
+            where (:subject is null or subject = :subject) and (:subject_id is null or subject_id = :subject_id)
+            order by seq
+            """,
+            {"subject": subject, "subject_id": subject_id},
+        )
+        return [Judgement(*row[:7], json.loads(row[7]), row[8]) for row in rows]
+
+    # Finding
+
+    def find(self, reference: str, *, kinds: Sequence[str] = ("document", "claim", "event")) -> list[tuple[str, str]]:
+        """(kind, id) of everything that ``reference`` may name: an id or its beginning; for documents also a
+        path, a file name, an address or a title."""
+        found = self._rows(NAMED, {"ref": reference})
+        found = [row for row in found if row[0] in kinds]
+        best = [row for row in found if row[2]] or found
+        return [(kind, name) for kind, name, _ in best]
+
+    def search(
+        self,
+        words: str,
+        *,
+        outlet: str | None = None,
+        language: str | None = None,
+        since: date | None = None,
+        until: date | None = None,
+        with_claims: bool = False,
+        limit: int = 20,
+    ) -> list[Hit]:
+        """Documents that hold all the words, best first. ``"a phrase"``, ``begin*``, ``OR`` and ``-without``
+        are understood."""
+        query = match(words)
+        if not query:
+            return []
+        rows = self._rows(
+            SEARCH,
+            {
+                "query": query, "outlet": outlet, "language": language, "since": day(since), "until": day(until),
+                "with_claims": with_claims, "limit": limit,
+            },
+        )  # fmt: skip
+        return [hit(row) for row in rows]
+
+    def meta(self, key: str) -> str | None:
+        rows = self._rows("select value from meta where key = ?", (key,))
+        return str(rows[0][0]) if rows else None
+
+    def set_meta(self, key: str, value: str) -> None:
+        with self._write() as db:
+            _set_meta(db, key, value)
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Within the block all reads see one state of the record."""
+        with sentences(self.path):
+            self._db.execute("begin")
+        try:
+            yield
+        finally:
+            self._db.execute("rollback")
+
+    def _rows(self, sql: str, parameters: Sequence[Any] | Mapping[str, Any] = ()) -> list[Any]:
+        with sentences(self.path):
+            return self._db.execute(sql, parameters).fetchall()
+
+    @contextmanager
+    def _write(self) -> Iterator[sqlite3.Connection]:
+        with sentences(self.path):
+            self._db.execute("begin immediate")
+            try:
+                yield self._db
+                self._db.execute("commit")
+            except BaseException:
+                if self._db.in_transaction:
+                    self._db.execute("rollback")
+                raise
+
+
+def _json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def _bump(db: sqlite3.Connection) -> None:
+    db.execute(
+        "insert into meta values ('revision', '1') on conflict (key) do update set value = cast(value as integer) + 1"
+    )
+
+
+def _set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
+    db.execute("insert into meta values (?, ?) on conflict (key) do update set value = excluded.value", (key, value))
+
+
+def _move_path(db: sqlite3.Connection, key: str, text_id: str) -> None:
+    """Note where a text was found. A text that stands nowhere else any more is an earlier version of it."""
+    earlier = db.execute("select text_id from paths where path = ? and text_id <> ?", (key, text_id)).fetchone()
+    # the text may not be there yet: it is put in the same transaction
+    db.execute("pragma defer_foreign_keys = on")
+    db.execute(
+        "insert into paths values (?, ?) on conflict (path) do update set text_id = excluded.text_id", (key, text_id)
+    )
+    db.execute("delete from failures where path = ?", (key,))
+    if earlier and not db.execute("select 1 from paths where text_id = ?", earlier).fetchone():
+        db.execute("update texts set superseded_by = ? where id = ?", (text_id, *earlier))
+        db.execute("delete from claims where text_id = ?", earlier)
+
+
+def _put_text(db: sqlite3.Connection, text: Text, read: Text, given: Sequence[str], codebook: str) -> None:
+    published = text.published
+    db.execute(
+        """
+        insert into texts (id, title, body, outlet, language, published_start, published_end, record, given, codebook)
+        values (:id, :title, :body, :outlet, :language, :start, :end, :record, :given, :codebook)
+        on conflict (id) do update set
+          title = excluded.title, body = excluded.body, outlet = excluded.outlet, language = excluded.language,
+          published_start = excluded.published_start, published_end = excluded.published_end,
+          record = excluded.record, given = excluded.given, codebook = excluded.codebook, superseded_by = null
+        """,
+        {
+            "id": text.id, "title": text.title, "body": text.body, "outlet": text.outlet, "language": text.language,
+            "start": day(published.start) if published else None, "end": day(published.end) if published else None,
+            "record": _json({"text": text_record(text), "read": text_record(read)}),
+            "given": _json(given), "codebook": codebook,
+        },
+    )  # fmt: skip
+
+
+def _put_claim(db: sqlite3.Connection, claim: Claim, text: Text, ordinal: int) -> None:
+    record = record_of(claim, text)
+    record["document"] = {"id": text.id}  # the rest is the text's, and may be corrected
+    db.execute(
+        "insert into claims values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            claim.id, text.id, claim.type, claim.family, claim.status.value, claim.negated,
+            day(claim.date.start) if claim.date else None, day(claim.date.end) if claim.date else None,
+            claim.quote.start, ordinal, _json(record),
+        ),
+    )  # fmt: skip
+    db.executemany("insert into claim_actors values (?, ?)", [(claim.id, actor) for actor in sorted(claim.actors)])
+
+
+def _put_event(db: sqlite3.Connection, event: Event) -> None:
+    when = event.date
+    db.execute(
+        "insert into events values (?, ?, ?, ?, ?, ?, ?)",
+        (
+            event.id, event.type, event.family, event.status.value,
+            day(when.start) if when else None, day(when.end) if when else None, _json(event_record(event)),
+        ),
+    )  # fmt: skip
+    db.executemany("insert into event_claims values (?, ?)", [(claim, event.id) for claim in event.claims])
+    db.executemany(
+        "insert into event_names values (?, ?) on conflict (claim_id) do update set event_id = excluded.event_id",
+        [(claim, event.id) for claim in event.claims],
+    )
