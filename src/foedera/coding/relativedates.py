@@ -1,0 +1,233 @@
+"""Reckonings of dates counted from another: from publication ("last week") or from the date last named."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from foedera.coding.periods import Days, at_season, precision_of, shift, span_of
+from foedera.coding.timeleaf import Found, Leaf, anchored_to, common_unit, counted_from, dated_in
+from foedera.model import Interval, Precision
+
+__all__ = ["RELATIVE"]
+
+
+def _month_of(found: Found) -> Leaf | None:
+    return _month_in_year(
+        found, found.setting.published, found.offset("deictic"), counted_from(found.setting.published)
+    )
+
+
+def _month_of_anchor(found: Found) -> Leaf | None:
+    anchor = found.setting.anchor
+    return _month_in_year(found, anchor, found.offset("anchored"), anchored_to(anchor))
+
+
+def _month_in_year(found: Found, base: Interval | None, offset: int, basis: str) -> Leaf | None:
+    leaf = found.leaf()
+    year = common_unit(base, "year", offset)
+    if year is None:
+        return leaf
+    leaf = replace(leaf, month=int(found.word("monthname") or 0), day=found.number("day"))
+    return dated_in(leaf, year[0].year, basis)
+
+
+def _season_of(found: Found) -> Leaf | None:
+    published = found.setting.published
+    year = common_unit(published, "year", found.offset("deictic"))
+    if year is None:
+        return found.leaf()
+    return found.leaf(at_season(year[0].year, int(found.word("season") or 1)), basis=counted_from(published))
+
+
+def _dayword(found: Found) -> Leaf | None:
+    published = found.setting.published
+    days = common_unit(published, "day", found.offset("dayword"))
+    return found.leaf(days, Precision.DAY, counted_from(published) if days else "")
+
+
+def _weekday(found: Found) -> Leaf | None:
+    wanted = int(found.word("weekday") or 0)
+    return _nearest_weekday(found, wanted, forward=found.setting.direction == "future")
+
+
+def _nearest_weekday(found: Found, wanted: int, *, forward: bool, strict: bool = False) -> Leaf | None:
+    published = found.setting.published
+    if published is None or published.start is None or published.start != published.end:
+        return found.leaf()
+    base = published.start
+    step = (wanted - base.weekday()) % 7 if forward else -((base.weekday() - wanted) % 7)
+    if strict and step == 0:
+        step = 7 if forward else -7
+    at = shift(base, step, "day")
+    return found.leaf((at, at), Precision.DAY, counted_from(published)) if at else found.leaf()
+
+
+def _weekday_of(found: Found) -> Leaf | None:
+    published = found.setting.published
+    week = common_unit(published, "week", found.offset("deictic"))
+    at = week and shift(week[0], int(found.word("weekday") or 0), "day")
+    return found.leaf((at, at), Precision.DAY, counted_from(published)) if at else found.leaf()
+
+
+def _deictic(found: Found) -> Leaf | None:
+    offset, published = found.offset("deictic"), found.setting.published
+    basis = counted_from(published)
+    if found.has("weekday"):
+        wanted = int(found.word("weekday") or 0)
+        forward = offset > 0 or (offset == 0 and found.setting.direction == "future")
+        return _nearest_weekday(found, wanted, forward=forward, strict=offset != 0)
+    if found.has("monthname"):
+        return _deictic_start(found, int(found.word("monthname") or 1), months=1)
+    if found.has("season"):
+        return _deictic_start(found, int(found.word("season") or 1), months=3)
+    unit = str(found.word("calendar_unit"))
+    days = common_unit(published, unit, offset)
+    return found.leaf(days, precision_of(unit), basis) if days else found.leaf()
+
+
+def _deictic_start(found: Found, first_month: int, *, months: int) -> Leaf | None:
+    """ "this June", "last winter", "next spring": the one of this year, or the last or next whole one."""
+    published, offset = found.setting.published, found.offset("deictic")
+    if published is None or published.first.year != published.last.year:
+        return found.leaf()
+    spans: list[Days] = []
+    for year in range(published.first.year - 2, published.first.year + 3):
+        days = span_of(year, first_month) if months == 1 else at_season(year, first_month)
+        if days:
+            spans.append(days)
+    if offset == 0:
+        fitting = [s for s in spans if s[0].year == published.first.year or s[0] <= published.first <= s[1]][:1]
+    elif offset < 0:
+        fitting = [s for s in spans if s[1] < published.first][-1:]
+    else:
+        fitting = [s for s in spans if s[0] > published.last][:1]
+    precision = Precision.MONTH if months == 1 else Precision.RANGE
+    return found.leaf(fitting[0], precision, counted_from(published)) if fitting else found.leaf()
+
+
+def _ago(found: Found) -> Leaf | None:
+    count, unit = found.number("count") or 0, str(found.word("unit"))
+    published = found.setting.published
+    if unit == "hour":
+        days = _reach(published, -1, "day") if count <= 24 else None
+    elif unit in ("decade", "century"):
+        days = _about(published, count * (10 if unit == "decade" else 100), 5 if unit == "decade" else 50)
+    else:
+        days = common_unit(published, unit, -count)
+    return found.leaf(days, precision_of(unit), counted_from(published)) if days else found.leaf()
+
+
+def _about(base: Interval | None, years: int, slack: int) -> Days | None:
+    if base is None:
+        return None
+    first, last = shift(base.first, -12 * (years + slack), "month"), shift(base.last, -12 * (years - slack), "month")
+    return (first, last) if first and last else None
+
+
+def _span_back(found: Found) -> Leaf | None:
+    return _stretch(found, -1)
+
+
+def _span_ahead(found: Found) -> Leaf | None:
+    return _stretch(found, 1)
+
+
+def _stretch(found: Found, sign: int) -> Leaf | None:
+    """ "the past decade", "the next two years": from publication back or on."""
+    unit = str(found.word("unit"))
+    is_plural = not re.fullmatch(r"(?i)" + re.escape(unit), found.match["unit"])
+    if not found.has("count") and is_plural:
+        return found.leaf()
+    count = found.number("count") or 1
+    days = _reach(found.setting.published, sign * count, unit)
+    return found.leaf(days, basis=counted_from(found.setting.published)) if days else found.leaf()
+
+
+def _reach(base: Interval | None, count: int, unit: str) -> Days | None:
+    if base is None:
+        return None
+    far = shift(base.first if count < 0 else base.last, count, unit)
+    if far is None:
+        return None
+    return (far, base.last) if count < 0 else (base.first, far)
+
+
+def _ahead(found: Found) -> Leaf | None:
+    unit = str(found.word("unit"))
+    days = common_unit(found.setting.published, unit, found.number("count") or 0)
+    return found.leaf(days, precision_of(unit), counted_from(found.setting.published)) if days else found.leaf()
+
+
+def _anchored(found: Found) -> Leaf | None:
+    anchor, offset = found.setting.anchor, found.offset("anchored")
+    basis = anchored_to(anchor)
+    if anchor is None:
+        return found.leaf()
+    if found.has("monthname") or found.has("season"):
+        year = common_unit(anchor, "year", offset)
+        if year is None:
+            return found.leaf()
+        if found.has("season"):
+            return found.leaf(at_season(year[0].year, int(found.word("season") or 1)), basis=basis)
+        return found.leaf(span_of(year[0].year, int(found.word("monthname") or 1)), Precision.MONTH, basis)
+    if found.has("weekday"):
+        return _anchored_weekday(found, anchor, offset, basis)
+    unit = str(found.word("calendar_unit")) if found.has("calendar_unit") else "day"
+    days = common_unit(anchor, unit, offset)
+    return found.leaf(days, precision_of(unit), basis) if days else found.leaf()
+
+
+def _anchored_weekday(found: Found, anchor: Interval, offset: int, basis: str) -> Leaf | None:
+    if anchor.start is None or anchor.start != anchor.end:
+        return found.leaf()
+    wanted = int(found.word("weekday") or 0)
+    if offset == 0:
+        at = shift(anchor.start, wanted - anchor.start.weekday(), "day")
+    elif offset > 0:
+        at = shift(anchor.start, (wanted - anchor.start.weekday() - 1) % 7 + 1, "day")
+    else:
+        at = shift(anchor.start, -((anchor.start.weekday() - wanted - 1) % 7 + 1), "day")
+    return found.leaf((at, at), Precision.DAY, basis) if at else found.leaf()
+
+
+def _shifted(found: Found) -> Leaf | None:
+    """ "two days later", "a year earlier", "the day before": from the date last named."""
+    slot = "unit" if found.has("unit") else "unit_one"
+    unit = str(found.grammar.value("unit", found.match[slot]))
+    count = (found.number("count") or 1) * found.offset("back")
+    days = common_unit(found.setting.anchor, unit, count) if unit in ("day", "week", "month", "year") else None
+    return found.leaf(days, precision_of(unit), anchored_to(found.setting.anchor)) if days else found.leaf()
+
+
+def _vague(found: Found) -> Leaf | None:
+    return found.leaf()
+
+
+def _set(found: Found) -> Leaf | None:
+    return found.of_kind("set")
+
+
+def _duration(found: Found) -> Leaf | None:
+    return found.of_kind("duration")
+
+
+RELATIVE: dict[str, Callable[[Found], Leaf | None]] = {
+    "month_of": _month_of,
+    "month_of_anchor": _month_of_anchor,
+    "season_of": _season_of,
+    "dayword": _dayword,
+    "weekday": _weekday,
+    "weekday_of": _weekday_of,
+    "deictic": _deictic,
+    "ago": _ago,
+    "span_back": _span_back,
+    "span_ahead": _span_ahead,
+    "ahead": _ahead,
+    "anchored": _anchored,
+    "shifted": _shifted,
+    "vague": _vague,
+    "set": _set,
+    "duration": _duration,
+}
