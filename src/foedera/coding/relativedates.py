@@ -49,7 +49,11 @@ def _dayword(found: Found) -> Leaf | None:
 
 def _weekday(found: Found) -> Leaf | None:
     wanted = int(found.word("weekday") or 0)
-    return _nearest_weekday(found, wanted, forward=found.setting.direction == "future")
+    forward = found.setting.direction == "future"
+    if found.setting.direction == "likely":
+        bound = found.grammar.bound_before(found.sentence, found.match.start())
+        forward = bound is not None and bound[1] == "until"  # "by Friday", "until Sunday"
+    return _nearest_weekday(found, wanted, forward=forward)
 
 
 def _nearest_weekday(found: Found, wanted: int, *, forward: bool, strict: bool = False) -> Leaf | None:
@@ -65,6 +69,7 @@ def _nearest_weekday(found: Found, wanted: int, *, forward: bool, strict: bool =
 
 
 def _weekday_of(found: Found) -> Leaf | None:
+    """ "Thursday last week", and "this Thursday": of the week of publication."""
     published = found.setting.published
     week = common_unit(published, "week", found.offset("deictic"))
     at = week and shift(week[0], int(found.word("weekday") or 0), "day")
@@ -76,8 +81,9 @@ def _deictic(found: Found) -> Leaf | None:
     basis = counted_from(published)
     if found.has("weekday"):
         wanted = int(found.word("weekday") or 0)
-        forward = offset > 0 or (offset == 0 and found.setting.direction == "future")
-        return _nearest_weekday(found, wanted, forward=forward, strict=offset != 0)
+        if offset == 0:
+            return _weekday_of(found)
+        return _nearest_weekday(found, wanted, forward=offset > 0, strict=True)
     if found.has("monthname"):
         return _deictic_start(found, int(found.word("monthname") or 1), months=1)
     if found.has("season"):

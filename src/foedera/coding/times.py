@@ -179,6 +179,9 @@ def _bounded(sentence: str, piece: _Piece, grammar: TimeGrammar) -> _Piece:
 def _mentions(sentence: str, pieces: Sequence[_Piece]) -> list[TimeMention]:
     mentions: list[TimeMention] = []
     for piece in pieces:
+        # A cue may reach back over an earlier piece: "the last days" in "the last days of May".
+        while mentions and mentions[-1].end > piece.start:
+            mentions.pop()
         text = sentence[piece.start : piece.end]
         basis = f'"{text}"' + (f", {piece.basis}" if piece.basis else "")
         interval = None
