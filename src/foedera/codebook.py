@@ -7,6 +7,7 @@ key by key, lists appended, other values replaced), or replaces it where it says
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -285,7 +286,16 @@ def _build(overlay: Path | None) -> Codebook:
 
 
 class _Loader(yaml.CSafeLoader):
-    """Refuses what YAML would reinterpret in a key, and a key given twice."""
+    """Only ``true`` and ``false`` are booleans, so that ``on`` and ``no`` stay words; refuses a key
+    that is not text, and a key given twice."""
+
+
+_BOOLEAN = "tag:yaml.org,2002:bool"
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != _BOOLEAN]
+    for first, resolvers in yaml.CSafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_implicit_resolver(_BOOLEAN, re.compile(r"^(?:true|false)$"), list("tf"))
 
 
 def _mapping(loader: _Loader, node: yaml.MappingNode) -> _Data:

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
-__all__ = ["Mention"]
+from spacy.tokens import Doc, Token
+
+from foedera.coding.gazetteer import Entry, Hit
+from foedera.coding.phrases import PhraseTable, word_forms
+
+__all__ = ["Mention", "Title", "Titles", "base_mentions", "compose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +30,212 @@ class Mention:
     name: str | None = None
     level: str | None = None
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Title:
+    """An office or institution whose state is not named beside it; reference may find it."""
+
+    start: int
+    end: int
+    head: int
+    form: str  # office or institution
+    words: str
+    level: str | None
+    person: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Rank:
+    form: str
+    level: str | None
+    kind: str
+
+
+class Titles:
+    """Offices, ranks and institution nouns of a language (``offices.yml``), compiled once."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        items: list[tuple[str, _Rank]] = []
+        for form, key in (("office", "offices"), ("institution", "institutions")):
+            for entry in words.get(key, ()):
+                rank = _Rank(form, entry.get("level"), entry.get("kind", "government"))
+                items += [(phrase, rank) for phrase in entry["words"]]
+        self.table: PhraseTable[_Rank] = PhraseTable(items)
+        self.former = frozenset(words.get("former", ()))
+        self.toward = frozenset(words.get("toward", ()))  # "ambassador to": what follows is not the owner
+        self.owned_by = frozenset(words.get("owned_by", ()))  # prepositions that name the owner behind
+
+
+_MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "nummod", "advmod", "dep"})
+
+
+def base_mentions(doc: Doc, hits: Iterable[Hit], *, year: int | None = None) -> list[Mention]:
+    """The names of the gazetteer as mentions, before offices are joined to them."""
+    found = []
+    for hit in hits:
+        span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
+        if span is None or not len(span):
+            continue
+        head = span.root
+        entry = _choose(hit.entries, head, year)
+        form = entry.form
+        if form == "city":
+            form = "place"
+        elif form in ("nationals", "adjective", "prefix") and entry.kind == "state":
+            form = _adjective_or_nationals(head, span.end - 1)
+        found.append(Mention(span.start, span.end, head.i, entry.actor, entry.kind, form, entry.name, entry.level))
+    return found
+
+
+def _choose(entries: Sequence[Entry], head: Token, year: int | None) -> Entry:
+    valid = [e for e in entries if year is None or e.until is None or e.form != "name" or year <= e.until + 30]
+    return (valid or list(entries))[0]
+
+
+def _adjective_or_nationals(head: Token, last: int) -> str:
+    if head.dep_ in ("amod", "compound", "nmod", "npadvmod") or (head.pos_ == "ADJ" and head.head.i > last):
+        return "adjective"
+    return "nationals" if head.pos_ in ("NOUN", "PROPN") or head.dep_ in _ARGUMENTS else "adjective"
+
+
+_ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "attr", "appos", "dative"})
+
+
+def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Mention], list[Title]]:
+    """Offices and institutions joined to the states beside them; the rest as open Titles.
+
+    "Kazakhstan's President Nursultan Nazarbayev" is one mention of KAZ; "Chinese and Russian warships"
+    is one each with the same head; "the minister" alone is a Title.
+    """
+    by_token = {i: m for m in base for i in range(m.start, m.end)}
+    taken: set[int] = set()
+    made: list[Mention] = []
+    loose: list[Title] = []
+    for start, end, rank in titles.table.longest(word_forms(doc)):
+        inside = {by_token[i] for i in range(start, end) if i in by_token}
+        if any(m.form in ("organisation", "institution") for m in inside):
+            continue
+        head = doc[start:end].root
+        if head.pos_ == "VERB" or rank.kind in ("society", "person"):
+            continue
+        chain = _chain(doc, head)
+        person = _person(doc, end, by_token)
+        owners = _owners(chain, by_token, titles)
+        low = min([start, *(m.start for m in owners if m.start < start)])
+        high = max([end, person[1] if person else 0])
+        name = _title_name(doc, start, end, person, rank)
+        if owners:
+            for owner in owners:
+                made.append(
+                    Mention(low, high, head.i, owner.actor, owner.kind, rank.form, name, rank.level, owner.confidence)
+                )
+                if owner.form in ("adjective", "name", "capital", "nationals", "place") and owner.start < high:
+                    taken.add(owner.start)
+        else:
+            loose.append(
+                Title(start, high, head.i, rank.form, doc[start:end].text.lower(), rank.level, person[0] if person else None)
+            )
+        if person and person[2] is not None:
+            taken.add(person[2])
+            if not owners:
+                leader = by_token[person[2]]
+                made.append(replace(leader, start=start, level=rank.level or leader.level, head=head.i))
+                loose.pop()
+    kept = [m for m in base if m.start not in taken or m.form == "organisation"]
+    return sorted([*kept, *made], key=lambda m: (m.start, m.end, m.actor)), loose
+
+
+def _chain(doc: Doc, head: Token) -> list[Token]:
+    """The head, and the nouns it is compounded with or coordinated to, whose modifiers it shares."""
+    chain = [head]
+    while head.dep_ in ("compound", "conj", "nmod", "poss", "amod") and head.head.pos_ in ("NOUN", "PROPN"):
+        if head.dep_ == "poss":
+            break
+        head = head.head
+        chain.append(head)
+    return chain
+
+
+def _owners(chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Titles) -> list[Mention]:
+    first = chain[0]
+    found: list[Mention] = []
+    for token in chain:
+        for child in token.children:
+            if child.i < token.i and child.dep_ in _MODIFIERS:
+                found += _with_conjuncts(child, by_token)
+        if found:
+            return _unique(found)
+    adjacent = first.left_edge.i - 1
+    if adjacent >= 0 and adjacent in by_token and by_token[adjacent].form == "adjective":
+        return [by_token[adjacent]]
+    for token in chain[:2]:
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in titles.owned_by and child.i > token.i:
+                for obj in child.children:
+                    if obj.dep_ == "pobj":
+                        found += _with_conjuncts(obj, by_token)
+                        if not found and obj.pos_ in ("NOUN", "PROPN"):
+                            found += _owners([obj], by_token, titles)
+                if found:
+                    return _unique(found)
+    return []
+
+
+def _with_conjuncts(token: Token, by_token: Mapping[int, Mention]) -> list[Mention]:
+    found = [by_token[token.i]] if token.i in by_token else []
+    if not found:
+        # "the Xinjiang regional government", "Kazakhstan's first deputy defence minister"
+        for child in token.children:
+            if child.dep_ in _MODIFIERS and child.i in by_token:
+                found.append(by_token[child.i])
+    for other in token.conjuncts:
+        if other.i in by_token and other.i > token.i:
+            found.append(by_token[other.i])
+    for child in token.children:
+        if child.dep_ in ("compound", "amod", "nmod", "punct") and child.i in by_token:
+            found.append(by_token[child.i])
+    return found
+
+
+def _unique(found: Sequence[Mention]) -> list[Mention]:
+    seen: dict[str, Mention] = {}
+    for mention in found:
+        seen.setdefault(mention.actor, mention)
+    return list(seen.values())
+
+
+def _person(doc: Doc, start: int, by_token: Mapping[int, Mention]) -> tuple[str, int, int | None] | None:
+    """A personal name that begins at ``start``: the name, its end, and the leader's mention in it."""
+    end = start
+    leader: int | None = None
+    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].ent_type_ != "GPE":
+        mention = by_token.get(end)
+        if mention is not None:
+            if mention.form != "person":
+                break
+            leader = mention.start
+        end += 1
+    while end < len(doc) and end > start and doc[end].text in (".",) and end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN":
+        end += 1
+    if end == start or not doc[start].text[:1].isupper():
+        return None
+    return doc[start:end].text, end, leader
+
+
+def _title_name(doc: Doc, start: int, end: int, person: tuple[str, int, int | None] | None, rank: _Rank) -> str | None:
+    if person:
+        return person[0]
+    if rank.form == "institution":
+        text = doc[start:end].text
+        return text if any(c.isupper() for c in text) else None
+    return None
+
+
+def surnames(name: str) -> Iterator[str]:
+    """The forms under which a person may be named again: the whole name and its last word."""
+    yield name
+    parts = name.replace("-", " - ").split()
+    if len(parts) > 1 and len(parts[-1]) > 2:
+        yield name.split()[-1]
+        yield name.split()[0]

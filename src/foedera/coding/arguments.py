@@ -1,0 +1,262 @@
+"""The one argument extractor: what stands around a trigger, by syntactic slot.
+
+``arguments(token)`` gives the heads of the phrases that fill ``subj``, ``obj``, ``iobj``, ``poss``,
+``mod``, ``with``, ``to``, ... for verbs, nouns and adjectives alike. Frames map these to roles.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Token
+
+__all__ = ["Arguments", "Grammar", "arguments", "conjoined", "governor", "subjects"]
+
+_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+_VERBAL = ("VERB", "AUX")
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """The few words that syntax turns on, from a language's ``frames.yml`` (key ``syntax``)."""
+
+    relative: frozenset[str]
+    object_control: frozenset[str]
+    container: frozenset[str]  # nouns that only count or name: "a series of exercises"
+    there: frozenset[str]
+    of: str
+
+    @classmethod
+    def of_words(cls, words: Mapping[str, Any]) -> Grammar:
+        syntax = words["syntax"]
+        return cls(
+            frozenset(syntax["relative"]),
+            frozenset(syntax["object_control"]),
+            frozenset(syntax["container"]),
+            frozenset(syntax["there"]),
+            syntax["of"],
+        )
+
+
+@dataclass(slots=True)
+class Arguments:
+    """Heads of the phrases in each slot, in text order; ``passive`` where the trigger is one."""
+
+    slots: dict[str, list[Token]] = field(default_factory=lambda: defaultdict(list))
+    passive: bool = False
+    governor: Token | None = None
+
+    def add(self, slot: str, token: Token) -> None:
+        if token not in self.slots[slot]:
+            self.slots[slot].append(token)
+
+
+def arguments(token: Token, grammar: Grammar) -> Arguments:
+    """What fills each slot around ``token``; a noun also gets what stands around the verb that
+    governs it, under ``gov_subj``, ``gov_obj``, ``gov_with`` ... ("X held talks with Y")."""
+    args = Arguments()
+    if token.pos_ in _VERBAL:
+        _verb(token, args, grammar)
+    else:
+        _noun(token, args, grammar)
+        _governed(token, args, grammar)
+    return args
+
+
+def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
+    args.passive = is_passive(verb)
+    slot = "obj" if args.passive else "subj"
+    for subject in subjects(verb, grammar):
+        args.add(slot, subject)
+    _verb_children(verb, args, grammar)
+    for noun in list(args.slots["obj"]):
+        if noun.head is verb:
+            _prepositions(noun, args)
+
+
+def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
+    for child in verb.children:
+        if child.dep_ in ("dobj", "attr", "oprd"):
+            args.add("obj", _antecedent(child, verb, grammar))
+        elif child.dep_ == "dative":
+            inner = [c for c in child.children if c.dep_ == "pobj"] if child.pos_ == "ADP" else [child]
+            for obj in inner:
+                args.add("iobj", obj)
+        elif child.dep_ == "agent":
+            for obj in child.children:
+                if obj.dep_ == "pobj":
+                    args.add("subj", obj)
+        elif child.dep_ in ("prep", "prt"):
+            _preposition(child, args)
+        elif child.dep_ in ("npadvmod", "advmod") and child.lower_ in grammar.there:
+            args.add("there", child)
+    if verb.dep_ in ("acl",) and args.passive and not args.slots["obj"]:
+        args.add("obj", verb.head)
+    if verb.dep_ == "relcl" and not args.slots["obj"] and not args.passive:
+        if any(c.dep_ in _SUBJECTS and c.lower_ not in grammar.relative for c in verb.children):
+            args.add("obj", verb.head)
+
+
+def _preposition(prep: Token, args: Arguments) -> None:
+    for child in prep.children:
+        if child.dep_ in ("pobj", "pcomp") and child.pos_ != "VERB":
+            args.add(prep.lower_, child)
+        elif child.dep_ == "prep":  # "from across", "out of"
+            _preposition(child, args)
+
+
+def _prepositions(noun: Token, args: Arguments) -> None:
+    for child in noun.children:
+        if child.dep_ == "prep":
+            _preposition(child, args)
+
+
+def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
+    for child in noun.children:
+        if child.dep_ == "poss":
+            args.add("poss", child)
+        elif child.dep_ in ("amod", "compound", "nmod", "npadvmod", "nummod"):
+            args.add("mod", child)
+        elif child.dep_ == "agent":
+            for obj in child.children:
+                args.add("by", obj)
+        elif child.dep_ == "prep":
+            _preposition(child, args)
+        elif child.dep_ == "acl" and child.pos_ == "VERB":
+            _participle(child, args)
+        elif child.dep_ == "relcl":
+            for inner in child.children:
+                if inner.dep_ in ("prep", "agent"):
+                    _preposition(inner, args)
+                elif inner.dep_ == "nsubj" and inner.lower_ not in grammar.relative:
+                    args.add("gov_subj", inner)
+
+
+def _participle(verb: Token, args: Arguments) -> None:
+    """"a treaty signed by", "exercises involving", "talks held with"."""
+    for child in verb.children:
+        if child.dep_ == "agent":
+            for obj in child.children:
+                if obj.dep_ == "pobj":
+                    args.add("by", obj)
+        elif child.dep_ == "prep":
+            _preposition(child, args)
+        elif child.dep_ == "dobj":
+            args.add("acl_obj", child)
+
+
+def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
+    """A noun that is the object or subject of a verb shares what stands around that verb."""
+    top = noun
+    for _ in range(4):
+        if top.dep_ == "conj" and not any(c.dep_ in ("poss",) for c in top.children):
+            top = top.head
+        elif top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.head.pos_ in ("NOUN", "PROPN") and (
+            top.head.lower_ == grammar.of and top.head.head.lemma_.lower() in grammar.container
+        ):
+            top = top.head.head
+            _noun(top, args, grammar)
+        elif top.dep_ in ("compound", "nmod", "amod") and top.head.pos_ == "NOUN":
+            top = top.head
+            _noun(top, args, grammar)
+        else:
+            break
+    verb = governor(top)
+    if verb is None:
+        return
+    args.governor = verb
+    passive = is_passive(verb)
+    for subject in subjects(verb, grammar):
+        if subject.i != top.i:
+            args.add("gov_subj" if not passive else "gov_obj", subject)
+    for child in verb.children:
+        if child.dep_ == "agent":
+            for obj in child.children:
+                if obj.dep_ == "pobj" and obj.i != top.i:
+                    args.add("gov_subj", obj)
+        elif child.dep_ == "prep" and child.i != top.head.i:
+            for obj in child.children:
+                if obj.dep_ == "pobj":
+                    args.add(f"gov_{child.lower_}", obj)
+        elif child.dep_ in ("dobj", "dative") and child.i != top.i:
+            inner = [c for c in child.children if c.dep_ == "pobj"] if child.pos_ == "ADP" else [child]
+            for obj in inner:
+                args.add("gov_obj" if child.dep_ == "dobj" else "gov_to", obj)
+
+
+def governor(noun: Token) -> Token | None:
+    """The verb that ``noun`` is subject or object of, directly or by a preposition."""
+    if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "dative") and noun.head.pos_ in ("VERB", "AUX"):
+        return noun.head
+    if noun.dep_ == "pobj" and noun.head.dep_ in ("prep", "agent", "dative") and noun.head.head.pos_ in ("VERB", "AUX"):
+        return noun.head.head
+    return None
+
+
+def is_passive(verb: Token) -> bool:
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head)
+
+
+def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
+    """The understood subject: its own, or that of the clause it hangs on. Empty where there is none."""
+    own = [_antecedent(c, verb, grammar) for c in verb.children if c.dep_ in _SUBJECTS and c.i < verb.i + 40]
+    if own or depth > 4:
+        return own
+    head = verb.head
+    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
+        return subjects(head, grammar, depth + 1)
+    if verb.dep_ == "conj" and head.pos_ in ("NOUN", "ADJ") and head.dep_ in ("attr", "acomp"):
+        return subjects(head.head, grammar, depth + 1)
+    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
+        if head.lemma_.lower() in grammar.object_control:
+            objects = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
+            if objects:
+                return objects
+        target = head if head.pos_ != "ADJ" else head.head
+        return subjects(target, grammar, depth + 1)
+    if verb.dep_ in ("advcl", "prep", "pcomp", "dep"):
+        while head.pos_ not in ("VERB", "AUX") and head.head is not head:
+            if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "pcomp":
+                break
+            head = head.head
+        if head.pos_ in ("VERB", "AUX"):
+            return subjects(head, grammar, depth + 1)
+        return []
+    if verb.dep_ == "acl":
+        if verb.tag_ == "VBG":
+            return [head]
+        if verb.tag_ == "VB":  # "a plan to buy", "its decision to send": whose plan
+            owner = [c for c in head.children if c.dep_ == "poss"]
+            if owner:
+                return owner
+            above = governor(head)
+            return subjects(above, grammar, depth + 1) if above is not None else [head]
+        return []
+    if verb.dep_ == "relcl":
+        return [head]
+    return []
+
+
+def _antecedent(token: Token, verb: Token, grammar: Grammar) -> Token:
+    if token.lower_ in grammar.relative and token.pos_ in ("PRON", "DET", "SCONJ"):
+        clause = verb
+        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.pos_ in ("VERB", "AUX"):
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def conjoined(token: Token) -> Iterator[Token]:
+    """The token and what is coordinated with it to its right."""
+    yield token
+    for child in token.children:
+        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
+            yield from conjoined(child)

@@ -1,0 +1,230 @@
+"""What stands around a trigger in its sentence: when, where, how much, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from spacy.tokens import Token
+
+from foedera.codebook import Codebook
+from foedera.coding import amounts as amounts_
+from foedera.coding import times
+from foedera.coding import voices as voices_
+from foedera.coding.frames import Parsed
+from foedera.coding.mentions import Mention
+from foedera.coding.passages import Sentence
+from foedera.coding.triggers import Reported
+from foedera.model import Amount, Attribution, Interval, Place, Precision, Source, Text, Voice
+
+__all__ = ["Context", "ContextReader"]
+
+_OFFICIAL = frozenset({"ministry", "government"})
+
+
+class ContextReader:
+    """Compiled grammars of time, amount and voice; ``read`` looks at one sentence."""
+
+    def __init__(self, codebook: Codebook, words: Mapping[str, Any]) -> None:
+        self._times = times.TimeGrammar(words["times"])
+        self._amounts = amounts_.AmountGrammar(words["amounts"])
+        self._voices = words["voices"]
+        self._citations = voices_.CitationGrammar(words["voices"], self._times)
+        self._sources: Mapping[str, Source] = {
+            name: codebook.sources[key] for name, key in codebook.source_names.items()
+        }
+        self._levels = codebook.levels
+        self._exercises = [(name, ex.name) for ex in codebook.exercises for name in ex.names]
+
+    def issuer(self, text: Text) -> str | None:
+        source = self._sources.get((text.outlet or "").casefold())
+        if source is not None:
+            return source.country if source.kind in _OFFICIAL else None
+        outlet = (text.outlet or "").casefold()
+        for name, candidate in self._sources.items():
+            if candidate.kind in _OFFICIAL and name in outlet:
+                return candidate.country
+        return None
+
+    def publisher(self, text: Text) -> tuple[Attribution, ...]:
+        """The near end of every chain: the outlet, then the author, where they are known."""
+        chain = []
+        if text.outlet:
+            source = self._sources.get(text.outlet.casefold())
+            chain.append(Attribution(source.kind if source else "media", text.outlet, source.country if source else None))
+        if text.author:
+            chain.append(Attribution("expert", text.author))
+        return tuple(chain)
+
+    def read(self, text: Text, sentence: Sentence, parsed: Parsed) -> Context:
+        plain = sentence.plain
+        found = times.find(plain, published=text.published, grammar=self._times)
+        cited: list[Attribution] = []
+        for aside in sentence.asides:
+            for citation in voices_.citations(
+                f"({aside.words})", published=text.published, grammar=self._citations, sources=self._sources
+            ):
+                cited += citation.attributions
+        said = voices_.sayings(parsed.doc[:], parsed.mentions, words=self._voices, sources=self._sources)
+        return Context(
+            self, text, sentence, parsed, found, amounts_.find(plain, grammar=self._amounts), cited, said
+        )
+
+    def exercise_in(self, words: str) -> str | None:
+        return next((name for form, name in self._exercises if form in words), None)
+
+    def highest(self, levels: Sequence[str]) -> str | None:
+        return next((level for level in self._levels if level in levels), None)
+
+
+@dataclass(slots=True)
+class Context:
+    reader: ContextReader
+    text: Text
+    sentence: Sentence
+    parsed: Parsed
+    times: Sequence[times.TimeMention]
+    numbers: Sequence[amounts_.AmountMention]
+    cited: Sequence[Attribution]
+    said: Sequence[voices_.Saying]
+
+    def _token_at(self, start: int, end: int) -> Token | None:
+        span = self.parsed.doc.char_span(start, end, alignment_mode="expand")
+        return span.root if span is not None and len(span) else None
+
+    def date(self, trigger: Token, first: int, last: int) -> Interval | None:
+        """The date that hangs on the trigger or its clause; a since-date is closed by the day of the source."""
+        best: tuple[float, times.TimeMention] | None = None
+        for mention in self.times:
+            if mention.kind in ("set", "duration", "impossible"):
+                continue
+            token = self._token_at(mention.start, mention.end)
+            if token is None:
+                continue
+            cost = _distance(token, trigger, first, last)
+            if cost is not None and (best is None or cost < best[0]):
+                best = (cost, mention)
+        if best is None or best[1].interval is None:
+            return None
+        return self._closed(best[1])
+
+    def _closed(self, mention: times.TimeMention) -> Interval | None:
+        when = mention.interval
+        if when is None or mention.kind != "since" or when.end is not None:
+            return when
+        said = [a.date.last for a in self.cited if a.date is not None]
+        until = min(said) if said else self.text.published.last if self.text.published else None
+        if until is None or when.start is None or until < when.start:
+            return when
+        return replace(when, end=until, precision=Precision.RANGE, basis=f"{when.basis}, up to the report")
+
+    def is_habitual(self, trigger: Token) -> bool:
+        """A repeated time ("every year", "annually") in the trigger's own clause."""
+        for mention in self.times:
+            if mention.kind == "set":
+                token = self._token_at(mention.start, mention.end)
+                if token is not None and _distance(token, trigger, trigger.i, trigger.i) is not None:
+                    return True
+        return False
+
+    def voice(self, trigger: Token) -> tuple[Voice, tuple[Attribution, ...]]:
+        """How it is said and by whom, publisher first and origin last."""
+        chain = list(self.reader.publisher(self.text))
+        inner = [s for s in self.said if s.start <= trigger.i < s.end]
+        inner.sort(key=lambda s: (s.end - s.start), reverse=True)
+        voice = Voice.AUTHOR
+        if self.cited:
+            chain += self.cited
+            voice = Voice.CITED
+        for saying in inner:
+            chain.append(saying.attribution)
+            voice = saying.voice
+        return voice, tuple(_without_repeats(chain))
+
+    def place(self, item: Reported, parsed: Parsed) -> Place | None:
+        """Where: a city, capital or state behind "in" or "at" of the trigger or its verb."""
+        slots = item.slots.arguments.slots
+        for slot in ("in", "at", "gov_in", "gov_at", "near", "off", "on"):
+            for token in slots.get(slot, ()):
+                for mention in (*parsed.by_head.get(token.i, ()), *parsed.covered.get(token.i, ())):
+                    if mention.kind == "state" and mention.form in ("place", "capital", "name"):
+                        words = parsed.doc[mention.start : mention.end].text
+                        return Place(mention.actor, words if mention.form != "name" else None)
+        return None
+
+    def amounts(self, item: Reported, first: int, last: int) -> tuple[Amount, ...]:
+        """Numbers inside the claim's words, or hanging on its trigger."""
+        found = []
+        for number in self.numbers:
+            token = self._token_at(number.start, number.end)
+            if token is None or not (first <= token.i <= last or item.token in token.ancestors):
+                continue
+            start, end = self.sentence.span(number.start, number.end)
+            found.append(
+                Amount(number.noun or number.unit, number.value, number.low, number.high, number.op, number.unit, start, end)
+            )
+        return tuple(found)
+
+    def attributes(self, item: Reported, roles: Sequence[tuple[str, Mention]]) -> dict[str, str]:
+        """Level, institution and name, where the type has them and the words say them."""
+        wanted = item.type.attributes
+        made: dict[str, str] = {}
+        if "level" in wanted:
+            level = self.reader.highest([m.level for _, m in roles if m.level])
+            if level:
+                made["level"] = level
+        if "institution" in wanted:
+            names = [m.name for _, m in roles if m.name and m.form == "institution"]
+            if names:
+                made["institution"] = names[0]
+        if "name" in wanted:
+            name = self.reader.exercise_in(self.sentence.plain)
+            if name:
+                made["name"] = name
+        for key in ("items", "instrument", "topic", "topics", "document", "title"):
+            if key in wanted:
+                words = [_words(t) for t in item.slots.heads.get("thing", ()) if not item.slots.heads.get("other") or t not in item.slots.heads["other"]]
+                if words:
+                    made[key] = words[0]
+                    break
+        return made
+
+
+def _words(head: Token) -> str:
+    """A noun phrase as printed, without what is subordinate to it."""
+    high = head.i
+    for child in head.children:
+        if child.i > head.i and child.dep_ in ("prep", "compound") and child.right_edge.i - head.i < 10:
+            high = max(high, child.right_edge.i)
+        elif child.i > head.i and child.dep_ in ("relcl", "acl", "punct", "appos", "cc", "conj"):
+            break
+    words: str = head.doc[head.left_edge.i : high + 1].text
+    return words.strip(" ,;:\"'")
+
+
+def _distance(token: Token, trigger: Token, first: int, last: int) -> float | None:
+    """How far a date is from a trigger: 0 where it hangs on it, None where it belongs to another clause."""
+    chain = [trigger, *trigger.ancestors]
+    path = [token, *token.ancestors]
+    shared = next((t for t in path if t in chain), None)
+    if shared is None:
+        return None
+    up = path.index(shared)
+    across = chain.index(shared)
+    clauses = sum(1 for t in path[:up] if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "pcomp"))
+    own = sum(1 for t in chain[:across] if t.pos_ in ("VERB", "AUX") and t.dep_ in ("relcl", "ccomp", "advcl", "conj"))
+    if clauses:
+        return None
+    if own > 1:
+        return None
+    inside = 0.0 if first <= token.i <= last else 1.0
+    return across * 2 + up * 0.5 + own * 4 + inside + abs(token.i - trigger.i) / 100
+
+
+def _without_repeats(chain: Sequence[Attribution]) -> list[Attribution]:
+    kept: list[Attribution] = []
+    for link in chain:
+        if all(link.name.casefold() != other.name.casefold() for other in kept):
+            kept.append(link)
+    return kept

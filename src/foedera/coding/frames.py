@@ -1,0 +1,207 @@
+"""From a trigger to its parties: the codebook's frames applied to what the syntax offers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from foedera.coding.arguments import Arguments, Grammar, arguments
+from foedera.coding.mentions import Mention, Title
+from foedera.coding.phrases import PhraseTable, word_forms
+from foedera.coding.reference import Discourse
+
+__all__ = ["Frames", "Parsed", "Slots"]
+
+OWNER = 0.85  # an actor that only owns or modifies what fills the slot ("Chinese drones")
+_PLACE_SLOTS = frozenset({"in", "at", "near", "off", "around", "through", "across", "there", "into", "on", "within"})
+_LIGHT_MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "appos", "nummod", "advmod", "punct", "cc", "conj", "det", "dep"})
+
+
+@dataclass(slots=True)
+class Parsed:
+    """One sentence, parsed, with its names, its open titles and the word classes of its tokens."""
+
+    doc: Doc
+    mentions: list[Mention]
+    titles: dict[int, Title]
+    classes: list[frozenset[str]]
+    by_head: dict[int, list[Mention]] = field(default_factory=dict)
+    covered: dict[int, list[Mention]] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        for mention in self.mentions:
+            self.by_head.setdefault(mention.head, []).append(mention)
+            for i in range(mention.start, mention.end):
+                self.covered.setdefault(i, []).append(mention)
+
+
+@dataclass(slots=True)
+class Slots:
+    """What fills a frame's slots: the parties, and the heads they or the things were found at."""
+
+    parties: dict[str, list[Mention]]
+    heads: dict[str, list[Token]]
+    arguments: Arguments
+
+
+class Frames:
+    """A language's ``frames.yml`` and ``classes.yml``, compiled once."""
+
+    def __init__(self, words: Mapping[str, Any], classes: Mapping[str, Sequence[str]]) -> None:
+        self.grammar = Grammar.of_words(words)
+        self._table: dict[tuple[str, str], dict[str, list[list[str]]]] = {}
+        for name, realisations in words["frames"].items():
+            for pos, slots in realisations.items():
+                self._table[name, pos] = {slot: [entry.split("+") for entry in listed] for slot, listed in slots.items()}
+        self._classes: PhraseTable[str] = PhraseTable(
+            (phrase, name) for name, listed in classes.items() for phrase in listed
+        )
+
+    @property
+    def names(self) -> frozenset[str]:
+        return frozenset(name for name, _ in self._table)
+
+    def classes_of(self, doc: Doc) -> list[frozenset[str]]:
+        """The word classes of each token; a phrase marks its last token and its root."""
+        found: list[set[str]] = [set() for _ in doc]
+        for _, end, name in self._classes.every(word_forms(doc)):
+            found[end - 1].add(name)
+        return [frozenset(s) for s in found]
+
+    def slots(self, trigger: Token, frame: str, parsed: Parsed, discourse: Discourse) -> Slots:
+        pos = "verb" if trigger.pos_ in ("VERB", "AUX") else "noun"
+        table = self._table.get((frame, pos)) or self._table.get((frame, "verb")) or {}
+        args = arguments(trigger, self.grammar)
+        parties: dict[str, list[Mention]] = {}
+        heads: dict[str, list[Token]] = {}
+        used: set[tuple[int, str]] = set()
+        for slot, choices in table.items():
+            if slot == "thing":
+                continue
+            found: list[Mention] = []
+            for group in choices:
+                for place in group:
+                    for token in args.slots.get(place, ()):
+                        if place == "mod" or place == "poss":
+                            got = _modifiers(trigger if place == "mod" else token, token, parsed, discourse, self)
+                        else:
+                            got = self.actors_at(token, parsed, discourse)
+                        got = [m for m in got if (m.head, m.actor) not in used and not _is_setting(m, place, slot, frame)]
+                        if got:
+                            heads.setdefault(slot, []).append(token)
+                        found += got
+                if found:
+                    break
+            found = _unique(found)
+            used |= {(m.head, m.actor) for m in found}
+            parties[slot] = found
+        for group in table.get("thing", ()):
+            for place in group:
+                heads.setdefault("thing", []).extend(args.slots.get(place, ()))
+        return Slots(parties, heads, args)
+
+    def actors_at(self, token: Token, parsed: Parsed, discourse: Discourse, *, depth: int = 0) -> list[Mention]:
+        """The actors that the phrase headed by ``token`` names, owns or refers to."""
+        found: list[Mention] = []
+        direct = parsed.by_head.get(token.i) or ([m for m in parsed.covered.get(token.i, []) if m.form != "adjective" or token.dep_ != "amod"])
+        if direct:
+            found += direct
+        else:
+            referred = discourse.resolve(token, parsed.titles)
+            own = _owners(token, parsed, discourse, self, depth)
+            found += own if own and not (referred and token.pos_ == "PRON") else referred or own
+        for child in token.children:
+            if child.dep_ == "conj" and depth < 6:
+                found += self.actors_at(child, parsed, discourse, depth=depth + 1)
+            elif child.dep_ == "appos" and depth < 3 and not found:
+                found += self.actors_at(child, parsed, discourse, depth=depth + 1)
+            elif child.dep_ == "prep" and not direct and depth < 3 and child.lower_ in ("including", "like"):
+                for obj in child.children:
+                    found += self.actors_at(obj, parsed, discourse, depth=depth + 1)
+        return _unique(found)
+
+    def np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
+        """Word classes of a phrase: of its head, what is coordinated or compounded with it, and its complement."""
+        found: set[str] = set(parsed.classes[token.i])
+        for child in token.children:
+            if child.dep_ in ("conj",):
+                found |= self.np_classes(child, parsed)
+            elif child.dep_ in ("compound", "amod", "nmod"):
+                found |= parsed.classes[child.i]
+            elif child.dep_ == "prep" and child.lower_ == self.grammar.of:
+                for obj in child.children:
+                    if obj.i != token.i and obj.dep_ == "pobj":
+                        found |= self.np_classes(obj, parsed)
+        for mention in parsed.covered.get(token.i, ()):
+            if mention.form != "adjective":
+                found |= {mention.kind, "actor"}
+        return frozenset(found)
+
+
+def _is_setting(mention: Mention, place: str, slot: str, frame: str) -> bool:
+    """A capital or city behind "in" or "at" is where a thing happens, not a party to it."""
+    if slot == "venue":
+        return False
+    bare = place.removeprefix("gov_")
+    if mention.form == "place":
+        return not (slot == "other" and bare in ("obj", "to", "in", "into", "at", "on", "there", "of"))
+    if mention.form == "capital" and bare in ("in", "at", "near"):
+        return slot != "other"
+    return False
+
+
+def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, depth: int) -> list[Mention]:
+    """Actors that only own or modify the phrase: "Chinese drones", "officials from Tajikistan"."""
+    if depth > 3 or token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON", "VERB"):
+        return []
+    found: list[Mention] = []
+    for child in token.children:
+        if child.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
+            found += _modifiers(token, child, parsed, discourse, frames)
+    if not found:
+        for child in token.children:
+            if child.dep_ == "prep" and child.lower_ in ("of", "from", "between", "among"):
+                for obj in child.children:
+                    if obj.dep_ == "pobj":
+                        found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)
+    return [_weaker(m) for m in found if m.form != "place"]
+
+
+def _modifiers(noun: Token, token: Token, parsed: Parsed, discourse: Discourse, frames: Frames) -> list[Mention]:
+    """Actors among the modifiers of a noun: "US-China talks", "the Polish and Baltic armies"."""
+    found = list(parsed.covered.get(token.i, ()))
+    if not found and token.dep_ == "poss":
+        return frames.actors_at(token, parsed, discourse, depth=1)
+    for child in token.children:
+        if child.dep_ in _LIGHT_MODIFIERS and child.i < noun.i:
+            found += parsed.covered.get(child.i, [])
+            for inner in child.children:
+                if inner.dep_ in _LIGHT_MODIFIERS and inner.i < noun.i:
+                    found += parsed.covered.get(inner.i, [])
+    if not found and token.dep_ == "poss":
+        found = discourse.resolve(token, parsed.titles)
+    left = token.i - 1
+    if found and left > 0 and token.doc[left].text in ("-", "–", "/") and left - 1 in parsed.covered:
+        found = list(parsed.covered[left - 1]) + found
+    return [m for m in found if m.form != "place"]
+
+
+def _weaker(mention: Mention) -> Mention:
+    from dataclasses import replace
+
+    return replace(mention, confidence=mention.confidence * OWNER)
+
+
+def _unique(found: Iterable[Mention]) -> list[Mention]:
+    best: dict[str, Mention] = {}
+    for mention in found:
+        if mention.actor not in best or best[mention.actor].confidence < mention.confidence:
+            best[mention.actor] = mention
+    return list(best.values())
+
+
+def any_of(wanted: frozenset[str], classes: Sequence[frozenset[str]]) -> bool:
+    return any(wanted & c for c in classes)

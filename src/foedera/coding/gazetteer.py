@@ -1,0 +1,141 @@
+"""Every name in the codebook, found in one pass over the characters."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import ahocorasick_rs
+
+from foedera.codebook import Codebook
+
+__all__ = ["Entry", "Gazetteer", "Hit"]
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What a name stands for. ``form`` is name, adjective, prefix, capital, city, nationals,
+    institution, person or organisation."""
+
+    actor: str
+    kind: str
+    form: str
+    name: str | None = None
+    level: str | None = None
+    until: int | None = None
+    since: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    start: int
+    end: int
+    entries: tuple[Entry, ...]
+
+
+# A name that is both a state's and its people's or its capital's is the state's first.
+_RANK = {
+    form: at
+    for at, form in enumerate(
+        ("name", "organisation", "capital", "institution", "adjective", "nationals", "prefix", "person", "city")
+    )
+}
+
+
+class Gazetteer:
+    """Built once for a codebook; ``find`` gives the longest names, leftmost first, none overlapping."""
+
+    def __init__(self, codebook: Codebook, words: Mapping[str, Any]) -> None:
+        table: dict[str, list[Entry]] = defaultdict(list)
+        for name, entry in _entries(codebook):
+            if entry not in table[name]:
+                table[name].append(entry)
+        self._names = list(table)
+        self._entries = [tuple(sorted(table[n], key=lambda e: _RANK[e.form])) for n in self._names]
+        self._matcher = ahocorasick_rs.AhoCorasick(
+            self._names, matchkind=ahocorasick_rs.MatchKind.Standard, implementation=ahocorasick_rs.Implementation.DFA
+        )
+        self._context = _contexts(codebook)
+        self._bound = frozenset(words.get("bound_suffixes", ()))
+        self._not_before = frozenset(words.get("not_before", ()))
+
+    def find(self, plain: str) -> list[Hit]:
+        found: list[Hit] = []
+        spans = [(s, -e, n) for n, s, e in self._matcher.find_matches_as_indexes(plain, overlapping=True)]
+        at = 0
+        for start, minus_end, number in sorted(spans):
+            end = -minus_end
+            if start < at or not _whole(plain, start, end) or self._is_misread(plain, start, end):
+                continue
+            found.append(Hit(start, end, self._entries[number]))
+            at = end
+        return found
+
+    def _is_misread(self, plain: str, start: int, end: int) -> bool:
+        after = plain[end : end + 24].split(None, 1)
+        if plain[end : end + 1] == "-":
+            if plain[end + 1 : end + 14].split(" ")[0].strip(".,;:").lower() in self._bound:
+                return True
+        elif after and plain[end : end + 1] == " " and after[0].strip(".,;:'\"").lower() in self._not_before:
+            return True
+        rule = self._context.get(plain[start:end])
+        if rule is None:
+            return False
+        before, behind = rule
+        left = plain[:start].rstrip().rsplit(None, 1)
+        last = left[-1].strip(".,;:'\"()") if left else ""
+        right = after[0].strip(".,;:'\"()") if after and plain[end : end + 1] == " " else ""
+        return last in before or right in behind
+
+
+def _whole(plain: str, start: int, end: int) -> bool:
+    left = plain[start - 1] if start else " "
+    right = plain[end] if end < len(plain) else " "
+    return not (left.isalnum() or left in "_@") and not (right.isalnum() or right in "_@")
+
+
+def _entries(codebook: Codebook) -> Iterable[tuple[str, Entry]]:
+    for state in codebook.states.values():
+        if state.part_of and not state.adjectives:
+            continue
+        for form in ("names", "adjectives", "prefixes", "nationals", "capital", "seats", "cities"):
+            kind = {"names": "name", "adjectives": "adjective", "prefixes": "prefix", "capital": "capital",
+                    "seats": "capital", "cities": "city", "nationals": "nationals"}[form]  # fmt: skip
+            for name in getattr(state, form):
+                yield name, Entry(state.id, "state", kind, until=state.until, since=state.since)
+    for body in codebook.organisations.values():
+        for name in body.names:
+            yield name, Entry(body.id, "organisation", "organisation", until=body.ended)
+    for key, group in codebook.groups.items():
+        actor = key if group.kind == "nonstate" else f"GRP:{key}"
+        for name in group.names:
+            yield name, Entry(actor, group.kind, "name")
+        for name in group.adjectives:
+            yield name, Entry(actor, group.kind, "adjective")
+    for leader in codebook.leaders:
+        kind = "organisation" if leader.actor in codebook.organisations else "state"
+        level = leader.offices[0][0] if leader.offices else None
+        for name in leader.names:
+            yield name, Entry(leader.actor, kind, "person", leader.names[0], level)
+    for item in codebook.raw.get("actors/institutions.yml", {}).get("institutions", ()):
+        owner = item.get("state") or item.get("organisation")
+        if not owner:
+            continue
+        kind = "state" if item.get("state") else "organisation"
+        for name in item["names"]:
+            yield name, Entry(owner, kind, "institution", item["names"][0], item.get("level", "institution"))
+
+
+def _contexts(codebook: Codebook) -> dict[str, tuple[frozenset[str], frozenset[str]]]:
+    """Names that mislead beside certain words: ``{name: (words before, words after)}``."""
+    rules: dict[str, tuple[frozenset[str], frozenset[str]]] = {}
+    for state in codebook.states.values():
+        rule = state.ambiguous
+        before = frozenset(str(w).strip(",") for w in rule.get("unless_after", ()))
+        after = frozenset(str(w).strip(",") for w in rule.get("unless_before", ()))
+        if before or after:
+            for name in rule.get("names", state.names):
+                rules[name] = (before, after)
+    return rules

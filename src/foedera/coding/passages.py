@@ -1,0 +1,145 @@
+"""A Text cut into sentences fit to be parsed, each able to lead every character back to the body.
+
+Before the parse, at no cost to offsets: blanks are collapsed, quotes straightened, Markdown links
+reduced to their words, hyphens inside "co-operation" dropped, and parentheses set aside.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from foedera.model import Block, BlockKind, Text
+
+__all__ = ["Aside", "Sentence", "SentenceWords", "sentences"]
+
+
+@dataclass(frozen=True, slots=True)
+class Aside:
+    """Words in parentheses, set aside before the parse. ``start`` and ``end`` are in the body."""
+
+    words: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence: ``plain`` is what is parsed; ``offsets[i]`` is where ``plain[i]`` stands in the body."""
+
+    plain: str
+    offsets: tuple[int, ...]
+    block: int  # which codable block of the Text
+    number: int  # position in the Text, from 0
+    kind: BlockKind
+    asides: tuple[Aside, ...] = ()
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The half-open span of the body that ``plain[start:end]`` was read from."""
+        return self.offsets[start], self.offsets[end - 1] + 1
+
+    @property
+    def start(self) -> int:
+        return self.offsets[0]
+
+    @property
+    def end(self) -> int:
+        """Where the sentence ends in the body, parentheses that close it included."""
+        return max([self.offsets[-1] + 1, *(a.end for a in self.asides)])
+
+
+class SentenceWords:
+    """What a language's ``reference.yml`` says of sentence ends, compiled once."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        listed = sorted(words.get("abbreviations", ()), key=len, reverse=True)
+        self.abbreviation = re.compile(
+            r"(?:\b(?:" + "|".join(re.escape(a.rstrip(".")) for a in listed) + r")|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
+        )
+        joined = "|".join(re.escape(w) for w in words.get("joined", ()))
+        self.joined = re.compile(rf"\b({joined})[-\u2010\u2011](?=[a-z])", re.IGNORECASE) if joined else None
+
+
+_QUOTES = str.maketrans({
+    "\u2018": "'", "\u2019": "'", "\u201a": "'", "\u201b": "'", "\u00b4": "'", "`": "'",
+    "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"',
+    "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-",
+})  # fmt: skip
+_MARKUP = re.compile(r"!?\[(?P<words>[^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)|(?P<drop>\*\*|__|\\(?=[#*_])|&nbsp;|^[#>]+ ?|^ *[-*\u2022] +)", re.M)
+_PAREN = re.compile(r"\s*(?<![\w])\((?P<words>[^()]{1,300})\)")
+_ACUTE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u00c0-\u024f])")
+
+
+def sentences(text: Text, words: SentenceWords) -> Iterator[Sentence]:
+    """The sentences of all codable blocks, in order."""
+    number = 0
+    for at, block in enumerate(text.codable):
+        plain, offsets, asides = _plain(text.body, block, words)
+        for start, end in _bounds(plain, words):
+            kept = tuple(offsets[start:end])
+            if not kept or not any(c.isalpha() for c in plain[start:end]):
+                continue
+            low = kept[0]
+            high = offsets[end] if end < len(offsets) else block.end
+            mine = tuple(a for a in asides if low <= a.start < high)
+            yield Sentence(plain[start:end], kept, at, number, block.kind, mine)
+            number += 1
+
+
+def _plain(body: str, block: Block, words: SentenceWords) -> tuple[str, list[int], list[Aside]]:
+    raw = body[block.start : block.end].translate(_QUOTES)
+    drop = bytearray(len(raw))
+    for match in _MARKUP.finditer(raw):
+        if match.group("words") is not None:
+            inner = match.span("words")
+            _mark(drop, match.start(), inner[0])
+            _mark(drop, inner[1], match.end())
+        else:
+            _mark(drop, match.start(), match.end())
+    if words.joined is not None:
+        for match in words.joined.finditer(raw):
+            _mark(drop, match.end() - 1, match.end())
+    asides = []
+    for match in _PAREN.finditer(raw):
+        asides.append(Aside(match.group("words"), block.start + match.start("words") - 1, block.start + match.end()))
+        _mark(drop, match.start(), match.end())
+    kept: list[str] = []
+    offsets: list[int] = []
+    blank = True
+    for i, char in enumerate(raw):
+        if drop[i]:
+            continue
+        if char.isspace():
+            if not blank:
+                kept.append(" ")
+                offsets.append(block.start + i)
+            blank = True
+        else:
+            kept.append(char)
+            offsets.append(block.start + i)
+            blank = False
+    return "".join(kept), offsets, asides
+
+
+def _mark(drop: bytearray, start: int, end: int) -> None:
+    drop[start:end] = b"\1" * (end - start)
+
+
+def _bounds(plain: str, words: SentenceWords) -> Iterator[tuple[int, int]]:
+    start = 0
+    for match in _ACUTE_END.finditer(plain):
+        head = plain[start : match.start()]
+        if head.endswith(".") and not match.group().strip() and words.abbreviation.search(head):
+            continue
+        yield start, match.start() + len(match.group().rstrip())
+        start = match.end()
+    end = len(plain.rstrip())
+    if start < end:
+        yield start, end
+
+
+def neighbours(kept: Sequence[bool]) -> list[bool]:
+    """A sentence is worth a parse where it, or the one on either side, is."""
+    return [any(kept[max(0, i - 1) : i + 2]) for i in range(len(kept))]

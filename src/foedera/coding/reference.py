@@ -1,0 +1,247 @@
+"""Who is meant: "the two countries", "he", "the ministry", "his Pakistani counterpart", "we".
+
+A ``Discourse`` is one reading of one text, sentence by sentence; it holds who was last named and how.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from foedera.coding.mentions import Mention, Title, surnames
+
+__all__ = ["Discourse", "ReferenceWords"]
+
+SAME_SENTENCE = 0.9
+LAST_SENTENCE = 0.8
+EARLIER = 0.65
+MAIN_PAIR = 0.5
+
+
+class ReferenceWords:
+    """A language's ``reference.yml``, compiled once."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self.pair_markers = frozenset(words["pair_markers"])
+        self.pair_nouns = frozenset(words["pair_nouns"])
+        self.pair_alone = frozenset(words["pair_alone"])
+        self.pair_adjectives = frozenset(words["pair_adjectives"])
+        self.their = frozenset(words["their"])
+        self.single_nouns = frozenset(words["single_nouns"])
+        self.determiners = frozenset(words["determiners"])
+        self.it = frozenset(words["it"])
+        self.he = frozenset(words["he"])
+        self.we = frozenset(words["we"])
+        self.counterpart = frozenset(words["counterpart"])
+
+
+@dataclass(slots=True)
+class _Seen:
+    actor: str
+    kind: str
+    sentence: int
+    token: int
+    level: str | None = None
+    name: str | None = None
+
+
+_PARTY_FORMS = frozenset({"name", "capital", "institution", "office", "person", "nationals", "organisation"})
+
+
+class Discourse:
+    """What has been named so far in one text. ``read`` each sentence's mentions in order."""
+
+    def __init__(self, words: ReferenceWords, *, issuer: str | None = None) -> None:
+        self._words = words
+        self._issuer = issuer
+        self._people: dict[str, _Seen] = {}
+        self._offices: dict[str, _Seen] = {}
+        self._last_person: _Seen | None = None
+        self._last_subject: _Seen | None = None
+        self._last_state: _Seen | None = None
+        self._pair: tuple[_Seen, _Seen] | None = None
+        self._counts: Counter[str] = Counter()
+        self._sentence = 0
+        self._here: list[Mention] = []
+
+    def learn_people(self, named: Iterable[Mention]) -> None:
+        """Names beside an office stand for its state from the start of the text to its end."""
+        for mention in named:
+            if mention.form in ("office", "person") and mention.name and mention.kind != "group":
+                seen = _Seen(mention.actor, mention.kind, -1, 0, mention.level, mention.name)
+                for name in surnames(mention.name):
+                    self._people.setdefault(name, seen)
+
+    def count(self, mentions: Iterable[Mention]) -> None:
+        """Which states the whole text is about; ``main_pair`` is the two most often named."""
+        self._counts.update(m.actor for m in mentions if m.kind == "state")
+
+    @property
+    def pair_adjectives(self) -> frozenset[str]:
+        return self._words.pair_adjectives
+
+    @property
+    def main_pair(self) -> tuple[str, str] | None:
+        top = self._counts.most_common(3)
+        if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] > 0.7 * top[1][1]):
+            return None
+        return top[0][0], top[1][0]
+
+    def begin(self, mentions: Sequence[Mention]) -> None:
+        self._here = list(mentions)
+
+    def end(self, doc: Doc, mentions: Sequence[Mention]) -> None:
+        """Remember the sentence: its subject, its pair, its people."""
+        parties = [m for m in mentions if m.form in _PARTY_FORMS or m.form == "adjective"]
+        for mention in parties:
+            seen = _Seen(mention.actor, mention.kind, self._sentence, mention.head, mention.level, mention.name)
+            if mention.form in ("office", "person"):
+                self._last_person = seen
+            if mention.kind == "state" and mention.form != "adjective":
+                self._last_state = seen
+            if mention.form in ("office", "institution"):
+                words = doc[mention.start : mention.end].text.lower().split()
+                for word in words[-3:]:
+                    self._offices[word] = seen
+        subject = self._subject(doc, parties)
+        if subject is not None:
+            self._last_subject = subject
+        self._note_pair(doc, parties)
+        self._sentence += 1
+
+    def _subject(self, doc: Doc, parties: Sequence[Mention]) -> _Seen | None:
+        for mention in parties:
+            head = doc[mention.head]
+            if head.dep_ in ("nsubj", "nsubjpass") and head.head.dep_ in ("ROOT", "conj", "ccomp"):
+                return _Seen(mention.actor, mention.kind, self._sentence, mention.head, mention.level, mention.name)
+        return None
+
+    def _note_pair(self, doc: Doc, parties: Sequence[Mention]) -> None:
+        states: dict[str, Mention] = {}
+        for mention in parties:
+            if mention.kind == "state":
+                states.setdefault(mention.actor, mention)
+        if len(states) == 2:
+            a, b = states.values()
+            self._pair = (
+                _Seen(a.actor, a.kind, self._sentence, a.head, a.level),
+                _Seen(b.actor, b.kind, self._sentence, b.head, b.level),
+            )
+        elif len(states) > 2:
+            heads = [doc[m.head] for m in states.values()]
+            for m, head in zip(states.values(), heads, strict=True):
+                for other, its in zip(states.values(), heads, strict=True):
+                    if other.actor > m.actor and (its in head.conjuncts):
+                        self._pair = (
+                            _Seen(m.actor, m.kind, self._sentence, m.head, m.level),
+                            _Seen(other.actor, other.kind, self._sentence, other.head, other.level),
+                        )
+                        return
+
+    def resolve(self, token: Token, titles: Mapping[int, Title]) -> list[Mention]:
+        """The actors that ``token`` refers to, best guess only; empty where there is none."""
+        low = token.lower_
+        words = self._words
+        if token.i in titles:
+            return self._title(token, titles[token.i])
+        if token.pos_ == "PROPN" or token.text[:1].isupper() and token.i > 0:
+            named = self._people.get(token.text)
+            if named is not None:
+                return [self._mention(token, named, 0.9, "person")]
+        if low in words.pair_alone or (low in words.their and token.dep_ == "poss"):
+            return self.pair(token)
+        if token.lemma_.lower() in words.pair_nouns and any(c.lower_ in words.pair_markers for c in token.children):
+            return self.pair(token)
+        if low in words.pair_markers and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
+            return self.pair(token)
+        if low in words.we:
+            return [Mention(token.i, token.i + 1, token.i, self._issuer, "state", "reference", confidence=LAST_SENTENCE)] if self._issuer else []
+        if low in words.he:
+            return self._person(token)
+        if low in words.it:
+            return self._subject_before(token)
+        if token.lemma_.lower() in words.counterpart:
+            return self._counterpart(token)
+        if token.lemma_.lower() in words.single_nouns and any(c.lower_ in words.determiners for c in token.children):
+            return self._subject_before(token, state=True)
+        return []
+
+    def named(self, token: Token) -> list[Mention]:
+        """The person of that surname, where the text names one with an office or a state."""
+        seen = self._people.get(token.text)
+        return [self._mention(token, seen, 0.9, "person")] if seen is not None else []
+
+    def pair(self, token: Token) -> list[Mention]:
+        """The latest explicit pair: in this sentence before the token, else the last one, else the text's."""
+        here: dict[str, Mention] = {}
+        for mention in self._here:
+            if mention.kind == "state" and mention.end <= token.i:
+                here.setdefault(mention.actor, mention)
+        if len(here) == 2:
+            return [replace(m, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE) for m in here.values()]
+        if self._pair is not None:
+            age = self._sentence - self._pair[0].sentence
+            sure = LAST_SENTENCE if age <= 2 else EARLIER
+            return [self._mention(token, seen, sure, "reference") for seen in self._pair]
+        if self.main_pair is not None:
+            return [
+                Mention(token.i, token.i + 1, token.i, actor, "state", "reference", confidence=MAIN_PAIR)
+                for actor in self.main_pair
+            ]
+        return []
+
+    def _mention(self, token: Token, seen: _Seen, sure: float, form: str) -> Mention:
+        return Mention(token.i, token.i + 1, token.i, seen.actor, seen.kind, form, seen.name, seen.level, sure)
+
+    def _title(self, token: Token, title: Title) -> list[Mention]:
+        if any(c.lower_ in self._words.pair_markers for c in token.children) or (
+            token.tag_ == "NNS" and token.lemma_.lower() in self._words.pair_nouns and _is_definite(token)
+        ):
+            return self.pair(token)
+        if title.person:
+            for name in surnames(title.person):
+                if name in self._people:
+                    return [replace(self._mention(token, self._people[name], 0.9, title.form), level=title.level)]
+            return []
+        for word in (title.words.split()[-1], title.words.split()[0]):
+            if word in self._offices and _is_definite(token):
+                seen = self._offices[word]
+                return [self._mention(token, seen, LAST_SENTENCE if self._sentence - seen.sentence <= 2 else EARLIER, title.form)]
+        if _is_definite(token) and self._last_subject is not None and self._last_subject.kind == "state":
+            return [self._mention(token, self._last_subject, EARLIER, title.form)]
+        return []
+
+    def _person(self, token: Token) -> list[Mention]:
+        before = [m for m in self._here if m.form in ("office", "person") and m.end <= token.i]
+        if before:
+            return [replace(before[0], form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE)]
+        if self._last_person is not None and self._sentence - self._last_person.sentence <= 3:
+            return [self._mention(token, self._last_person, LAST_SENTENCE, "reference")]
+        return []
+
+    def _subject_before(self, token: Token, *, state: bool = False) -> list[Mention]:
+        kinds = ("state",) if state else ("state", "organisation", "nonstate")
+        before = [m for m in self._here if m.end <= token.i and m.kind in kinds and m.form in _PARTY_FORMS]
+        subjects = [m for m in before if token.doc[m.head].dep_ in ("nsubj", "nsubjpass")]
+        for mention in subjects or before:
+            return [replace(mention, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE)]
+        for seen in (self._last_subject, self._last_state):
+            if seen is not None and seen.kind in kinds and self._sentence - seen.sentence <= 2:
+                return [self._mention(token, seen, LAST_SENTENCE, "reference")]
+        return []
+
+    def _counterpart(self, token: Token) -> list[Mention]:
+        """"his counterpart": the other half of the pair whose one half was just named."""
+        if self._pair is None:
+            return []
+        mine = {m.actor for m in self._here if m.end <= token.i}
+        others = [seen for seen in self._pair if seen.actor not in mine]
+        return [self._mention(token, others[0], EARLIER, "reference")] if len(others) == 1 else []
+
+
+def _is_definite(token: Token) -> bool:
+    return any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an") for c in token.children) or token.text[:1].isupper()

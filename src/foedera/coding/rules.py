@@ -1,0 +1,109 @@
+"""The rule coder: one Text and a Codebook in, Claims out. No network, no clock, no chance."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc
+
+from foedera.codebook import Codebook
+from foedera.coding.building import Builder, Draft
+from foedera.coding.frames import Frames, Parsed
+from foedera.coding.gazetteer import Gazetteer, Hit
+from foedera.coding.mentions import Titles, base_mentions, compose
+from foedera.coding.parsing import parse
+from foedera.coding.passages import Sentence, SentenceWords, sentences
+from foedera.coding.reference import Discourse, ReferenceWords
+from foedera.coding.screening import Screen
+from foedera.coding.triggers import TriggerIndex
+from foedera.model import Claim, Text
+
+__all__ = ["RuleCoder"]
+
+
+@dataclass(slots=True)
+class _Work:
+    """One text on its way: its sentences, the names in them, and which are worth a parse."""
+
+    text: Text
+    sentences: list[Sentence]
+    hits: list[list[Hit]]
+    kept: list[bool]
+
+
+class RuleCoder:
+    """Everything compiled from the codebook for one language; ``code_all`` may be called again and again."""
+
+    def __init__(self, codebook: Codebook, language: str = "en") -> None:
+        words = codebook.language(language)
+        self.codebook = codebook
+        self.language = language
+        self._sentences = SentenceWords(words["reference"])
+        self._gazetteer = Gazetteer(codebook, words["reference"])
+        self._titles = Titles(words["offices"])
+        self._references = ReferenceWords(words["reference"])
+        self._frames = Frames(words["frames"], _classes(words))
+        self._triggers = TriggerIndex(codebook.types.values(), language)
+        self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}))
+        self._builder = Builder(codebook, words, self._frames)
+
+    def code_all(self, texts: Iterable[Text]) -> Iterator[tuple[Text, list[Claim]]]:
+        """Each text with its claims, in order. Parses are batched within a text."""
+        for text in texts:
+            yield text, self.code(text)
+
+    def code(self, text: Text) -> list[Claim]:
+        work = self._prepare(text)
+        docs = iter(parse(s.plain for s, kept in zip(work.sentences, work.kept, strict=True) if kept))
+        readings: list[tuple[Sentence, Parsed]] = []
+        year = text.published.last.year if text.published else None
+        for sentence, hits, kept in zip(work.sentences, work.hits, work.kept, strict=True):
+            if kept:
+                readings.append((sentence, self._read(next(docs), hits, year)))
+        return self._claims(text, readings)
+
+    def _prepare(self, text: Text) -> _Work:
+        found = list(sentences(text, self._sentences))
+        hits = [self._gazetteer.find(s.plain) for s in found]
+        return _Work(text, found, hits, self._screen.worth(found, hits))
+
+    def _read(self, doc: Doc, hits: Sequence[Hit], year: int | None) -> Parsed:
+        mentions, titles = compose(doc, base_mentions(doc, hits, year=year), self._titles)
+        return Parsed(doc, mentions, {t.head: t for t in titles}, self._frames.classes_of(doc))
+
+    def _claims(self, text: Text, readings: Sequence[tuple[Sentence, Parsed]]) -> list[Claim]:
+        discourse = Discourse(self._references, issuer=self._builder.issuer(text))
+        for _, parsed in readings:
+            discourse.learn_people(parsed.mentions)
+            discourse.count(parsed.mentions)
+        drafts: list[Draft] = []
+        for sentence, parsed in readings:
+            discourse.begin(parsed.mentions)
+            self._adopt_people(parsed, discourse)
+            reported = self._triggers.match(parsed, self._frames, discourse)
+            drafts += self._builder.drafts(text, sentence, parsed, reported, discourse)
+            discourse.end(parsed.doc, parsed.mentions)
+        return self._builder.claims(text, drafts)
+
+    def _adopt_people(self, parsed: Parsed, discourse: Discourse) -> None:
+        """Bare surnames known from elsewhere in the text become mentions of their own."""
+        for token in parsed.doc:
+            if token.pos_ == "PROPN" and token.i not in parsed.covered and token.i not in parsed.titles:
+                for mention in discourse.named(token):
+                    parsed.mentions.append(mention)
+                    parsed.by_head.setdefault(mention.head, []).append(mention)
+                    parsed.covered.setdefault(token.i, []).append(mention)
+
+
+
+
+def _classes(words: Mapping[str, Any]) -> dict[str, list[str]]:
+    """The word classes of every ``classes*.yml`` of a language, lists of the same name joined."""
+    joined: dict[str, list[str]] = {}
+    for stem, data in words.items():
+        if stem.startswith("classes"):
+            for name, listed in data.get("classes", {}).items():
+                joined.setdefault(name, []).extend(listed)
+    return joined

@@ -1,0 +1,50 @@
+"""Which sentences are worth a parse: one pass over the characters, before any grammar."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+
+import ahocorasick_rs
+
+from foedera.coding.gazetteer import Hit
+from foedera.coding.passages import Sentence
+
+__all__ = ["Screen"]
+
+_ACTOR_FORMS = frozenset({"name", "organisation", "capital", "institution", "adjective", "nationals", "person", "prefix"})
+
+DENSE = 0.2  # a text in which every fifth sentence names an actor is about actors throughout
+
+
+class Screen:
+    """A sentence is kept where it holds a trigger word and it or a neighbour names an actor.
+
+    Words are matched by stem at a word's beginning, so that every inflection is found: the screen may
+    keep too much, never too little.
+    """
+
+    def __init__(self, words: Iterable[str], irregular: Mapping[str, Sequence[str]]) -> None:
+        listed = set(words)
+        forms = {form for lemma, forms in irregular.items() if lemma in listed for form in forms}
+        stems = sorted({_stem(w) for w in listed if len(w) > 1} | forms)
+        self._matcher = ahocorasick_rs.AhoCorasick(stems, implementation=ahocorasick_rs.Implementation.DFA)
+
+    def worth(self, found: Sequence[Sentence], hits: Sequence[Sequence[Hit]]) -> list[bool]:
+        named = [any(e.form in _ACTOR_FORMS for h in listed for e in h.entries) for listed in hits]
+        dense = sum(named) >= DENSE * len(named)
+        near = [dense or any(named[max(0, i - 2) : i + 2]) for i in range(len(named))]
+        return [close and self._has_word(s.plain) for s, close in zip(found, near, strict=True)]
+
+    def _has_word(self, plain: str) -> bool:
+        low = plain.lower()
+        return any(
+            start == 0 or not low[start - 1].isalnum()
+            for _, start, _ in self._matcher.find_matches_as_indexes(low, overlapping=True)
+        )
+
+
+def _stem(word: str) -> str:
+    """The part of a word that its regular inflections share."""
+    if len(word) > 4 and word[-1] in "ey":
+        return word[:-1]
+    return word

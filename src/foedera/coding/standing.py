@@ -1,0 +1,189 @@
+"""Whether it happened: status and negation of what a trigger reports, read off its governing chain."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+from foedera.coding.arguments import governor
+from foedera.model import Status
+
+__all__ = ["Standing", "StandingWords", "standing"]
+
+_VERBAL = ("VERB", "AUX")
+
+
+class StandingWords:
+    """A language's ``standing.yml``, compiled once."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self.verbs = _inverted(words["verbs"])
+        self.nouns = _inverted(words["nouns"])
+        self.adjectives = _inverted(words["adjectives"])
+        self.auxiliaries = _inverted(words["auxiliaries"])
+        self.adverbs = _inverted(words["adverbs"])
+        self.aspect = _inverted(words["aspect"])
+        self.conditional = frozenset(words["conditional"])
+        self.negative = frozenset(words["negative"])
+        self.not_negative_before = frozenset(words["not_negative_before"])
+        self.reporting = frozenset(words["reporting"])
+        self.transparent = frozenset(words["transparent"])
+        self.infinitive = words["infinitive"]
+        self.presuming = frozenset(words["presuming"])  # "continue": what is governed has been going on
+
+
+def _inverted(table: Mapping[str, Any]) -> dict[str, Status]:
+    return {word: Status(status) for status, listed in table.items() for word in listed}
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    status: Status
+    negated: bool
+    confidence: float
+    why: str
+
+
+def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Status | None, stative: bool) -> Standing:
+    """Status and negation of ``trigger``. ``group`` is event, structure or assessment; ``lexical``
+    what the trigger itself says; ``stative``: a present tense is habitual rather than narrative."""
+    chain = list(_chain(trigger))
+    negated = _is_negated(trigger, chain, words)
+    cue = None
+    for link in chain:
+        cue = _cue(link, trigger, words)
+        if cue is not None:
+            break
+    if group == "structure":
+        return Standing(_structural(chain, cue, words), negated, 1.0, cue[1] if cue else "structure holds")
+    if group == "assessment":
+        return Standing(_assessed(chain, cue, words), negated, 1.0, cue[1] if cue else "asserted")
+    if cue is not None and cue[0] not in (Status.HABITUAL, Status.ONGOING, Status.OCCURRED):
+        status = cue[0]
+        if lexical is not None and lexical not in (Status.OCCURRED,) and status in (Status.PLANNED, Status.AGREED):
+            status = lexical if not lexical.is_done else status
+        return Standing(status, negated, 0.9, cue[1])
+    if lexical is not None:
+        return Standing(lexical, negated, 1.0, "the word itself")
+    if cue is not None:
+        return Standing(cue[0], negated, 1.0, cue[1])
+    return Standing(_tense(chain, stative), negated, 1.0, "tense")
+
+
+def _chain(trigger: Token) -> Iterator[Token]:
+    """The trigger, then what governs it, upward, until a clause of its own begins."""
+    token = trigger
+    for _ in range(7):
+        yield token
+        if token.pos_ in _VERBAL:
+            if token.dep_ in ("xcomp", "auxpass", "aux"):
+                token = token.head
+            elif token.dep_ == "conj" and token.head.pos_ in _VERBAL and not _has_own_tense(token):
+                token = token.head
+            elif token.dep_ in ("acl", "pcomp", "ccomp") and _is_bare(token):
+                token = token.head if token.dep_ != "pcomp" else token.head.head
+            elif token.dep_ == "advcl" and _is_bare(token) and token.tag_ == "VB":
+                return
+            else:
+                return
+        else:
+            above = governor(token)
+            if above is not None:
+                token = above
+            elif token.dep_ in ("pobj",) and token.head.head is not token:
+                token = token.head.head
+            elif token.dep_ in ("conj", "compound", "nmod", "appos", "dobj", "acomp", "attr", "pcomp"):
+                token = token.head
+            else:
+                return
+
+
+def _is_bare(verb: Token) -> bool:
+    return verb.tag_ in ("VB", "VBG") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def _has_own_tense(verb: Token) -> bool:
+    return any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in verb.children)
+
+
+def _cue(link: Token, trigger: Token, words: StandingWords) -> tuple[Status, str] | None:
+    lemma = link.lemma_.lower()
+    if link.pos_ in _VERBAL:
+        if link is not trigger and lemma in words.verbs and not (lemma in words.reporting and link.dep_ == "ROOT"):
+            return words.verbs[lemma], f'governed by "{link.text}"'
+        for child in link.children:
+            low = child.lower_
+            if child.dep_ == "aux" and low in words.auxiliaries:
+                return words.auxiliaries[low], f'"{child.text} {link.text}"'
+            if child.dep_ in ("acomp", "attr", "oprd") and child.lemma_.lower() in words.adjectives and link is not trigger:
+                return words.adjectives[child.lemma_.lower()], f'"{child.text}"'
+            if child.dep_ == "mark" and low in words.conditional:
+                return Status.HYPOTHETICAL, f'"{child.text}"'
+            if child.dep_ in ("advmod", "npadvmod") and low in words.adverbs:
+                return words.adverbs[low], f'"{child.text}"'
+        if link is not trigger and lemma in words.aspect:
+            return words.aspect[lemma], f'"{link.text}"'
+        return None
+    if link is not trigger and lemma in words.nouns:
+        return words.nouns[lemma], f'"{link.text}"'
+    if link.pos_ == "ADJ" and link is not trigger and lemma in words.adjectives:
+        return words.adjectives[lemma], f'"{link.text}"'
+    for child in link.children:
+        if child.dep_ in ("amod", "advmod") and child.lower_ in words.adverbs:
+            return words.adverbs[child.lower_], f'"{child.text} {link.text}"'
+        if child.dep_ in ("amod", "compound") and child.lemma_.lower() in words.adjectives:
+            return words.adjectives[child.lemma_.lower()], f'"{child.text} {link.text}"'
+    return None
+
+
+def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> bool:
+    count = 0
+    for link in chain:
+        if link is not trigger and link.pos_ in _VERBAL and link.lemma_.lower() not in words.transparent and link.lemma_.lower() in words.reporting:
+            break
+        for child in link.children:
+            low = child.lower_
+            if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj") and low in words.negative):
+                following = trigger.doc[child.i + 1].lower_ if child.i + 1 < len(trigger.doc) else ""
+                if following not in words.not_negative_before:
+                    count += 1
+        if link.dep_ in ("pobj", "pcomp") and link.head.lower_ in words.negative:
+            count += 1
+    return count % 2 == 1
+
+
+def _tense(chain: list[Token], stative: bool) -> Status:
+    verb = next((t for t in chain if t.pos_ in _VERBAL), None)
+    if verb is None:
+        return Status.OCCURRED
+    aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    has = {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    if verb.tag_ == "VBG" and "be" in has and not ({"was", "were"} & aux):
+        return Status.ONGOING
+    if verb.tag_ == "VBG" and not has and verb.dep_ == "ROOT":
+        return Status.ONGOING
+    if verb.tag_ in ("VBZ", "VBP") and stative and not ("have" in has):
+        return Status.HABITUAL
+    return Status.OCCURRED
+
+
+def _structural(chain: list[Token], cue: tuple[Status, str] | None, words: StandingWords) -> Status:
+    if cue is not None and cue[0] in (Status.PLANNED, Status.HYPOTHETICAL, Status.AGREED, Status.DISCUSSED, Status.OFFERED):
+        return cue[0]
+    verb = next((t for t in chain if t.pos_ in _VERBAL), None)
+    if verb is not None and verb.tag_ == "VBD":
+        return Status.OCCURRED
+    return Status.ONGOING
+
+
+def _assessed(chain: list[Token], cue: tuple[Status, str] | None, words: StandingWords) -> Status:
+    if cue is None:
+        return Status.ASSERTED
+    if cue[0] is Status.HYPOTHETICAL:
+        return Status.HYPOTHETICAL
+    if cue[0] in (Status.PLANNED, Status.FORECAST):
+        return Status.FORECAST
+    return Status.ASSERTED
