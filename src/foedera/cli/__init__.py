@@ -5,6 +5,7 @@ Exit codes: 0 ok, 1 failure, 2 usage, 3 finished with some documents failed, 4 a
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -12,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.cli import work
+from foedera.cli import documents, record
 from foedera.errors import FoederaError, UsageError
 
 __all__ = ["app", "main"]
@@ -44,11 +45,15 @@ def _root(
     pass
 
 
-work.register(app)
+documents.register(app)
+record.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run one command and leave with its exit code; an error is one sentence on standard error."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):  # data is UTF-8 whatever the locale says
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app(args=list(arguments) if arguments is not None else None)
     except FoederaError as error:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
+import typer
+
 from foedera.model import Failure
 
-__all__ = ["EVERY_SECONDS", "Step", "count", "progress", "say", "say_failures"]
+__all__ = ["EVERY_SECONDS", "Step", "count", "interruptible", "progress", "say", "say_failures"]
 
 EVERY_SECONDS = 10.0
 
@@ -62,6 +64,16 @@ def _lines(verb: str, total: int) -> Step:
             say(f"{verb}: {done:,} of {total:,} documents")
 
     return step
+
+
+@contextmanager
+def interruptible(state: Callable[[], str]) -> Iterator[None]:
+    """Ctrl-C ends the command with exit code 130 and a sentence about what stands."""
+    try:
+        yield
+    except KeyboardInterrupt:
+        say(f"foedera: interrupted; {state()}. Run the same command to go on.")
+        raise typer.Exit(130) from None
 
 
 def say_failures(failures: Sequence[Failure], *, shown: int = 50) -> None:

@@ -1,4 +1,4 @@
-"""The conductor: the only module that knows the order of reading, coding, linking and events."""
+"""Documents on their way through reading and coding, with or without a project."""
 
 from __future__ import annotations
 
@@ -16,18 +16,23 @@ if TYPE_CHECKING:  # only for names in annotations: reading loads parsers of doc
     from foedera.codebook import Codebook
     from foedera.reading import Request
 
-__all__ = ["code", "codebook_of", "wanted"]
-
-Wanted = "Request | Failure"
+__all__ = ["Item", "code", "codebook_of", "coded", "read", "wanted"]
 
 
 @dataclass(frozen=True, slots=True)
-class _Item:
-    """One document on its way through the stages; ``to_code`` says whether the coder must see it."""
+class Item:
+    """One document on its way through the stages; ``to_code`` says whether the coder must see it.
+
+    ``read`` is the text before a person's corrections, ``given`` the fields that a manifest gave,
+    ``key`` the path under which it was found, ``state`` what the record will say of it.
+    """
 
     outcome: Text | Failure
     to_code: bool
-    request: Request | Failure | None = None
+    read: Text | None = None
+    given: frozenset[str] = frozenset()
+    key: str | None = None
+    state: str = "new"
 
 
 def codebook_of(codebook: Codebook | Path | str | None) -> Codebook:
@@ -74,13 +79,13 @@ def code(
 def _code(requests: Sequence[Request | Failure], book: Codebook) -> Iterator[tuple[Text | Failure, list[Claim]]]:
     seen: set[str] = set()
 
-    def items() -> Iterator[_Item]:
+    def items() -> Iterator[Item]:
         for _, outcome in read(requests, book):
             if isinstance(outcome, Text):
                 if outcome.id in seen:
                     continue
                 seen.add(outcome.id)
-            yield _Item(outcome, isinstance(outcome, Text))
+            yield Item(outcome, isinstance(outcome, Text))
 
     for item, claims in coded(items(), book):
         yield item.outcome, claims
@@ -94,14 +99,14 @@ def read(requests: Sequence[Request | Failure], book: Codebook) -> Iterator[tupl
     yield from zip(requests, reading.read_all(requests, words), strict=True)
 
 
-def coded(items: Iterable[_Item], book: Codebook) -> Iterator[tuple[_Item, list[Claim]]]:
+def coded(items: Iterable[Item], book: Codebook) -> Iterator[tuple[Item, list[Claim]]]:
     """Each item with its claims, in order; the parser sees texts in batches across documents.
 
     A document on which the coder breaks down comes as a Failure ("not_coded"), and the others go on.
     """
     from foedera import coding
 
-    waiting: deque[_Item] = deque()
+    waiting: deque[Item] = deque()
     source = iter(items)
 
     def texts() -> Iterator[Text]:
@@ -129,7 +134,7 @@ def coded(items: Iterable[_Item], book: Codebook) -> Iterator[tuple[_Item, list[
         yield waiting.popleft(), []
 
 
-def _alone(item: _Item, book: Codebook, coder: Callable[[Text, Codebook], list[Claim]]) -> tuple[_Item, list[Claim]]:
+def _alone(item: Item, book: Codebook, coder: Callable[[Text, Codebook], list[Claim]]) -> tuple[Item, list[Claim]]:
     if not item.to_code or isinstance(item.outcome, Failure):
         return item, []
     try:
@@ -139,4 +144,4 @@ def _alone(item: _Item, book: Codebook, coder: Callable[[Text, Codebook], list[C
     except Exception as fault:  # noqa: BLE001 - whatever it was, the other documents go on
         path = item.outcome.path or item.outcome.url or item.outcome.id
         message = f"{path}: the coder broke down ({type(fault).__name__}: {fault}). Set FOEDERA_DEBUG=1 and report it."
-        return _Item(Failure(path, "not_coded", message), False, item.request), []
+        return Item(Failure(path, "not_coded", message), False, state="failed"), []

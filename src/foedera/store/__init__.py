@@ -31,8 +31,10 @@ BUSY_SECONDS = 5.0
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the record holds of a text: as it was read, which fields a manifest gave, and who coded it."""
+    """What the record holds of a text: as it stands, as it was read, which fields a manifest gave, and
+    which codebook coded it."""
 
+    text: Text
     read: Text
     given: frozenset[str]
     codebook: str
@@ -105,6 +107,8 @@ class Store:
         """Note that a known text also stands at ``key``; True where that is news."""
         if self._rows("select 1 from paths where path = ? and text_id = ?", (key, text_id)):
             return False
+        if not self._rows("select 1 from texts where id = ?", (text_id,)):
+            return False
         with self._write() as db:
             _move_path(db, key, text_id)
             _bump(db)
@@ -113,14 +117,18 @@ class Store:
     def known(self, text_id: str) -> Known | None:
         """What is held of a text, or None."""
         rows = self._rows(
-            "select body, json_extract(record, '$.read'), given, codebook, superseded_by from texts where id = ?",
+            """
+            select body, json_extract(record, '$.text'), json_extract(record, '$.read'), given, codebook, superseded_by
+            from texts where id = ?
+            """,
             (text_id,),
         )
         if not rows:
             return None
-        body, read, given, codebook, superseded = rows[0]
+        body, text, read, given, codebook, superseded = rows[0]
         paths = self._rows("select path from paths where text_id = ? order by path", (text_id,))
         return Known(
+            text_from(json.loads(text), body),
             text_from(json.loads(read), body),
             frozenset(json.loads(given)),
             codebook,
@@ -163,6 +171,12 @@ class Store:
         rows = self._rows(CLAIMS, parameters(wanted or Filter()))
         return [claim_from(json.loads(record)) for (record,) in rows]
 
+    def claim(self, claim_id: str) -> Claim:
+        rows = self._rows("select record from claims where id = ?", (claim_id,))
+        if not rows:
+            raise NotFoundError(f"no claim '{claim_id}' in {self.path}. See: foedera claims")
+        return claim_from(json.loads(rows[0][0]))
+
     def claim_ids(self, text_id: str) -> list[str]:
         rows = self._rows("select id from claims where text_id = ? order by ordinal", (text_id,))
         return [claim_id for (claim_id,) in rows]
@@ -196,12 +210,11 @@ class Store:
         """Grows with each change of texts, claims or judgements."""
         return int(self.meta("revision") or 0)
 
-    @property
-    def is_resolved(self) -> bool:
-        """True where links and events have been worked out from the claims and judgements as they stand."""
-        return self.revision() == int(self.meta("resolved") or 0)
+    def is_resolved(self, by: str) -> bool:
+        """True where links and events were worked out from what stands now, ``by`` this program and codebook."""
+        return self.meta("resolved") == f"{self.revision()} {by}"
 
-    def put_events(self, links: Sequence[Link], events: Sequence[Event], *, revision: int) -> bool:
+    def put_events(self, links: Sequence[Link], events: Sequence[Event], *, revision: int, by: str) -> bool:
         """Replace links and events by those worked out at ``revision``; False where the record has moved on."""
         with self._write() as db:
             if self.revision() != revision:
@@ -215,7 +228,7 @@ class Store:
             )
             for event in events:
                 _put_event(db, event)
-            _set_meta(db, "resolved", str(revision))
+            _set_meta(db, "resolved", f"{revision} {by}")
         return True
 
     def links(self) -> list[Link]:
@@ -226,6 +239,17 @@ class Store:
         """Events by date, undated last, then id."""
         rows = self._rows(EVENTS, parameters(wanted or Filter()))
         return [event_from(json.loads(record)) for (record,) in rows]
+
+    def event(self, event_id: str) -> Event:
+        rows = self._rows("select record from events where id = ?", (event_id,))
+        if not rows:
+            raise NotFoundError(f"no event '{event_id}' in {self.path}. See: foedera events")
+        return event_from(json.loads(rows[0][0]))
+
+    def event_of(self, claim_id: str) -> str | None:
+        """The id of the event that a claim is part of."""
+        rows = self._rows("select event_id from event_claims where claim_id = ?", (claim_id,))
+        return str(rows[0][0]) if rows else None
 
     def event_names(self) -> dict[str, str]:
         """The id of the event that each claim was last part of."""
@@ -259,7 +283,10 @@ class Store:
             """,
             {"subject": subject, "subject_id": subject_id},
         )
-        return [Judgement(*row[:7], json.loads(row[7]), row[8]) for row in rows]
+        return [
+            Judgement(name, about, about_id, verdict, who, when, why, json.loads(values), seq)
+            for name, about, about_id, verdict, who, when, why, values, seq in rows
+        ]
 
     # Finding
 
@@ -319,15 +346,23 @@ class Store:
             return self._db.execute(sql, parameters).fetchall()
 
     @contextmanager
+    def together(self) -> Iterator[None]:
+        """Within the block all writes are kept at once, or none."""
+        with self._write():
+            yield
+
+    @contextmanager
     def _write(self) -> Iterator[sqlite3.Connection]:
+        if self._db.in_transaction:
+            yield self._db
+            return
         with sentences(self.path):
             self._db.execute("begin immediate")
             try:
                 yield self._db
                 self._db.execute("commit")
             except BaseException:
-                if self._db.in_transaction:
-                    self._db.execute("rollback")
+                self._db.rollback()
                 raise
 
 

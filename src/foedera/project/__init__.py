@@ -1,0 +1,419 @@
+"""The conductor: the only place that knows the order of reading, coding, linking and events.
+
+A ``Project`` is a session of work on one record. Its verbs are those of the command line.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from foedera.errors import NotFoundError, UsageError
+from foedera.model import Claim, Dossier, Event, Failure, Judgement, Source, Text
+from foedera.project.days import first_day, interval_of, last_day
+from foedera.project.running import Item, code, codebook_of, coded, read, wanted
+
+if TYPE_CHECKING:
+    from foedera.codebook import Codebook
+    from foedera.reading import Request
+    from foedera.store import Hit, Store
+
+__all__ = ["DATABASE", "Added", "Project", "Removed", "code", "codebook_of", "interval_of", "open_project", "wanted"]
+
+DATABASE = "foedera.db"
+
+_FIELDS = ("title", "outlet", "author", "published", "language")
+_UNKNOWN = "unknown"
+_ATTEMPTS = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """What became of one document. ``state`` is new, changed, recoded, copy, unchanged or failed."""
+
+    outcome: Text | Failure
+    state: str
+    claims: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """What went with a document: its claims, the events that rested on nothing else, and those that
+    lost support but stand."""
+
+    text: Text
+    claims: int
+    lost: tuple[Event, ...]
+    weakened: tuple[Event, ...]
+
+
+def open_project(
+    path: str | Path = ".", *, codebook: Codebook | Path | str | None = None, create: bool = False
+) -> Project:
+    """The project in a folder (or with a database of another name), made where ``create``.
+
+    ``codebook`` is a folder laid over the packaged codebook; without it, the one the project last used.
+    Raises RecordError where the database is missing, locked, foreign or newer; CodebookError.
+    """
+    from foedera.store import Store
+
+    path = Path(path)
+    database = path if path.suffix == ".db" else path / DATABASE
+    if create:
+        try:
+            database.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as bad:
+            raise UsageError(f"{database.parent}: the folder cannot be made ({bad.strerror}). Give another.") from bad
+    project = Project(Store.open(database, create=create), codebook=codebook)
+    if create and codebook is not None:
+        project.remember_codebook()
+    return project
+
+
+class Project:
+    """A session of work on one record; a context manager. Open it with ``foedera.open``."""
+
+    def __init__(self, store: Store, *, codebook: Codebook | Path | str | None = None) -> None:
+        self.store = store
+        self._given = codebook
+        self._book: Codebook | None = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self.store.close()
+
+    @property
+    def folder(self) -> Path:
+        return self.store.path.parent
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codebook in use: the one given, else the one the project last used, else the packaged one."""
+        if self._book is None:
+            remembered = self.store.meta("codebook")
+            given = self._given if self._given is not None or not remembered else self.folder / remembered
+            self._book = codebook_of(given)
+        return self._book
+
+    def remember_codebook(self) -> None:
+        """Make the codebook folder that was given the project's own."""
+        if isinstance(self._given, str | Path):
+            _ = self.codebook  # must load before it is worth remembering
+            self.store.set_meta("codebook", os.path.relpath(self._given, self.folder))
+
+    # Documents
+
+    def adding(
+        self,
+        paths: Sequence[str | Path] | str | Path = (),
+        *,
+        manifests: Sequence[str | Path] = (),
+        requests: Sequence[Request | Failure] | None = None,
+    ) -> Iterator[Added]:
+        """Read, code and keep documents one after the other; each is kept before it is yielded.
+
+        Stopping half-way loses nothing that was yielded, and the same call goes on from there. With
+        nothing to read, the texts that another codebook coded are coded again.
+        """
+        if requests is None and (paths or manifests):
+            requests = wanted([paths] if isinstance(paths, str | Path) else paths, manifests=manifests)
+        self.remember_codebook()
+        items = self._to_recode() if requests is None else self._items(requests)
+        for item, claims in coded(items, self.codebook):
+            yield self._keep(item, claims)
+        self.resolve()
+
+    def add(
+        self, paths: Sequence[str | Path] | str | Path = (), *, manifests: Sequence[str | Path] = ()
+    ) -> list[Added]:
+        """Read, code and keep documents, and work out the events. Adding twice changes nothing."""
+        return list(self.adding(paths, manifests=manifests))
+
+    def remove(self, document: str) -> Removed:
+        """Remove a document (by id, path, address or title); judgements on its claims are kept."""
+        text = self.store.text(self._document(document))
+        self.resolve()
+        claims = frozenset(self.store.claim_ids(text.id))
+        touched = [e for e in self.store.events() if claims.intersection(e.claims)]
+        self.store.remove(text.id)
+        self.resolve()
+        return Removed(
+            text,
+            len(claims),
+            lost=tuple(e for e in touched if claims.issuperset(e.claims)),
+            weakened=tuple(e for e in touched if not claims.issuperset(e.claims)),
+        )
+
+    def forget_failure(self, path: str) -> bool:
+        """Drop the note that a document could not be read; False where there is none."""
+        return self.store.forget_failure(self._seen_from_here(path)) or self.store.forget_failure(path)
+
+    def set_document(
+        self, document: str, *, values: Mapping[str, str], who: str, why: str = ""
+    ) -> tuple[Text, list[Claim]]:
+        """Correct title, outlet, author, published or language of a document; what depends on it follows.
+
+        The correction is kept as a judgement; ``unknown`` as a value takes away what reading found.
+        Returns the document and its claims as they now stand. Raises NotFoundError and UsageError.
+        """
+        from foedera import coding
+
+        if not values:
+            raise UsageError(f"nothing to correct. Give at least one of {', '.join(_FIELDS)}.")
+        if unknown := sorted(set(values) - set(_FIELDS)):
+            raise UsageError(f"no field '{unknown[0]}' of a document. Known: {', '.join(_FIELDS)}.")
+        if not who.strip():
+            raise UsageError("a correction needs the name of who makes it. Give --who NAME.")
+        text_id = self._document(document)
+        known = self.store.known(text_id)
+        if known is None:
+            raise NotFoundError(f"no document '{document}' in {self.store.path}.")
+        when = datetime.now(UTC).isoformat(timespec="seconds")
+        judgement = Judgement("", "document", text_id, "correct", who.strip(), when, why, dict(values))
+        text = corrected(known.read, [*self._corrections(text_id), judgement])
+        claims = coding.code(text, self.codebook)
+        with self.store.together():
+            self.store.judge(judgement)
+            self.store.keep(text, claims, codebook=self.codebook.version, read=known.read, given=known.given)
+        self.resolve()
+        return text, claims
+
+    def search(
+        self,
+        words: str,
+        *,
+        outlet: str | None = None,
+        language: str | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        with_claims: bool = False,
+        limit: int = 20,
+    ) -> list[Hit]:
+        """Documents that hold all the words, best first, each with the passage that matched."""
+        return self.store.search(
+            words,
+            outlet=outlet,
+            language=language,
+            since=first_day(since),
+            until=last_day(until),
+            with_claims=with_claims,
+            limit=limit,
+        )
+
+    # Claims and events
+
+    def claims(self, **wanted: object) -> list[Claim]:
+        """Claims, filtered: ``actor``, ``partner``, ``type``, ``family``, ``status``, ``document`` (each one or
+        several), ``since``, ``until``, ``limit``. Raises NotFoundError for a name the codebook does not know."""
+        from foedera.project.filters import filter_of
+
+        return self.store.claims(filter_of(self.codebook, self._document, **wanted))
+
+    def events(self, **wanted: object) -> list[Event]:
+        """Events, worked out anew where the record has changed; filtered as ``claims`` is."""
+        from foedera.project.filters import filter_of
+
+        self.resolve()
+        return self.store.events(filter_of(self.codebook, self._document, **wanted))
+
+    def show(self, reference: str) -> Text | Claim | Event:
+        """The one document, claim or event that an id, its beginning, a path or a title names."""
+        self.resolve()
+        kind, name = self._one(self.store.find(reference), reference, "document, claim or event")
+        if kind == "document":
+            return self.store.text(name)
+        if kind == "claim":
+            return self.store.claim(name)
+        return self.store.event(name)
+
+    def resolve(self) -> None:
+        """Work out links and events from claims and judgements, where they are not up to date."""
+        from foedera import __version__, events, linking
+
+        by = f"{__version__} {self.codebook.version}"
+        for _ in range(_ATTEMPTS):  # another process may add while we work; then what we found is out of date
+            if self.store.is_resolved(by):
+                return
+            with self.store.reading():
+                revision = self.store.revision()
+                claims = self.store.claims()
+                texts = {text.id: text for text in self.store.texts()}
+                judgements = self.store.judgements()
+                names = self.store.event_names()
+            links = linking.link(claims, texts, self.codebook)
+            published = {text.id: text.published for text in texts.values()}
+            found = events.assemble(claims, links, judgements, published=published, named=names)
+            if self.store.put_events(links, found, revision=revision, by=by):
+                return
+
+    def dossier(self) -> Dossier:
+        """Everything an export or a brief may see, as of one moment."""
+        self.resolve()
+        with self.store.reading():
+            texts = tuple(self.store.texts())
+            return Dossier(
+                texts=texts,
+                claims=tuple(self.store.claims()),
+                events=tuple(self.store.events()),
+                links=tuple(self.store.links()),
+                sources=self._sources(texts),
+                failures=tuple(self.store.failures()),
+                codebook=self.codebook.version,
+            )
+
+    def brief(
+        self,
+        actor: str,
+        path: str | Path,
+        *,
+        partners: Sequence[str],
+        since: str | date | None = None,
+        until: str | date | None = None,
+    ) -> Path:
+        """Write the brief on an actor and its partners; the suffix says how: .html, .md, .pdf or .docx."""
+        from foedera.exports import brief
+
+        book = self.codebook
+        wanted_actor = book.actor(actor)
+        wanted_partners = list(dict.fromkeys(book.actor(p) for p in partners))
+        if not wanted_partners:
+            raise UsageError("a brief needs partners to compare. Give --with, for example --with EU,ASEAN.")
+        if wanted_actor in wanted_partners:
+            raise UsageError(f"{wanted_actor} cannot be its own partner. Take it out of --with.")
+        brief.write(
+            self.dossier(),
+            Path(path),
+            codebook=book,
+            actor=wanted_actor,
+            partners=wanted_partners,
+            since=first_day(since),
+            until=last_day(until),
+        )
+        return Path(path)
+
+    # On the way
+
+    def _items(self, requests: Sequence[Request | Failure]) -> Iterator[Item]:
+        seen: set[str] = set()  # texts of this run: they are kept only after the coder's batch
+        for request, outcome in read(requests, self.codebook):
+            if isinstance(outcome, Failure):
+                yield Item(outcome, False, state="failed")
+            elif outcome.id in seen:
+                yield Item(outcome, False, key=self._key(outcome), state="copy")
+            else:
+                seen.add(outcome.id)
+                yield self._item(request, outcome)
+
+    def _item(self, request: Request | Failure, found: Text) -> Item:
+        """Compare a text with what is held of it, and say whether the coder must see it."""
+        given = frozenset(f for f in _FIELDS if getattr(request, f, None) is not None)
+        key = self._key(found)
+        known = self.store.known(found.id)
+        if known is None:
+            return Item(corrected(found, self._corrections(found.id)), True, found, given, key, "new")
+        is_copy = key is not None and key not in known.paths
+        now = _merged(known.read, found, given=given, held=known.given, is_copy=is_copy)
+        text = corrected(now, self._corrections(found.id))
+        given |= known.given
+        if now != known.read or text != known.text or known.is_superseded:
+            return Item(text, True, now, given, key, "changed")
+        if known.codebook != self.codebook.version:
+            return Item(text, True, now, given, key, "recoded")
+        return Item(text, False, now, given, key, "copy" if is_copy else "unchanged")
+
+    def _to_recode(self) -> Iterator[Item]:
+        for text_id in self.store.outdated(self.codebook.version):
+            if known := self.store.known(text_id):
+                text = corrected(known.read, self._corrections(text_id))
+                yield Item(text, True, known.read, known.given, None, "recoded")
+
+    def _keep(self, item: Item, claims: list[Claim]) -> Added:
+        text = item.outcome
+        if isinstance(text, Failure):
+            self.store.fail(replace(text, path=self._seen_from_here(text.path)))
+            return Added(text, "failed")
+        if not item.to_code:
+            if item.key is not None:
+                self.store.add_path(text.id, item.key)
+            return Added(text, item.state, len(self.store.claim_ids(text.id)))
+        self.store.keep(text, claims, codebook=self.codebook.version, read=item.read, given=item.given, key=item.key)
+        return Added(text, item.state, len(claims))
+
+    def _key(self, text: Text) -> str | None:
+        """The path of a text as seen from the project's folder, so that both can move together."""
+        return text.url if text.path is None else self._seen_from_here(text.path)
+
+    def _seen_from_here(self, path: str) -> str:
+        return Path(os.path.relpath(path, self.folder)).as_posix() if Path(path).exists() else path
+
+    def _corrections(self, text_id: str) -> list[Judgement]:
+        return self.store.judgements(subject="document", subject_id=text_id)
+
+    def _document(self, reference: str) -> str:
+        found = self.store.find(reference, kinds=("document",))
+        return self._one(found, reference, "document")[1]
+
+    def _one(self, found: Sequence[tuple[str, str]], reference: str, what: str) -> tuple[str, str]:
+        if not found:
+            raise NotFoundError(f"no {what} '{reference}' in {self.store.path}. Look for it with: foedera search")
+        if len(found) > 1:
+            listed = ", ".join(f"{kind} {name}" for kind, name in found[:5]) + (" ..." if len(found) > 5 else "")
+            raise UsageError(f"'{reference}' may mean {len(found)} things: {listed}. Give more of the id.")
+        return found[0]
+
+    def _sources(self, texts: Sequence[Text]) -> tuple[Source, ...]:
+        names = {t.outlet.casefold() for t in texts if t.outlet}
+        ids = sorted({self.codebook.source_names[n] for n in names if n in self.codebook.source_names})
+        return tuple(self.codebook.sources[i] for i in ids)
+
+
+def corrected(text: Text, judgements: Sequence[Judgement]) -> Text:
+    """The text with what people decided about it laid over what was read; the latest word wins."""
+    for judgement in judgements:
+        if judgement.verdict != "correct":
+            continue
+        changes: dict[str, object] = {}
+        for name, value in judgement.values.items():
+            if value.casefold() == _UNKNOWN:
+                changes[name] = "und" if name == "language" else None
+            elif name == "published":
+                changes[name] = interval_of(value, basis=f"set by {judgement.who}")
+            else:
+                changes[name] = value
+        text = replace(text, **changes)  # type: ignore[arg-type]
+    return text
+
+
+def _merged(before: Text, found: Text, *, given: frozenset[str], held: frozenset[str], is_copy: bool) -> Text:
+    """What is now known of a text that is read again.
+
+    What a manifest gives now wins; then what one gave before; then what reading finds. Nothing known is
+    lost, and a copy that stands elsewhere changes nothing but what was unknown.
+    """
+    if is_copy and found.body == before.body:
+        base, other = before, found
+    else:
+        base, other = found, before
+    changes: dict[str, object] = {}
+    for name in (*_FIELDS, "url", "path"):
+        if name in given:
+            changes[name] = getattr(found, name)
+        elif name in held:
+            changes[name] = getattr(before, name)
+        elif getattr(base, name) is None:
+            changes[name] = getattr(other, name)
+    if found.body == before.body and before.path is not None:
+        changes["path"] = before.path
+    return replace(base, **changes)  # type: ignore[arg-type]

@@ -1,0 +1,58 @@
+"""What a person asks for, as a ``Filter`` of the record: names checked against the codebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from foedera.errors import NotFoundError, UsageError
+from foedera.model import Status
+from foedera.project.days import first_day, last_day
+from foedera.store import Filter
+
+if TYPE_CHECKING:
+    from foedera.codebook import Codebook
+
+__all__ = ["filter_of"]
+
+_KNOWN = ("actor", "partner", "type", "family", "status", "document", "since", "until", "limit")
+
+
+def filter_of(book: Codebook, document: Callable[[str], str], **wanted: Any) -> Filter:
+    """The filter of keyword arguments as a person writes them. Raises NotFoundError or UsageError."""
+    if unknown := sorted(set(wanted) - set(_KNOWN)):
+        raise UsageError(f"no filter '{unknown[0]}'. Known: {', '.join(_KNOWN)}.")
+    statuses = {s.value: s for s in Status}
+    limit = wanted.get("limit")
+    return Filter(
+        actors=tuple(dict.fromkeys(book.actor(a) for a in _several(wanted.get("actor")))),
+        partners=tuple(dict.fromkeys(book.actor(a) for a in _several(wanted.get("partner")))),
+        types=_named(wanted.get("type"), book.types, "claim type"),
+        families=_named(wanted.get("family"), book.families, "family"),
+        statuses=_named(wanted.get("status"), statuses, "status"),
+        documents=tuple(document(d) for d in _several(wanted.get("document"))),
+        since=first_day(wanted.get("since")),
+        until=last_day(wanted.get("until")),
+        limit=None if limit is None else _positive(limit),
+    )
+
+
+def _several(value: str | Iterable[str] | None) -> tuple[str, ...]:
+    """One name, several, or several in one word with commas between."""
+    if value is None:
+        return ()
+    return tuple(part.strip() for v in ([value] if isinstance(value, str) else value) for part in v.split(",") if part)
+
+
+def _named(value: str | Iterable[str] | None, known: Mapping[str, object], what: str) -> tuple[str, ...]:
+    names = _several(value)
+    for name in names:
+        if name not in known:
+            raise NotFoundError(f"no {what} '{name}'. Known: {', '.join(known)}.")
+    return names
+
+
+def _positive(limit: int) -> int:
+    if limit < 1:
+        raise UsageError(f"--limit {limit} would show nothing. Give 1 or more.")
+    return limit
