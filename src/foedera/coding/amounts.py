@@ -18,7 +18,12 @@ __all__ = ["AmountGrammar", "AmountMention", "find"]
 _SLACK = 0.1  # "about 5000" is read as 4500 to 5500
 _WINDOW = 40  # code points looked at before a number: longer than any bound
 _MOST_WORDS = 8  # of a counted noun phrase
-_WORD = re.compile(r"\s+[\"'\u201c\u2018(]?([A-Za-z\u00c0-\u024f][\w/&.\u00b7-]*(?:['\u2019]s?)?|\d[\w/-]*[A-Za-z][\w/-]*)")
+_MOST_DIGITS = 15  # more is a reference number, not a count
+_WORD = re.compile(
+    r"\s+[\"'\u201c\u2018(]?([A-Za-z\u00c0-\u024f][\w/&.\u00b7-]*(?:['\u2019]s?)?|\d[\w/-]*[A-Za-z][\w/-]*)"
+)
+_QUOTES = ('"', "'", "\u201c", "\u2018", "\u00ab")
+_DESIGNATION = re.compile(r"(?=.*[A-Z])(?=.*\d)[\w/.-]+")
 _SMALL = 10  # a smaller number that counts nothing by name is not an amount
 
 
@@ -56,27 +61,33 @@ class _Quantity:
 
 def find(sentence: str, *, grammar: AmountGrammar) -> list[AmountMention]:
     """Every amount, in order, without overlap; never raises, whatever the text."""
-    taken = _times(sentence, grammar)
+    candidates = sorted(_candidates(sentence, grammar), key=lambda m: (m.start, -m.end))
+    taken = _times(sentence, grammar) if candidates else []
     found: list[AmountMention] = []
-    for mention in sorted(_candidates(sentence, grammar), key=lambda m: (m.start, -m.end)):
-        is_free = all(mention.end <= start or end <= mention.start for start, end in taken)
-        if is_free and (not found or found[-1].end <= mention.start):
+    for mention in candidates:
+        if any(_is_time(mention, when) for when in taken):
+            continue
+        if not found or found[-1].end <= mention.start:
             found.append(mention)
     return found
 
 
-def _times(sentence: str, grammar: AmountGrammar) -> list[tuple[int, int]]:
-    if grammar.times is None:
-        return []
-    return [(m.start, m.end) for m in times.find(sentence, published=None, grammar=grammar.times)]
+def _times(sentence: str, grammar: AmountGrammar) -> list[times.TimeMention]:
+    return times.find(sentence, published=None, grammar=grammar.times) if grammar.times else []
+
+
+def _is_time(mention: AmountMention, when: times.TimeMention) -> bool:
+    """True where an amount lies on an expression of time; "a quarter of the fleet" is no length of time."""
+    overlaps = mention.start < when.end and when.start < mention.end
+    return overlaps and not (mention.unit == "percent" and when.kind == "duration")
 
 
 def _candidates(sentence: str, grammar: AmountGrammar) -> Iterator[AmountMention]:
     for match in grammar.fraction.finditer(sentence):
         share = grammar.fractions[fold(match[1])]
-        noun, _ = _noun_after(sentence, match.end(), grammar)
+        noun, _ = _noun_after(sentence, match.end(1), grammar)
         start, op = _op_before(sentence, match.start(), grammar)
-        yield _bounded(start, match.end(1), share, op, "percent", noun)
+        yield _bounded(start, match.end(1), float(share), op, "percent", noun)
     yield from _ordinals(sentence, grammar)
     yield from _loose(sentence, grammar)
     position = 0
@@ -92,15 +103,16 @@ def _candidates(sentence: str, grammar: AmountGrammar) -> Iterator[AmountMention
 
 
 def _ordinals(sentence: str, grammar: AmountGrammar) -> Iterator[AmountMention]:
-    """"The third such exercise", "for the fourth time": how often by then, as a rank."""
+    """ "The third such exercise", "for the fourth time": how often by then, as a rank."""
     for match in grammar.ordinal.finditer(sentence):
         digits = re.match(r"\d+", match[1])
         rank = float(digits[0]) if digits else float(grammar.ordinals[fold(match[1])])
-        yield AmountMention(match.start(), match.end(1), rank, rank, rank, "=", "rank", match[2])
+        noun, _ = _noun_after(sentence, match.end(), grammar)
+        yield AmountMention(match.start(), match.end(1), rank, rank, rank, "=", "rank", noun or match[2])
 
 
 def _loose(sentence: str, grammar: AmountGrammar) -> Iterator[AmountMention]:
-    """"Dozens of", "several", "a couple of": bounds without a number."""
+    """ "Dozens of", "several", "a couple of": bounds without a number."""
     for match in grammar.loose.finditer(sentence):
         word = fold(match[0])
         noun, unit = _noun_after(sentence, match.end(), grammar)
@@ -155,7 +167,7 @@ def _number(sentence: str, start: int, grammar: AmountGrammar) -> _Quantity | No
     digits = re.sub(r"[,\s\u00a0\u2009\u202f]", "", match["number"])
     is_spelled = re.fullmatch(r"\d+(?:\.\d+)?", digits) is None
     base = _spelled(match["number"], grammar) if is_spelled else float(digits)
-    if base is None or len(digits) > 15:
+    if base is None or (not is_spelled and len(digits) > _MOST_DIGITS):
         return None
     currency = grammar.symbols.get(match["symbol"]) if match["symbol"] else None
     multiplied = match["times"] is not None or (is_spelled and _has_multiplier(match["number"], grammar))
@@ -171,7 +183,7 @@ def _times_of(match: re.Match[str], grammar: AmountGrammar) -> float:
         for word in match["times"].lower().split():
             factor *= grammar.multipliers[word]
     elif match["suffix"]:
-        factor = float(grammar.suffixes[match["suffix"]] if match["suffix"] in grammar.suffixes else 1)
+        factor = float(grammar.suffixes.get(match["suffix"], 1))
     return factor
 
 
@@ -220,10 +232,10 @@ def _measured(sentence: str, quantity: _Quantity, grammar: AmountGrammar) -> Amo
     if quantity.plus:
         op = ">"
     after = grammar.op_after.match(sentence, end)
-    if after and op == "=" and not quantity.plus:
-        op, end = grammar.after_ops[fold(after[1])], after.end()
+    if after and not quantity.plus:
+        op, end = grammar.after_ops[fold(after[1])] if op == "=" else op, after.end()
     unit, unit_end, noun = _unit(sentence, quantity, end, grammar)
-    if unit is None or (not noun and unit == "" and _is_designation(sentence, quantity, op)):
+    if unit is None or (not noun and unit == "" and _is_designation(sentence, quantity, op, grammar)):
         return None
     if quantity.last is not None:
         return AmountMention(start, unit_end, None, quantity.first, quantity.last, "range", unit, noun)
@@ -252,6 +264,9 @@ def _unit(sentence: str, quantity: _Quantity, end: int, grammar: AmountGrammar) 
     compound = grammar.compound_after.match(sentence, end)
     if compound:
         noun = _noun_after(sentence, compound.end(), grammar)[0]
+        following = _WORD.match(sentence, compound.end())
+        if not noun and following and fold(following[1]) not in grammar.stops:
+            noun = following[1]
         return grammar.compounds[fold(compound[1])], compound.end(), noun or compound[1]
     return _counted(sentence, quantity, end, grammar)
 
@@ -265,21 +280,32 @@ def _counted(sentence: str, quantity: _Quantity, end: int, grammar: AmountGramma
     next_word = _WORD.match(sentence, end)
     if next_word and fold(next_word[1]).rstrip(".") in grammar.not_counted:
         return None, end, ""
+    if noun and fold(noun.split()[-1]) in grammar.not_counted:
+        return None, end, ""
+    if quantity.first <= 1 and grammar.partitive.match(sentence, end):  # "one of them" counts nothing
+        return None, end, ""
     if quantity.first <= 1 and (unit == "" or not quantity.spelled or fold(noun) not in grammar.classes):
         return None, end, ""
     before = sentence[max(0, quantity.start - _WINDOW) : quantity.start]
+    if grammar.no_count_after.search(before):
+        return None, end, ""
     refers = grammar.referring_before.search(before) and quantity.first <= grammar.referring_max
     if refers and {first, fold(noun.split()[-1]) if noun else ""} & grammar.referring_nouns:
         return None, end, ""
     return unit, end, noun
 
 
-def _is_designation(sentence: str, quantity: _Quantity, op: str) -> bool:
+def _is_designation(sentence: str, quantity: _Quantity, op: str, grammar: AmountGrammar) -> bool:
     """True where a bare number is more likely a name, a year or a pronoun than a count."""
     if op != "=":
         return False
+    around = sentence[max(0, quantity.start - 2) : quantity.start], sentence[quantity.end : quantity.end + 1]
+    if around[0][-1:] in _QUOTES or (around[0] == ", " and around[1] == ","):  # an age: "Rao, 75, said"
+        return True
     before = re.search(r"([\w.]+)[\s-]+$", sentence[max(0, quantity.start - _WINDOW) : quantity.start])
-    if before and before[1][:1].isupper() and before.start(1) + max(0, quantity.start - _WINDOW) > 0:
+    if not before and re.fullmatch(r"\W*", sentence[quantity.end :]):
+        return True
+    if before and before[1][:1].isupper() and fold(before[1]) not in grammar.stops:
         return True
     looks_like_year = not quantity.spelled and not quantity.multiplied and 1500 <= quantity.first < 2100
     return quantity.first < _SMALL or (looks_like_year and "," not in sentence[quantity.start : quantity.end])
@@ -288,32 +314,37 @@ def _is_designation(sentence: str, quantity: _Quantity, op: str) -> bool:
 def _noun_after(sentence: str, end: int, grammar: AmountGrammar) -> tuple[str, str]:
     """The counted words after a number and the unit they come to; empty where nothing is counted."""
     of = grammar.partitive.match(sentence, end)
-    start = of.end() if of else end
-    words: list[tuple[str, int]] = []
-    at = start
+    words: list[str] = []
+    at = of.end() if of else end
     while len(words) < _MOST_WORDS and (match := _WORD.match(sentence, at)) is not None:
-        if fold(match[1]) in grammar.stops:
+        plain = fold(match[1])
+        is_linked = plain in grammar.coordinators and words and _head(words, grammar) is None
+        if plain in grammar.stops and not is_linked:
             break
-        words.append((match[1].rstrip("."), match.end()))
+        words.append(match[1].rstrip("."))
         at = match.end()
         if match[1].endswith(".") and not re.fullmatch(r"(?:\w\.)+", match[1]):
             break
     head = _head(words, grammar)
     if head is None:
         return "", ""
-    phrase = " ".join(word for word, _ in words[: head + 1])
-    return phrase, _class_of([word for word, _ in words[: head + 1]], grammar)
+    phrase = words[: head + 1]
+    unit = _class_of(phrase, grammar)
+    if fold(phrase[-1]) in grammar.containers and head == len(words) - 1:
+        partitive = grammar.partitive.match(sentence, at)
+        held, held_unit = _noun_after(sentence, at, grammar) if partitive else ("", "")
+        if partitive and held:
+            return f"{' '.join(phrase)}{partitive[0]} {held}", held_unit
+    return " ".join(phrase), unit
 
 
-def _head(words: list[tuple[str, int]], grammar: AmountGrammar) -> int | None:
+def _head(words: list[str], grammar: AmountGrammar) -> int | None:
     """Which word is counted: the last of the first run of plural or known nouns."""
     head: int | None = None
-    for i, (word, _) in enumerate(words):
+    for i, word in enumerate(words):
         if _is_countable(word, grammar):
             head = i
-        elif head is not None and head < i - 1:
-            break
-        elif head is not None and not (i + 1 < len(words) and _is_countable(words[i + 1][0], grammar)):
+        elif head is not None and (head < i - 1 or not _is_countable("".join(words[i + 1 : i + 2]), grammar)):
             break
     return head
 
@@ -326,14 +357,16 @@ def _is_countable(word: str, grammar: AmountGrammar) -> bool:
 
 
 def _class_of(words: list[str], grammar: AmountGrammar) -> str:
+    # A designation among the words ("Mk-41 canisters", "F-16 fighters") makes it a thing.
+    is_thing = any(_DESIGNATION.fullmatch(word) for word in words[:-1])
     for size in (2, 1):
         unit = grammar.classes.get(fold(" ".join(words[-size:])))
         if unit:
-            return unit
+            return "items" if is_thing and unit == "persons" else unit
     last = words[-1]
-    if last[:1].isupper() and last.endswith(grammar.nationals):
+    if last[:1].isupper() and (last.endswith(grammar.nationals) or fold(words[0]) in grammar.people_after):
         return "persons"
-    return fold(last)
+    return "items" if is_thing else fold(last)
 
 
 def _currency(word: str, grammar: AmountGrammar, quantity: _Quantity | None = None) -> str | None:
@@ -348,7 +381,7 @@ def _currency(word: str, grammar: AmountGrammar, quantity: _Quantity | None = No
 
 def _bounded(start: int, end: int, value: float, op: str, unit: str, noun: str) -> AmountMention:
     """The mention with the bounds that its op gives."""
-    below, above = value * (1 - _SLACK), value * (1 + _SLACK)
+    below, above = round(value * (1 - _SLACK), 6), round(value * (1 + _SLACK), 6)
     low, high, shown = {
         "=": (value, value, "="),
         "about": (below, above, "about"),

@@ -44,7 +44,7 @@ class AmountGrammar:
         self.after_ops: dict[str, str] = dict(data["after_ops"])
         word, big = any_of(self.numbers), any_of(self.multipliers)
         articles = any_of(data["articles"])
-        spelled = rf"(?:{word}|(?:{articles}|{re.escape(self.half)})\s+(?={big}))"
+        spelled = rf"(?:{word}|(?:{articles}|{re.escape(self.half)})(?=\s+{big}))"
         spelled += rf"(?:(?:[\s-]+|\s+and\s+)(?:{word}|{big})(?!\w))*"
         symbols = any_of(data["currencies"]["symbols"], cased=True)
         suffix = any_of(self.suffixes, cased=True)
@@ -56,11 +56,12 @@ class AmountGrammar:
                                 rf"{word}(?!\w)|{symbols}\s?\d)", re.IGNORECASE)  # fmt: skip
         self.loose = re.compile(rf"(?<![\w-]){any_of([*self.vague, *self.pairs])}(?!\w)", re.IGNORECASE)
         self.op_before = re.compile(rf"(?<![\w-])({any_of(self.ops)})\s+(?:the\s+)?$", re.IGNORECASE)
-        self.op_after = re.compile(rf"\s?({any_of(self.after_ops)})(?!\w)", re.IGNORECASE)
+        self.op_after = re.compile(rf"[\s-]?({any_of(self.after_ops)})(?!\w)", re.IGNORECASE)
         self.to = re.compile(rf"(?:{_DASH}|\s+{re.escape(data['range_to'])}\s+)")
         self.and_ = re.compile(rf"\s+{re.escape(data['range_and'])}\s+", re.IGNORECASE)
         self.opener = re.compile(rf"(?<!\w){re.escape(data['range_opener'])}\s+$", re.IGNORECASE)
-        self.change = re.compile(rf"(?<!\w){re.escape(data['change_opener'])}\s+(?:{any_of(self.ops)}\s+)?$", re.IGNORECASE)
+        change = rf"(?<!\w){re.escape(data['change_opener'])}\s+(?:{any_of(self.ops)}\s+)?$"
+        self.change = re.compile(change, re.IGNORECASE)
 
     def _read_units(self, data: Mapping[str, Any]) -> None:
         currencies, shares = data["currencies"], data["shares"]
@@ -74,7 +75,7 @@ class AmountGrammar:
         names = [*self.currency_names, *self.after_multiplier, *(s for s in self.symbols if s.isalpha())]
         self.currency_after = re.compile(rf"[\s-]?({any_of(names)})(?!\w)", re.IGNORECASE)
         self.share_after = re.compile(rf"[\s-]?{any_of(shares['units'])}(?!\w)", re.IGNORECASE)
-        self.measure_after = re.compile(rf"[\s-]?({any_of(self.measures)})(?![\w/])", re.IGNORECASE)
+        self.measure_after = re.compile(rf"[\s-]?({any_of(self.measures)})(?![\w/]|-\d)", re.IGNORECASE)
         self.compound_after = re.compile(rf"-({any_of(self.compounds)})(?!\w)", re.IGNORECASE)
         fractions, needs = any_of(self.fractions), re.escape(shares["needs"])
         self.fraction = re.compile(rf"(?<![\w-])({fractions})\s+{needs}(?!\w)", re.IGNORECASE)
@@ -92,10 +93,12 @@ class AmountGrammar:
         self.referring_before = re.compile(rf"(?<!\w){any_of(referring['before'])}\s+$", re.IGNORECASE)
         self.ordinals: dict[str, int] = {fold(w): n for w, n in data["ordinals"].items()}
         marks = any_of(data["ordinal_marks"])
-        self.ordinal = re.compile(
-            rf"(?<![\w-])({any_of(self.ordinals)}|\d+(?:st|nd|rd|th))\s+({marks}(?!\w)(?:\s+[a-z-]+){{0,3}}?)(?=[\s.,;:)]|$)",
-            re.IGNORECASE,
-        )
+        ordinal = rf"(?:{any_of(self.ordinals)}|\d+(?:st|nd|rd|th))"
+        self.ordinal = re.compile(rf"(?<![\w-])({ordinal})\s+({marks})(?!\w)", re.IGNORECASE)
+        self.coordinators = frozenset(fold(w) for w in data["coordinators"])
+        self.containers = frozenset(fold(w) for w in data["containers"])
+        self.people_after = frozenset(fold(w) for w in data["people_after"])
+        self.no_count_after = re.compile(rf"(?<!\w){any_of(data['no_count_after'])}\s+$", re.IGNORECASE)
 
 
 def fold(word: str) -> str:
