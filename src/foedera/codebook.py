@@ -47,6 +47,7 @@ class RoleSpec:
     name: str
     many: bool = False
     peripheral: bool = False
+    society: bool = False  # may be filled by people who do not speak for their state
     definition: str = ""
 
 
@@ -68,6 +69,7 @@ class Trigger:
     negated: bool = False
     attributes: Mapping[str, str] = field(default_factory=dict)
     slots: Mapping[str, str] = field(default_factory=dict)
+    sides: int | None = None  # 1: one party and no more; 2: at least two, found or inferred
     confidence: float = 0.9
 
 
@@ -114,6 +116,7 @@ class EventType:
     also: Mapping[str, str]
     exclusions: tuple[str, ...]
     slots: Mapping[str, str]
+    sides: int | None  # what its triggers take where they do not say
     triggers: Mapping[str, tuple[Trigger, ...]]
     positive: Mapping[str, tuple[Example, ...]]
     negative: Mapping[str, tuple[Example, ...]]
@@ -387,10 +390,10 @@ def _assemble(tree: Mapping[str, _Data], origin: Mapping[str, Path], version: st
 
 
 _TYPE_KEYS = frozenset(
-    "type family label definition roles attributes mutual pair dyad codes also exclusions slots triggers examples".split()
+    "type family label definition roles attributes mutual pair dyad codes also exclusions slots sides triggers examples".split()
 )
 _TRIGGER_KEYS = frozenset(
-    "words pos frame needs avoid modifier not_modifier context not_context status negated attributes slots confidence".split()
+    "words pos frame needs avoid modifier not_modifier context not_context status negated attributes slots sides confidence".split()
 )
 
 
@@ -411,6 +414,7 @@ def _event_type(data: _Data, path: Path) -> EventType:
             role,
             bool((spec or {}).get("many", False)),
             bool((spec or {}).get("peripheral", False)),
+            bool((spec or {}).get("society", False)),
             str((spec or {}).get("definition", "")),
         )
         for role, spec in data["roles"].items()
@@ -429,6 +433,7 @@ def _event_type(data: _Data, path: Path) -> EventType:
         also=dict(data.get("also") or {}),
         exclusions=tuple(data.get("exclusions") or ()),
         slots=dict(data.get("slots") or {}),
+        sides=data.get("sides"),
         triggers={
             language: tuple(_trigger(name, language, at, t, path) for at, t in enumerate(listed or (), start=1))
             for language, listed in (data.get("triggers") or {}).items()
@@ -465,6 +470,7 @@ def _trigger(name: str, language: str, number: int, data: _Data, path: Path) -> 
         negated=bool(data.get("negated", False)),
         attributes={k: str(v) for k, v in (data.get("attributes") or {}).items()},
         slots=dict(data.get("slots") or {}),
+        sides=data.get("sides"),
         confidence=float(data.get("confidence", 0.9)),
     )
 

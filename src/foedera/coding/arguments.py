@@ -7,13 +7,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from spacy.tokens import Token
 
-__all__ = ["Arguments", "Grammar", "arguments", "conjoined", "governor", "subjects"]
+__all__ = ["Arguments", "Grammar", "arguments", "governor", "is_excluded", "subjects"]
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _VERBAL = ("VERB", "AUX")
@@ -115,8 +115,12 @@ def _prepositions(noun: Token, args: Arguments) -> None:
 
 
 def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
+    if noun.dep_ == "appos":
+        args.add("appos", noun.head)
     for child in noun.children:
-        if child.dep_ == "poss":
+        if child.dep_ == "appos":
+            args.add("appos", child)
+        elif child.dep_ == "poss":
             args.add("poss", child)
         elif child.dep_ in ("amod", "compound", "nmod", "npadvmod", "nummod"):
             args.add("mod", child)
@@ -189,7 +193,7 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
 
 def governor(noun: Token) -> Token | None:
     """The verb that ``noun`` is subject or object of, directly or by a preposition."""
-    if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "oprd", "dative") and noun.head.pos_ in ("VERB", "AUX"):
+    if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "acomp", "oprd", "dative") and noun.head.pos_ in ("VERB", "AUX"):
         return noun.head
     if noun.dep_ == "pobj" and noun.head.dep_ in ("prep", "agent", "dative") and noun.head.head.pos_ in ("VERB", "AUX"):
         return noun.head.head
@@ -199,9 +203,13 @@ def governor(noun: Token) -> Token | None:
 def is_passive(verb: Token) -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
-    if verb.tag_ == "VBN" and verb.dep_ == "acl":
+    if verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and not _has_auxiliary(verb))):
         return True
     return verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head)
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(c.dep_ == "aux" for c in verb.children)
 
 
 def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
@@ -254,9 +262,10 @@ def _antecedent(token: Token, verb: Token, grammar: Grammar) -> Token:
     return token
 
 
-def conjoined(token: Token) -> Iterator[Token]:
-    """The token and what is coordinated with it to its right."""
-    yield token
-    for child in token.children:
-        if child.dep_ == "conj" and child.pos_ in ("NOUN", "PROPN", "PRON", "ADJ", "NUM"):
-            yield from conjoined(child)
+def is_excluded(conjunct: Token) -> bool:
+    """ "Oman but not Yemen": a conjunct behind a negation is set apart from the rest."""
+    if any(c.dep_ == "neg" for c in conjunct.children):
+        return True
+    head = conjunct.head
+    between = [c for c in head.children if head.i < c.i < conjunct.i]
+    return any(c.dep_ == "neg" for c in between)

@@ -142,14 +142,19 @@ class Builder:
         roles: list[tuple[str, Mention]] = []
         for slot, mentions in item.slots.parties.items():
             role = slot_roles.get(slot)
-            if role is not None:
-                roles += [(role, m) for m in mentions if (role, m.actor) not in {(r, x.actor) for r, x in roles}]
+            spec = item.type.role(role) if role else None
+            if role is None or spec is None:
+                continue
+            fit = [m for m in mentions if (spec.society or m.form != "society") and m.form != "excluded"]
+            apart = _apart(item.type, role)
+            if apart is not None:
+                roles += [(apart, m) for m in mentions if m.form == "excluded"]
+            roles += [(role, m) for m in fit if (role, m.actor) not in {(r, x.actor) for r, x in roles}]
         main = [(r, m) for r, m in roles if not self._is_peripheral(item.type, r)]
         if group == "assessment":
             return self._assessed(item, roles, parsed)
-        main = _distinct(main)
         if item.type.mutual:
-            return self._mutual(item, roles, main, parsed, discourse)
+            return self._mutual(item, roles, _distinct(main), parsed, discourse)
         return self._directed(item, roles, main, parsed, discourse)
 
     def _is_peripheral(self, event_type: EventType, role: str) -> bool:
@@ -166,10 +171,13 @@ class Builder:
     ) -> tuple[list[tuple[str, Mention]], float]:
         role = item.type.pair.get("parties", "").split(" ")[0] or next((r.name for r in item.type.roles if r.many), item.type.roles[0].name)
         sure = min((m.confidence for _, m in main), default=0.0)
+        sides = item.trigger.sides or item.type.sides
+        if sides == 1 or item.trigger.attributes.get("dyad") == "none":
+            return ([], 0.0) if not main or (sides == 1 and len(main) > 1) else (roles, sure)
         rest = [(r, m) for r, m in roles if self._is_peripheral(item.type, r)]
         if len(main) >= 2:
             return main + rest, sure
-        near = self._others(item, main, parsed)
+        near = self._others(item, roles, parsed)
         if len(main) == 1 and len(near) == 1:
             return [*main, (role, near[0]), *rest], sure * FALLBACK
         if not main:
@@ -179,7 +187,7 @@ class Builder:
             if len(near) == 2:
                 return [(role, m) for m in near] + rest, FALLBACK
             return [], 0.0
-        return main + rest, sure * ONE_SIDED
+        return ([], 0.0) if sides == 2 else (main + rest, sure * ONE_SIDED)
 
     def _pair(self, item: Reported, parsed: Parsed, discourse: Discourse) -> list[Mention]:
         """"The bilateral exercises", "joint patrols": the pair the text is speaking of."""
@@ -208,17 +216,22 @@ class Builder:
         discourse: Discourse,
     ) -> tuple[list[tuple[str, Mention]], float]:
         source, target = item.type.pair.get("source"), item.type.pair.get("target")
+        main = _across(main, source, target)
+        roles = [(r, m) for r, m in roles if self._is_peripheral(item.type, r) or (r, m) in main]
         have = {r for r, _ in main}
         sure = min((m.confidence for _, m in main), default=0.0)
         if not main:
             return [], 0.0
-        if target is None or source is None or {source, target} <= have:
+        own = set(item.trigger.slots.values()) - {source, target}
+        if target is None or source is None or {source, target} <= have or own & have:
+            return roles, sure
+        if item.trigger.sides == 1:
             return roles, sure
         missing = target if source in have else source
-        near = self._others(item, main, parsed)
+        near = self._others(item, roles, parsed)
         if len(near) == 1:
             return [*roles, (missing, near[0])], sure * FALLBACK
-        return roles, sure * ONE_SIDED
+        return ([], 0.0) if (item.trigger.sides or item.type.sides) == 2 else (roles, sure * ONE_SIDED)
 
     def _assessed(
         self, item: Reported, roles: list[tuple[str, Mention]], parsed: Parsed
@@ -322,6 +335,26 @@ def _slot_roles(event_type: EventType) -> dict[str, str]:
         if len(names) > 1:
             mapping["other"] = names[1]
     return mapping
+
+
+def _apart(event_type: EventType, role: str) -> str | None:
+    """The role of those named as left out: ``non_member`` beside ``member``."""
+    name = f"non_{role}"
+    return name if event_type.role(name) is not None else None
+
+
+def _across(
+    main: list[tuple[str, Mention]], source: str | None, target: str | None
+) -> list[tuple[str, Mention]]:
+    """Nobody visits or arms itself: an actor on both sides keeps the side that is surer."""
+    kept = list(main)
+    for role, mention in main:
+        for other, its in main:
+            if (role, other) == (source, target) and mention.actor == its.actor:
+                weaker = (role, mention) if mention.confidence < its.confidence else (other, its)
+                if weaker in kept:
+                    kept.remove(weaker)
+    return kept
 
 
 def _distinct(main: list[tuple[str, Mention]]) -> list[tuple[str, Mention]]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from foedera.coding.arguments import Arguments, Grammar, arguments
+from foedera.coding.arguments import Arguments, Grammar, arguments, is_excluded
 from foedera.coding.mentions import Mention, Title
 from foedera.coding.phrases import PhraseTable, word_forms
 from foedera.coding.reference import Discourse
@@ -52,6 +52,7 @@ class Frames:
 
     def __init__(self, words: Mapping[str, Any], classes: Mapping[str, Sequence[str]]) -> None:
         self.grammar = Grammar.of_words(words)
+        self.society = frozenset(words["syntax"]["society"])
         self._table: dict[tuple[str, str], dict[str, list[list[str]]]] = {}
         for name, realisations in words["frames"].items():
             for pos, slots in realisations.items():
@@ -115,7 +116,8 @@ class Frames:
             found += own if own and not (referred and token.pos_ == "PRON") else referred or own
         for child in token.children:
             if child.dep_ == "conj" and depth < 6:
-                found += self.actors_at(child, parsed, discourse, depth=depth + 1)
+                more = self.actors_at(child, parsed, discourse, depth=depth + 1)
+                found += [replace(m, form="excluded") for m in more] if is_excluded(child) else more
             elif child.dep_ == "appos" and depth < 3 and not found:
                 found += self.actors_at(child, parsed, discourse, depth=depth + 1)
             elif child.dep_ == "prep" and not direct and depth < 3 and child.lower_ in ("including", "like"):
@@ -167,6 +169,8 @@ def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, 
                 for obj in child.children:
                     if obj.dep_ == "pobj":
                         found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)
+    if frames.society & parsed.classes[token.i]:
+        return [replace(m, form="society") for m in found if m.form != "place"]
     return [_weaker(m) for m in found if m.form != "place"]
 
 
@@ -190,8 +194,6 @@ def _modifiers(noun: Token, token: Token, parsed: Parsed, discourse: Discourse, 
 
 
 def _weaker(mention: Mention) -> Mention:
-    from dataclasses import replace
-
     return replace(mention, confidence=mention.confidence * OWNER)
 
 

@@ -37,6 +37,8 @@ class ReferenceWords:
         self.he = frozenset(words["he"])
         self.we = frozenset(words["we"])
         self.counterpart = frozenset(words["counterpart"])
+        self.there = frozenset(words["there"])
+        self.place_prepositions = frozenset(words["place_prepositions"])
 
 
 @dataclass(slots=True)
@@ -63,6 +65,7 @@ class Discourse:
         self._last_person: _Seen | None = None
         self._last_subject: _Seen | None = None
         self._last_state: _Seen | None = None
+        self._last_place: _Seen | None = None
         self._pair: tuple[_Seen, _Seen] | None = None
         self._counts: Counter[str] = Counter()
         self._sentence = 0
@@ -103,6 +106,9 @@ class Discourse:
                 self._last_person = seen
             if mention.kind == "state" and mention.form != "adjective":
                 self._last_state = seen
+            head = doc[mention.head]
+            if head.dep_ == "pobj" and head.head.lower_ in self._words.place_prepositions:
+                self._last_place = seen
             if mention.form in ("office", "institution"):
                 words = doc[mention.start : mention.end].text.lower().split()
                 for word in words[-3:]:
@@ -162,6 +168,8 @@ class Discourse:
             return [Mention(token.i, token.i + 1, token.i, self._issuer, "state", "reference", confidence=LAST_SENTENCE)] if self._issuer else []
         if low in words.he:
             return self._person(token)
+        if low in words.there:
+            return self._there(token)
         if low in words.it:
             return self._subject_before(token)
         if token.lemma_.lower() in words.counterpart:
@@ -232,6 +240,18 @@ class Discourse:
         for seen in (self._last_subject, self._last_state):
             if seen is not None and seen.kind in kinds and self._sentence - seen.sentence <= 2:
                 return [self._mention(token, seen, LAST_SENTENCE, "reference")]
+        return []
+
+    def _there(self, token: Token) -> list[Mention]:
+        here = [
+            m for m in self._here
+            if m.end <= token.i and m.kind == "state" and token.doc[m.head].dep_ == "pobj"
+            and token.doc[m.head].head.lower_ in self._words.place_prepositions
+        ]  # fmt: skip
+        if here:
+            return [replace(here[-1], form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=LAST_SENTENCE)]
+        if self._last_place is not None and self._sentence - self._last_place.sentence <= 2:
+            return [self._mention(token, self._last_place, EARLIER, "reference")]
         return []
 
     def _counterpart(self, token: Token) -> list[Mention]:

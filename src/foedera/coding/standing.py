@@ -112,6 +112,9 @@ def _has_own_tense(verb: Token) -> bool:
 def _cue(link: Token, trigger: Token, words: StandingWords) -> tuple[Status, str] | None:
     lemma = link.lemma_.lower()
     if link.pos_ in _VERBAL:
+        particle = next((c.lower_ for c in link.children if c.dep_ in ("prt", "advmod")), "")
+        if link is not trigger and particle and f"{lemma} {particle}" in words.verbs:
+            return words.verbs[f"{lemma} {particle}"], f'governed by "{link.text} {particle}"'
         if link is not trigger and lemma in words.verbs and not (lemma in words.reporting and link.dep_ == "ROOT"):
             return words.verbs[lemma], f'governed by "{link.text}"'
         for child in link.children:
@@ -163,6 +166,8 @@ def _tense(chain: list[Token], stative: bool) -> Status:
     has = {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "auxpass")}
     if verb.tag_ == "VBG" and "be" in has and not ({"was", "were"} & aux):
         return Status.ONGOING
+    if verb.pos_ == "AUX" and verb.tag_ in ("VBZ", "VBP") and chain[0].dep_ == "pobj":
+        return Status.ONGOING  # "is on a visit", "are in talks"
     if verb.tag_ == "VBG" and not has and verb.dep_ == "ROOT":
         return Status.ONGOING
     if verb.tag_ in ("VBZ", "VBP") and stative and not ("have" in has):
