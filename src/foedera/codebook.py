@@ -67,6 +67,7 @@ class Trigger:
     not_context: frozenset[str] = frozenset()
     status: str | None = None
     negated: bool = False
+    under_negation: bool = False  # only where the text negates it: "will not allow" is a refusal
     attributes: Mapping[str, str] = field(default_factory=dict)
     slots: Mapping[str, str] = field(default_factory=dict)
     sides: int | None = None  # 1: one party and no more; 2: at least two, found or inferred
@@ -393,7 +394,7 @@ _TYPE_KEYS = frozenset(
     "type family label definition roles attributes mutual pair dyad codes also exclusions slots sides triggers examples".split()
 )
 _TRIGGER_KEYS = frozenset(
-    "words pos frame needs avoid modifier not_modifier context not_context status negated attributes slots sides confidence".split()
+    "words pos frame needs avoid modifier not_modifier context not_context status negated under_negation attributes slots sides confidence".split()
 )
 
 
@@ -468,6 +469,7 @@ def _trigger(name: str, language: str, number: int, data: _Data, path: Path) -> 
         not_context=frozenset(_listed(data.get("not_context"))),
         status=data.get("status"),
         negated=bool(data.get("negated", False)),
+        under_negation=bool(data.get("under_negation", False)),
         attributes={k: str(v) for k, v in (data.get("attributes") or {}).items()},
         slots=dict(data.get("slots") or {}),
         sides=data.get("sides"),

@@ -28,6 +28,8 @@ class Grammar:
     container: frozenset[str]  # nouns that only count or name: "a series of exercises"
     there: frozenset[str]
     of: str
+    support: frozenset[str]  # verbs whose subject takes part in what stands behind their preposition
+    outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
 
     @classmethod
     def of_words(cls, words: Mapping[str, Any]) -> Grammar:
@@ -38,6 +40,8 @@ class Grammar:
             frozenset(syntax["container"]),
             frozenset(syntax["there"]),
             syntax["of"],
+            frozenset(syntax["support"]),
+            frozenset(syntax["outside"]),
         )
 
 
@@ -91,6 +95,10 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
                     args.add("subj", obj)
         elif child.dep_ in ("prep", "prt"):
             _preposition(child, args)
+        elif child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBAL:
+            for inner in child.children:
+                if inner.dep_ in _SUBJECTS:
+                    args.add("clause_subj", inner)
         elif child.dep_ in ("npadvmod", "advmod") and child.lower_ in grammar.there:
             args.add("there", child)
     if verb.dep_ in ("acl",) and args.passive and not args.slots["obj"]:
@@ -172,6 +180,9 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
     if verb is None:
         return
     args.governor = verb
+    lemma = verb.lemma_.lower()
+    if lemma in grammar.outside or (top.dep_ == "pobj" and top.head.dep_ != "agent" and lemma not in grammar.support):
+        return
     passive = is_passive(verb)
     for subject in subjects(verb, grammar):
         if subject.i != top.i:

@@ -24,6 +24,8 @@ KEEP = 0.40  # claims below are guesses: a party from far away, or one half of a
 ONE_SIDED = 0.62  # one party of two known
 FALLBACK = 0.72  # the second party stands in the sentence, but not in a slot of the trigger
 CODER = "rules"
+SHORT = 7  # tokens below which a quote is widened towards its clause
+REACH = 12  # tokens by which it may be widened on each side
 
 
 @dataclass(slots=True)
@@ -102,7 +104,9 @@ class Builder:
             lexical=Status(item.trigger.status) if item.trigger.status else None,
             stative=item.type.family not in ("contact", "statement", "friction"),
         )
-        if item.trigger.negated:
+        if item.trigger.under_negation and not stand.negated:
+            return
+        if item.trigger.negated or item.trigger.under_negation:
             stand = Standing(stand.status, not stand.negated, stand.confidence, stand.why)
         first, last = _extent(item, roles, parsed)
         start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
@@ -199,11 +203,13 @@ class Builder:
         """States named in the same clause and not yet used, capitals as places left out."""
         used = {m.actor for _, m in main}
         low, high = _clause(item.token)
+        top = _verb_above(item.token)
         found: dict[str, Mention] = {}
         for mention in parsed.mentions:
             if mention.actor in used or mention.kind not in ("state", "organisation") or mention.form == "place":
                 continue
-            if low <= mention.head <= high and not _is_location(parsed.doc[mention.head]):
+            head = parsed.doc[mention.head]
+            if low <= mention.head <= high and not _is_location(head) and _verb_above(head) in (top, item.token):
                 found.setdefault(mention.actor, mention)
         return list(found.values())
 
@@ -382,9 +388,7 @@ def _split(event_type: EventType, roles: list[tuple[str, Mention]]) -> Iterator[
 
 def _clause(token: Token) -> tuple[int, int]:
     """Token bounds of the clause a trigger stands in: up to its verb, without coordinated clauses."""
-    top = token
-    while top.pos_ not in ("VERB", "AUX") and top.head is not top:
-        top = top.head
+    top = _verb_above(token)
     low, high = top.left_edge.i, top.right_edge.i
     for child in top.children:
         if child.dep_ in ("conj", "advcl", "ccomp", "parataxis") and child.pos_ in ("VERB", "AUX"):
@@ -393,6 +397,13 @@ def _clause(token: Token) -> tuple[int, int]:
             elif child.i < top.i and child.right_edge.i < token.i:
                 low = max(low, child.right_edge.i + 1)
     return min(low, token.i), max(high, token.i)
+
+
+def _verb_above(token: Token) -> Token:
+    """The verb whose clause a token stands in; the token's root where there is none."""
+    while token.pos_ not in ("VERB", "AUX") and token.head is not token:
+        token = token.head
+    return token
 
 
 def _is_location(token: Token) -> bool:
@@ -412,9 +423,19 @@ def _extent(item: Reported, roles: list[tuple[str, Mention]], parsed: Parsed) ->
     if item.slots.arguments.governor is not None and abs(item.slots.arguments.governor.i - item.token.i) < 15:
         at.add(item.slots.arguments.governor.i)
     first, last = min(at), max(at)
-    while last > first and parsed.doc[last].is_punct:
+    if last - first + 1 < SHORT:
+        first, last = _widened(first, last, _clause(item.token))
+    while last > first and (parsed.doc[last].is_punct or parsed.doc[last].is_space):
         last -= 1
+    while first < last and parsed.doc[first].is_punct:
+        first += 1
     return first, last
+
+
+def _widened(first: int, last: int, clause: tuple[int, int]) -> tuple[int, int]:
+    """A few words alone tell a reader nothing: the clause they stand in, within reason."""
+    low, high = clause
+    return max(low, first - REACH) if low < first else first, min(high, last + REACH) if high > last else last
 
 
 def _phrase(head: Token) -> set[int]:

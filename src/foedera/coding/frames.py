@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -50,13 +51,18 @@ class Slots:
 class Frames:
     """A language's ``frames.yml`` and ``classes.yml``, compiled once."""
 
-    def __init__(self, words: Mapping[str, Any], classes: Mapping[str, Sequence[str]]) -> None:
+    def __init__(
+        self, words: Mapping[str, Any], classes: Mapping[str, Sequence[str]], designations: Sequence[str] = ()
+    ) -> None:
         self.grammar = Grammar.of_words(words)
+        self.owned_by = frozenset(words["syntax"]["owned_by"])
+        self.including = frozenset(words["syntax"]["including"])
         self.society = frozenset(words["syntax"]["society"])
         self._table: dict[tuple[str, str], dict[str, list[list[str]]]] = {}
         for name, realisations in words["frames"].items():
             for pos, slots in realisations.items():
                 self._table[name, pos] = {slot: [entry.split("+") for entry in listed] for slot, listed in slots.items()}
+        self._designation = re.compile(rf"\b(?:{'|'.join(designations)})\b") if designations else None
         self._classes: PhraseTable[str] = PhraseTable(
             (phrase, name) for name, listed in classes.items() for phrase in listed
         )
@@ -70,6 +76,12 @@ class Frames:
         found: list[set[str]] = [set() for _ in doc]
         for _, end, name in self._classes.every(word_forms(doc)):
             found[end - 1].add(name)
+        if self._designation is not None:
+            for match in self._designation.finditer(doc.text):
+                span = doc.char_span(*match.span(), alignment_mode="expand")
+                if span is not None and len(span):
+                    found[span.end - 1].add("designation")
+                    found[span.root.i].add("designation")
         return [frozenset(s) for s in found]
 
     def slots(self, trigger: Token, frame: str, parsed: Parsed, discourse: Discourse) -> Slots:
@@ -120,7 +132,7 @@ class Frames:
                 found += [replace(m, form="excluded") for m in more] if is_excluded(child) else more
             elif child.dep_ == "appos" and depth < 3 and not found:
                 found += self.actors_at(child, parsed, discourse, depth=depth + 1)
-            elif child.dep_ == "prep" and not direct and depth < 3 and child.lower_ in ("including", "like"):
+            elif child.dep_ == "prep" and not direct and depth < 3 and child.lower_ in self.including:
                 for obj in child.children:
                     found += self.actors_at(obj, parsed, discourse, depth=depth + 1)
         return _unique(found)
@@ -165,7 +177,7 @@ def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, 
             found += _modifiers(token, child, parsed, discourse, frames)
     if not found:
         for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in ("of", "from", "between", "among"):
+            if child.dep_ in ("prep", "agent") and child.lower_ in frames.owned_by:
                 for obj in child.children:
                     if obj.dep_ == "pobj":
                         found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)

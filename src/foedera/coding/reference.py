@@ -37,6 +37,7 @@ class ReferenceWords:
         self.he = frozenset(words["he"])
         self.we = frozenset(words["we"])
         self.counterpart = frozenset(words["counterpart"])
+        self.joint_statement = tuple(words["joint_statement"])
         self.there = frozenset(words["there"])
         self.place_prepositions = frozenset(words["place_prepositions"])
 
@@ -57,9 +58,9 @@ _PARTY_FORMS = frozenset({"name", "capital", "institution", "office", "person", 
 class Discourse:
     """What has been named so far in one text. ``read`` each sentence's mentions in order."""
 
-    def __init__(self, words: ReferenceWords, *, issuer: str | None = None) -> None:
+    def __init__(self, words: ReferenceWords, *, issuers: Sequence[str] = ()) -> None:
         self._words = words
-        self._issuer = issuer
+        self._issuers = tuple(issuers)
         self._people: dict[str, _Seen] = {}
         self._offices: dict[str, _Seen] = {}
         self._last_person: _Seen | None = None
@@ -165,7 +166,10 @@ class Discourse:
         if low in words.pair_markers and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
             return self.pair(token)
         if low in words.we:
-            return [Mention(token.i, token.i + 1, token.i, self._issuer, "state", "reference", confidence=LAST_SENTENCE)] if self._issuer else []
+            return [
+                Mention(token.i, token.i + 1, token.i, issuer, "state", "reference", confidence=LAST_SENTENCE)
+                for issuer in self._issuers
+            ]
         if low in words.he:
             return self._person(token)
         if low in words.there:
@@ -227,6 +231,9 @@ class Discourse:
         before = [m for m in self._here if m.form in ("office", "person") and m.end <= token.i]
         if before:
             return [replace(before[0], form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE)]
+        subjects = [m for m in self._here if m.end <= token.i and token.doc[m.head].dep_ in ("nsubj", "pobj") and m.form == "institution"]
+        if subjects:
+            return [replace(subjects[0], form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=LAST_SENTENCE)]
         if self._last_person is not None and self._sentence - self._last_person.sentence <= 3:
             return [self._mention(token, self._last_person, LAST_SENTENCE, "reference")]
         return []

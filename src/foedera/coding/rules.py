@@ -22,6 +22,8 @@ from foedera.model import Claim, Text
 
 __all__ = ["RuleCoder"]
 
+HEAD = 3  # sentences in which the parties of a joint statement name themselves
+
 
 @dataclass(slots=True)
 class _Work:
@@ -44,7 +46,7 @@ class RuleCoder:
         self._gazetteer = Gazetteer(codebook, words["reference"])
         self._titles = Titles(words["offices"])
         self._references = ReferenceWords(words["reference"])
-        self._frames = Frames(words["frames"], _classes(words))
+        self._frames = Frames(words["frames"], _classes(words), words["classes"].get("designation_pattern", ()))
         self._triggers = TriggerIndex(codebook.types.values(), language)
         self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}))
         self._builder = Builder(codebook, words, self._frames)
@@ -74,7 +76,7 @@ class RuleCoder:
         return Parsed(doc, mentions, {t.head: t for t in titles}, self._frames.classes_of(doc))
 
     def _claims(self, text: Text, readings: Sequence[tuple[Sentence, Parsed]]) -> list[Claim]:
-        discourse = Discourse(self._references, issuer=self._builder.issuer(text))
+        discourse = Discourse(self._references, issuers=self._issuers(text, readings))
         for _, parsed in readings:
             discourse.learn_people(parsed.mentions)
             discourse.count(parsed.mentions)
@@ -86,6 +88,20 @@ class RuleCoder:
             drafts += self._builder.drafts(text, sentence, parsed, reported, discourse)
             discourse.end(parsed.doc, parsed.mentions)
         return self._builder.claims(text, drafts)
+
+    def _issuers(self, text: Text, readings: Sequence[tuple[Sentence, Parsed]]) -> list[str]:
+        """Who "we" is: the states that issue a joint statement, else the state whose release it is."""
+        first = [r for r in readings if r[0].number < HEAD]
+        opening = " ".join([text.title or "", *(s.plain for s, _ in first)]).lower()
+        if any(phrase in opening for phrase in self._references.joint_statement):
+            named = [h.entries[0] for h in self._gazetteer.find(text.title or "")]
+            states = {e.actor: None for e in named if e.kind == "state" and e.form != "city"}
+            if len(states) < 2:
+                states |= {m.actor: None for _, p in first for m in p.mentions if m.kind == "state" and m.form != "place"}
+            if len(states) > 1:
+                return list(states)
+        issuer = self._builder.issuer(text)
+        return [issuer] if issuer else []
 
     def _adopt_people(self, parsed: Parsed, discourse: Discourse) -> None:
         """Bare surnames known from elsewhere in the text become mentions of their own."""

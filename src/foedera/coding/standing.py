@@ -31,6 +31,7 @@ class StandingWords:
         self.not_negative_before = frozenset(words["not_negative_before"])
         self.reporting = frozenset(words["reporting"])
         self.transparent = frozenset(words["transparent"])
+        self.denying = frozenset(words["denying"])
         self.infinitive = words["infinitive"]
         self.presuming = frozenset(words["presuming"])  # "continue": what is governed has been going on
 
@@ -154,6 +155,8 @@ def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> boo
                 if following not in words.not_negative_before:
                     count += 1
         if link.dep_ in ("pobj", "pcomp") and link.head.lower_ in words.negative:
+            count += 1
+        if link.dep_ in ("ccomp", "acl") and link.head.lemma_.lower() in words.denying:
             count += 1
     return count % 2 == 1
 

@@ -102,7 +102,7 @@ class TriggerIndex:
             if token.lower_ != token.lemma_.lower():
                 found.add(token.lower_)
         for mention in slots.parties.get(slot, ()):
-            found |= {mention.kind, "actor"}
+            found |= {mention.kind, mention.form, "actor"}
         return frozenset(found)
 
 
@@ -110,6 +110,7 @@ def _weight(entry: _Entry) -> float:
     """The more a trigger asks for, the more it says."""
     trigger = entry.trigger
     asked = 1.5 * len(trigger.needs) + 1.5 * bool(trigger.modifier) + 1.0 * bool(trigger.context)
+    asked += 1.0 * trigger.under_negation
     return asked + 1.2 * (len(entry.words) - 1) + 0.5 * bool(trigger.avoid) + trigger.confidence
 
 
