@@ -1,4 +1,4 @@
-"""Claims made by hand, and the hand-coded gold turned into claims: what the tests of linking, events and the brief read."""
+"""Claims made by hand, and the hand-coded gold as claims, for the tests of linking, events and the brief."""
 
 from __future__ import annotations
 

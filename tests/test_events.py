@@ -7,7 +7,7 @@ from random import Random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from foedera import codebook, events, linking
+from foedera import codebook, linking
 from foedera.events import assemble, link_name
 from foedera.model import Amount, Claim, Event, Interval, Judgement, Link, Precision, Status
 from support_claims import claim, day, gold, text

@@ -81,7 +81,7 @@ def link(claims: Sequence[Claim], texts: Mapping[str, Text], codebook: Codebook)
 
 
 def stance(claim: Claim) -> str:
-    """``done``, ``plan``, ``open`` (offered, talked of), ``failed``, or ``view``: claims of two stances are never one event."""
+    """``done``, ``plan``, ``open`` (offered, talked of), ``failed`` or ``view``: two stances are never one event."""
     if claim.status.is_done:
         return "done"
     if claim.status.is_prospective:
@@ -162,7 +162,7 @@ def _candidates(seen: Sequence[_Sight], settings: _Settings) -> Iterator[tuple[_
         for key in _keys(sight, settings):
             blocks[key].append(at)
     pairs: set[tuple[int, int]] = set()
-    for key, block in sorted(blocks.items()):
+    for _, block in sorted(blocks.items()):
         if len(block) <= MAX_BLOCK:
             pairs.update(combinations(block, 2))
         else:  # a crowded block: neighbours by date only; named and worded matches have blocks of their own
@@ -405,7 +405,7 @@ def _carried_out(a: _Sight, b: _Sight, settings: _Settings) -> Link | None:
     if timing is None:
         return None
     reasons = [_Reason(float(f["prior"]) + float(f["kinds"].get(plan.claim.status.value, 0.0)), ""), timing]
-    reasons += [r for r in _same_roles(plan, act, w)]
+    reasons += list(_same_roles(plan, act, w))
     named = _same_names(plan, act)
     if named is not None:
         reasons.append(_named_reason(named, w))

@@ -1,0 +1,236 @@
+"""The bottom line in figures, and the picture of the balance: every number with the claims it counts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from foedera.exports.brief.parts import Cell, Grid, Part, Picture, Sentence
+from foedera.exports.brief.picture import balance_spec
+from foedera.exports.brief.scope import Scope, is_done
+from foedera.exports.brief.wording import Wording
+from foedera.measures.engagement import kind_of, period_of
+from foedera.model import Event
+
+__all__ = ["Instrument", "bottom_line", "coverage", "figures_evidence", "instruments", "picture"]
+
+KINDS = ("done", "plan", "open")
+
+
+@dataclass(frozen=True, slots=True)
+class Instrument:
+    """A row of the figures and a section of the brief: families, or types taken out of them."""
+
+    id: str
+    label: str
+    families: frozenset[str]
+    types: frozenset[str]
+    elsewhere: frozenset[str]
+
+    def holds(self, event: Event) -> bool:
+        return event.type in self.types or (event.family in self.families and event.type not in self.elsewhere)
+
+
+def instruments(words: Wording) -> tuple[Instrument, ...]:
+    """The instruments of brief.yml, and one for each family of events that none of them names."""
+    listed = words.data["instruments"]
+    special = frozenset(t for each in listed for t in each.get("types", ()))
+    named = {f for each in listed for f in each.get("families", ())} | set(words.data["friction_families"])
+    found = [
+        Instrument(
+            each["id"],
+            each["label"],
+            frozenset(each.get("families", ())),
+            frozenset(each.get("types", ())),
+            special - frozenset(each.get("types", ())),
+        )
+        for each in listed
+    ]
+    found += [
+        Instrument(name, family.section or family.label, frozenset({name}), frozenset(), special)
+        for name, family in words.book.families.items()
+        if family.group == "event" and name not in named
+    ]
+    return tuple(found)
+
+
+def is_friction(event: Event, words: Wording) -> bool:
+    return event.family in words.data["friction_families"]
+
+
+def coverage(scope: Scope, words: Wording, cited: Collection[str]) -> Sentence:
+    """What was read: documents, publishers, period, what is undated and what could not be read."""
+    texts = scope.dossier.texts
+    publishers = len({t.outlet for t in texts if t.outlet})
+    published = [t.published for t in texts if t.published is not None]
+    span = ""
+    if published:
+        first, last = min(p.first for p in published), max(p.last for p in published)
+        span = words.month(first) if (first.year, first.month) == (last.year, last.month) else ""
+        span = span or f"{words.month(first)} – {words.month(last)}"
+    asked = ""
+    if scope.since or scope.until:
+        asked = " – ".join(words.day(d) if d else "…" for d in (scope.since, scope.until))
+    undated, unreadable = len(texts) - len(published), len(scope.dossier.failures)
+    said = words.line(
+        "coverage",
+        documents=words.counted("document", len(texts)),
+        publishers=words.counted("publisher", publishers) if publishers else "",
+        period=span,
+        undated=undated or "",
+        unreadable=unreadable or "",
+        claims=words.counted("claim", len(cited)),
+        actor=words.actor(scope.actor),
+        asked=asked,
+    )
+    return Sentence(said, looked_at=said)
+
+
+def bottom_line(scope: Scope, words: Wording) -> Part:
+    sentences: list[Sentence] = []
+    for partner in scope.partners:
+        sentences += _partner_lines(scope, words, partner)
+    return Part("bottom-line", words.heading("bottom_line"), tuple(sentences), grids=(_figures(scope, words),))
+
+
+def _partner_lines(scope: Scope, words: Wording, partner: str) -> list[Sentence]:
+    events = scope.with_partner[partner]
+    name = words.label(partner)
+    read = words.counted("document", len(scope.dossier.texts))
+    if not events:
+        said = words.line("partner_nothing", partner=name, documents=read, actor=words.actor(scope.actor))
+        return [Sentence(said, looked_at=read)]
+    acts = [e for e in events if not is_friction(e, words)]
+    counted = {kind: [e for e in acts if kind_of(e) == kind] for kind in KINDS}
+    frictions = [e for e in events if is_friction(e, words) and kind_of(e) != "negated"]
+    dated = [e for e in counted["done"] if e.date]
+    years = sorted({y for e in dated if e.date for y in (e.date.first.year, e.date.last.year)})
+    said = words.line(
+        "partner_figures",
+        partner=name,
+        done=len(counted["done"]),
+        dated=len(dated) or "",
+        undated=len(counted["done"]) - len(dated) or "",
+        period="" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}",
+        all_undated="" if dated else len(counted["done"]) or "",
+        plan=len(counted["plan"]) or "",
+        open=len(counted["open"]) or "",
+        friction=len(frictions) or "",
+    )
+    shown = [e for kind in KINDS for e in counted[kind]] + frictions
+    lines = [Sentence(said, _claims(shown), looked_at=read)]
+    if dated:
+        last = max(dated, key=lambda e: (e.date.first, e.date.last, e.id) if e.date else ())
+        what = words.event(last, scope.of(last))
+        lines.append(Sentence(words.line("partner_latest", partner=words.actor(partner), what=what), last.claims))
+    return lines
+
+
+def _figures(scope: Scope, words: Wording) -> Grid:
+    """Partners by instruments, done and planned in columns of their own; each number leads to its evidence."""
+    rows = []
+    for instrument in instruments(words):
+        cells = [Cell(instrument.label)]
+        for partner in scope.partners:
+            for kind in ("done", "plan"):
+                counted = _counted(scope, instrument, partner, kind)
+                cells.append(_number(counted, _target(instrument, partner, kind)))
+        rows.append(tuple(cells))
+    heads = [words.column(k) for _ in scope.partners for k in ("done", "plan_short")]
+    groups = (("", 1), *((words.label(p), 2) for p in scope.partners))
+    note = words.line("figures_note", documents=words.counted("document", len(scope.dossier.texts)))
+    return Grid(words.heading("figures"), (words.column("instrument"), *heads), tuple(rows), note, groups)
+
+
+def figures_evidence(scope: Scope, words: Wording) -> tuple[Grid, ...]:
+    """For each figure that is not 0, the claims it counts; none where all are 0."""
+    rows = []
+    for instrument in instruments(words):
+        for partner in scope.partners:
+            for kind in ("done", "plan"):
+                counted = _counted(scope, instrument, partner, kind)
+                if counted:
+                    target = _target(instrument, partner, kind)
+                    rows.append(_evidence_row(words, instrument.label, partner, kind, counted, target))
+    heads = tuple(words.column(c) for c in ("instrument", "partner", "standing", "total", "evidence"))
+    return (Grid(words.heading("evidence_of_figures"), heads, tuple(rows)),) if rows else ()
+
+
+def _counted(scope: Scope, instrument: Instrument, partner: str, kind: str) -> list[Event]:
+    return [e for e in scope.with_partner[partner] if instrument.holds(e) and kind_of(e) == kind]
+
+
+def _target(instrument: Instrument, partner: str, kind: str) -> str:
+    return f"figure-{instrument.id}-{partner.lower()}-{kind}"
+
+
+def _number(events: Sequence[Event], target: str = "") -> Cell:
+    return Cell(str(len(events)), _claims(events), is_number=True, target=target if events else "")
+
+
+def _evidence_row(
+    words: Wording, label: str, partner: str, kind: str, events: Sequence[Event], target: str
+) -> tuple[Cell, ...]:
+    claims = _claims(events)
+    return (
+        Cell(label, target=f"#{target}"),
+        Cell(words.label(partner)),
+        Cell(words.column(kind).lower()),
+        Cell(str(len(events)), claims, is_number=True),
+        Cell("", claims),
+    )
+
+
+def _claims(events: Sequence[Event]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(c for e in events for c in e.claims))
+
+
+def picture(scope: Scope, words: Wording) -> Part:
+    """Dots by instrument, partner and year; undated apart; plans hollow; and the table with the same numbers."""
+    marks = _marks(scope, words)
+    heading = words.heading("picture")
+    read = words.counted("document", len(scope.dossier.texts))
+    if not marks:
+        none = words.line("picture_none", documents=read)
+        return Part("balance", heading, (Sentence(none, looked_at=read),))
+    names = [words.label(p) for p in scope.partners]
+    labels = [i.label for i in instruments(words) if any(m["instrument"] == i.label for m in marks)]
+    spec = balance_spec(marks, instruments=labels, partners=names, words=words.data["lines"])
+    alt = words.line("picture_alt", actor=words.actor(scope.actor), partners=words.listed(names))
+    return Part("balance", heading, picture=Picture(spec, alt), grids=(_balance_grid(scope, words),))
+
+
+def _marks(scope: Scope, words: Wording) -> list[dict[str, object]]:
+    tally: dict[tuple[str, str, str, str], int] = {}
+    for partner in scope.partners:
+        for event in scope.with_partner[partner]:
+            kind = kind_of(event)
+            if kind not in {"done", "plan"} or is_friction(event, words):
+                continue
+            for instrument in instruments(words):
+                if instrument.holds(event):
+                    key = (instrument.label, words.label(partner), period_of(event), kind)
+                    tally[key] = tally.get(key, 0) + 1
+    return [
+        {"instrument": i, "partner": p, "period": period, "kind": kind, "count": n}
+        for (i, p, period, kind), n in sorted(tally.items())
+    ]
+
+
+def _balance_grid(scope: Scope, words: Wording) -> Grid:
+    rows = []
+    for partner in scope.partners:
+        for instrument in instruments(words):
+            held = [e for e in scope.with_partner[partner] if instrument.holds(e) and not is_friction(e, words)]
+            for period in sorted({period_of(e) for e in held if kind_of(e) in {"done", "plan"}}):
+                inside = [e for e in held if period_of(e) == period]
+                by_kind: Mapping[str, list[Event]] = {
+                    "done": [e for e in inside if is_done(e)],
+                    "plan": [e for e in inside if kind_of(e) == "plan"],
+                }
+                shown = by_kind["done"] + by_kind["plan"]
+                cells = [Cell(words.label(partner)), Cell(instrument.label), Cell(period.replace("-", "–"))]
+                cells += [_number(by_kind[k]) for k in ("done", "plan")]
+                rows.append((*cells, Cell("", _claims(shown))))
+    heads = ("partner", "instrument", "period", "done", "plan", "evidence")
+    return Grid(words.heading("evidence_of_picture"), tuple(words.column(h) for h in heads), tuple(rows))

@@ -1,0 +1,158 @@
+"""What happened: chronology, instruments, third parties, plans and what became of them, frictions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from foedera.exports.brief.figures import Instrument, instruments, is_friction
+from foedera.exports.brief.parts import Cell, Grid, Part, Sentence
+from foedera.exports.brief.scope import Scope, is_done, order_of
+from foedera.exports.brief.wording import Wording
+from foedera.measures.engagement import kind_of
+from foedera.model import Event, Status
+
+__all__ = ["by_instrument", "chronology", "frictions", "plans"]
+
+
+def tag(event: Event, words: Wording) -> str:
+    return str(words.data["tags"][kind_of(event)])
+
+
+def told(scope: Scope, words: Wording, events: Iterable[Event]) -> tuple[Sentence, ...]:
+    """A sentence an event, its words below it."""
+    return tuple(words.sentence(e, scope.of(e), tag=tag(e, words), quoted=True) for e in events)
+
+
+def chronology(scope: Scope, words: Wording) -> Part:
+    """Every dated, done event with a partner or alone, one line each, in the order of time."""
+    shown = sorted({e.id: e for e in (*scope.shared, *scope.alone)}.values(), key=order_of)
+    done = [e for e in shown if is_done(e)]
+    lines = [
+        Sentence(words.event(e, scope.of(e), dated=False) + ".", e.claims, when=words.date(e.date))
+        for e in done
+        if e.date is not None
+    ]
+    undated = [e for e in done if e.date is None]
+    if undated:
+        evidence = tuple(dict.fromkeys(c for e in undated for c in e.claims))
+        lines.append(Sentence(words.line("more_undated", n=len(undated)), evidence))
+    if not lines:
+        lines = [_nothing(scope, words)]
+    return Part("chronology", words.heading("chronology"), tuple(lines))
+
+
+def _nothing(scope: Scope, words: Wording) -> Sentence:
+    read = words.counted("document", len(scope.dossier.texts))
+    return Sentence(words.line("nothing_here", documents=read), looked_at=read)
+
+
+def by_instrument(scope: Scope, words: Wording) -> Part:
+    parts = [_instrument(scope, words, each) for each in instruments(words)]
+    others = _others(scope, words)
+    return Part("instruments", words.heading("instruments"), parts=tuple(parts + ([others] if others else [])))
+
+
+def _instrument(scope: Scope, words: Wording, instrument: Instrument) -> Part:
+    name, holds = instrument.id, instrument.holds
+    parts = []
+    for partner in scope.partners:
+        held = [e for e in scope.with_partner[partner] if holds(e) and not is_friction(e, words)]
+        through = [e for e in scope.through_group[partner] if holds(e) and not is_friction(e, words)]
+        inner = Part(f"{name}-{partner.lower()}", words.label(partner), told(scope, words, _in_order(held)))
+        if through:
+            groups = sorted({words.label(g) for e in through for g in scope.groups & scope.parties(e)})
+            heading = words.heading("group", group=words.listed(groups))
+            below = Part(f"{name}-{partner.lower()}-group", heading, told(scope, words, _in_order(through)))
+            inner = Part(inner.id, inner.heading, inner.sentences, parts=(below,))
+        parts.append(inner)
+    alone = [e for e in scope.alone if holds(e)]
+    heading = words.heading("alone", actor=words.label(scope.actor))
+    parts.append(Part(f"{name}-alone", heading, told(scope, words, _in_order(alone))))
+    kept = tuple(p for p in parts if not p.is_empty)
+    return Part(f"by-{name}", instrument.label, () if kept else (_nothing(scope, words),), parts=kept)
+
+
+def _in_order(events: Sequence[Event]) -> list[Event]:
+    """Done first, then planned, then the rest; within each by time."""
+    rank = {"done": 0, "plan": 1, "open": 2, "failed": 3, "negated": 4}
+    return sorted(events, key=lambda e: (rank[kind_of(e)], order_of(e)))
+
+
+def _others(scope: Scope, words: Wording) -> Part | None:
+    rows = []
+    for party, events in scope.with_others.items():
+        counted = {kind: [e for e in events if kind_of(e) == kind] for kind in ("done", "plan", "open")}
+        if not any(counted.values()):
+            continue
+        cells = [Cell(words.label(party))]
+        for held in counted.values():
+            cells.append(Cell(str(len(held)), tuple(c for e in held for c in e.claims), is_number=True))
+        rows.append(
+            (*cells, Cell("", tuple(dict.fromkeys(c for held in counted.values() for e in held for c in e.claims))))
+        )
+    if not rows:
+        return None
+    heads = tuple(words.column(h) for h in ("party", "done", "plan", "open", "evidence"))
+    return Part("third-parties", words.heading("others"), grids=(Grid(words.heading("others"), heads, tuple(rows)),))
+
+
+# Plans
+
+
+def plans(scope: Scope, words: Wording) -> Part:
+    """Planned or agreed acts with what became of them; then what was only offered, discussed or asked for."""
+    shared = [e for e in scope.shared if not is_friction(e, words)]
+    planned = [e for e in shared if kind_of(e) == "plan"]
+    loose = [e for e in shared if kind_of(e) == "open" and e.status is not Status.HYPOTHETICAL]
+    grids = [
+        _plan_grid(scope, words, words.heading(name), events)
+        for name, events in (("planned", planned), ("open", loose))
+        if events
+    ]
+    return Part("plans", words.heading("plans"), () if grids else (_nothing(scope, words),), grids=tuple(grids))
+
+
+def _plan_grid(scope: Scope, words: Wording, caption: str, events: Sequence[Event]) -> Grid:
+    rows = []
+    for event in events:
+        claims = scope.of(event)
+        text = scope.texts[claims[0].text_id]
+        rows.append(
+            (
+                Cell(words.event(event, claims, dated=False) + ".", event.claims),
+                Cell(words.date(text.published)),
+                Cell(words.date(event.date) if event.date else "–"),
+                _outcome(scope, words, event),
+            )
+        )
+    heads = tuple(words.column(h) for h in ("what", "said", "due", "outcome"))
+    return Grid(caption, heads, tuple(rows))
+
+
+def _outcome(scope: Scope, words: Wording, event: Event) -> Cell:
+    done = [scope.by_id[e] for e in event.fulfilled_by if e in scope.by_id]
+    ended = _cancelling(scope, event)
+    said = [words.line("outcome_done", what=words.event(e, scope.of(e))) for e in done]
+    said += [words.line("outcome_failed", what=words.event(e, scope.of(e))) for e in ended]
+    if not said:
+        return Cell(words.line("outcome_none"))
+    return Cell(" ".join(said), tuple(c for e in (*done, *ended) for c in e.claims))
+
+
+def _cancelling(scope: Scope, event: Event) -> list[Event]:
+    home = {c: e for e in scope.dossier.events for c in e.claims}
+    ends = [k.b for k in scope.dossier.links if k.relation == "cancels" and k.a in event.claims and k.score >= 0.5]
+    found = {home[c].id: home[c] for c in ends if c in home}
+    return sorted(found.values(), key=order_of)
+
+
+def frictions(scope: Scope, words: Wording) -> Part:
+    parts = []
+    for partner in scope.partners:
+        held = [e for e in scope.with_partner[partner] if is_friction(e, words)]
+        held += [e for e in scope.through_group[partner] if is_friction(e, words)]
+        parts.append(Part(f"friction-{partner.lower()}", words.label(partner), told(scope, words, _in_order(held))))
+    rest = [e for e in scope.events if is_friction(e, words) and not scope.parties(e) & set(scope.partners)]
+    parts.append(Part("friction-others", words.heading("others"), told(scope, words, _in_order(rest))))
+    kept = tuple(p for p in parts if not p.is_empty)
+    return Part("frictions", words.heading("frictions"), () if kept else (_nothing(scope, words),), parts=kept)
