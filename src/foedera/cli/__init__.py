@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.cli import documents, record
+from foedera.cli import checks, documents, record
 from foedera.errors import FoederaError, UsageError
 
 __all__ = ["app", "main"]
@@ -47,6 +47,7 @@ def _root(
 
 documents.register(app)
 record.register(app)
+checks.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -64,3 +65,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     except BrokenPipeError:  # `foedera claims --jsonl | head` is no error
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as fault:  # the last edge: whatever it was, a sentence and an exit code
+        if os.environ.get("FOEDERA_DEBUG"):
+            raise
+        typer.echo(
+            f"foedera: a fault in the program ({type(fault).__name__}: {fault})."
+            " Run it again with FOEDERA_DEBUG=1 and report what it prints.",
+            err=True,
+        )
+        sys.exit(1)

@@ -27,7 +27,7 @@ def register(app: typer.Typer) -> None:
 
 
 def init(
-    path: Annotated[Path, typer.Argument(metavar="[PATH]", help="The project's folder; made where missing.")] = _HERE,
+    path: Annotated[Path, typer.Argument(metavar="PATH", help="The project's folder; made where missing.")] = _HERE,
     codebook: options.CodebookDir = None,
 ) -> None:
     """Make a project: a folder with a record in it."""
@@ -55,16 +55,19 @@ def add(
         states: Counter[str] = Counter()
         claims = 0
         total = len(requests) if requests is not None else len(record.store.outdated(record.codebook.version))
-        with talk.interruptible(lambda: f"{talk.count(sum(states.values()), 'document')} done and kept"):
-            with talk.progress("Adding", total) as step:
-                for added in record.adding(requests=requests):
-                    states[added.state] += 1
-                    claims += added.claims
-                    if isinstance(added.outcome, Failure):
-                        failures.append(added.outcome)
-                    step()
+
+        def so_far() -> str:
+            return f"{talk.count(states.total(), 'document')} done and kept"
+
+        with talk.interruptible(so_far), talk.progress("Adding", total) as step:
+            for added in record.adding(manifests=manifest or (), requests=requests):
+                states[added.state] += 1
+                claims += added.claims
+                if isinstance(added.outcome, Failure):
+                    failures.append(added.outcome)
+                step()
         tally = ", ".join(f"{states[s]} {s}" for s in ("new", "changed", "recoded", "copy", "unchanged") if states[s])
-        good = sum(states.values()) - states["failed"]
+        good = states.total() - states["failed"]
         talk.say(f"{talk.count(good, 'document')}{f' ({tally})' if tally else ''}, {talk.count(claims, 'claim')}.")
     _end(failures)
 

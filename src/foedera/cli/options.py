@@ -25,7 +25,7 @@ __all__ = [
     "Until",
 ]
 
-Paths = Annotated[list[str] | None, typer.Argument(metavar="[PATH]...", help="Files, folders, web addresses or feeds.")]
+Paths = Annotated[list[str] | None, typer.Argument(metavar="PATH", help="Files, folders, web addresses or feeds.")]
 Manifests = Annotated[
     list[Path] | None,
     typer.Option("--manifest", metavar="FILE", help="JSONL or CSV with a row a document; repeatable."),

@@ -29,6 +29,7 @@ DATABASE = "foedera.db"
 
 _FIELDS = ("title", "outlet", "author", "published", "language")
 _UNKNOWN = "unknown"
+_MANY_A_PATH = "bad_row"  # a manifest may have several; they are forgotten when it is read again
 _ATTEMPTS = 5
 
 
@@ -125,11 +126,14 @@ class Project:
         """Read, code and keep documents one after the other; each is kept before it is yielded.
 
         Stopping half-way loses nothing that was yielded, and the same call goes on from there. With
-        nothing to read, the texts that another codebook coded are coded again.
+        nothing to read, the texts that another codebook coded are coded again. ``requests``: what
+        ``wanted`` made of the same paths and manifests, where it has been asked already.
         """
         if requests is None and (paths or manifests):
             requests = wanted([paths] if isinstance(paths, str | Path) else paths, manifests=manifests)
         self.remember_codebook()
+        for manifest in manifests:
+            self.store.forget_failure(self._seen_from_here(str(manifest)))
         items = self._to_recode() if requests is None else self._items(requests)
         for item, claims in coded(items, self.codebook):
             yield self._keep(item, claims)
@@ -158,7 +162,7 @@ class Project:
 
     def forget_failure(self, path: str) -> bool:
         """Drop the note that a document could not be read; False where there is none."""
-        return self.store.forget_failure(self._seen_from_here(path)) or self.store.forget_failure(path)
+        return self.store.forget_failure(path) or self.store.forget_failure(self._seen_from_here(path))
 
     def set_document(
         self, document: str, *, values: Mapping[str, str], who: str, why: str = ""
@@ -309,9 +313,9 @@ class Project:
         seen: set[str] = set()  # texts of this run: they are kept only after the coder's batch
         for request, outcome in read(requests, self.codebook):
             if isinstance(outcome, Failure):
-                yield Item(outcome, False, state="failed")
+                yield Item(outcome, False, key=self._key(request), state="failed")
             elif outcome.id in seen:
-                yield Item(outcome, False, key=self._key(outcome), state="copy")
+                yield Item(outcome, False, key=self._key(request), state="copy")
             else:
                 seen.add(outcome.id)
                 yield self._item(request, outcome)
@@ -319,7 +323,7 @@ class Project:
     def _item(self, request: Request | Failure, found: Text) -> Item:
         """Compare a text with what is held of it, and say whether the coder must see it."""
         given = frozenset(f for f in _FIELDS if getattr(request, f, None) is not None)
-        key = self._key(found)
+        key = self._key(request)
         known = self.store.known(found.id)
         if known is None:
             return Item(corrected(found, self._corrections(found.id)), True, found, given, key, "new")
@@ -342,7 +346,11 @@ class Project:
     def _keep(self, item: Item, claims: list[Claim]) -> Added:
         text = item.outcome
         if isinstance(text, Failure):
-            self.store.fail(replace(text, path=self._seen_from_here(text.path)))
+            failure = replace(text, path=item.key or text.path)
+            with self.store.together():
+                if failure.reason != _MANY_A_PATH:
+                    self.store.forget_failure(failure.path)
+                self.store.fail(failure)
             return Added(text, "failed")
         if not item.to_code:
             if item.key is not None:
@@ -351,12 +359,19 @@ class Project:
         self.store.keep(text, claims, codebook=self.codebook.version, read=item.read, given=item.given, key=item.key)
         return Added(text, item.state, len(claims))
 
-    def _key(self, text: Text) -> str | None:
-        """The path of a text as seen from the project's folder, so that both can move together."""
-        return text.url if text.path is None else self._seen_from_here(text.path)
+    def _key(self, request: Request | Failure) -> str | None:
+        """Where a document was found, as seen from the project's folder, so that both can move together.
+
+        None for text given in a manifest, which stands nowhere else.
+        """
+        if isinstance(request, Failure):
+            return self._seen_from_here(request.path)
+        if request.text is not None:
+            return None
+        return self._seen_from_here(str(request.file)) if request.file else request.url
 
     def _seen_from_here(self, path: str) -> str:
-        return Path(os.path.relpath(path, self.folder)).as_posix() if Path(path).exists() else path
+        return path if _is_address(path) else Path(os.path.relpath(path, self.folder)).as_posix()
 
     def _corrections(self, text_id: str) -> list[Judgement]:
         return self.store.judgements(subject="document", subject_id=text_id)
@@ -377,6 +392,10 @@ class Project:
         names = {t.outlet.casefold() for t in texts if t.outlet}
         ids = sorted({self.codebook.source_names[n] for n in names if n in self.codebook.source_names})
         return tuple(self.codebook.sources[i] for i in ids)
+
+
+def _is_address(path: str) -> bool:
+    return "://" in path
 
 
 def corrected(text: Text, judgements: Sequence[Judgement]) -> Text:

@@ -47,13 +47,10 @@ def codebook_of(codebook: Codebook | Path | str | None) -> Codebook:
 def wanted(paths: Sequence[str | Path], *, manifests: Sequence[str | Path] = ()) -> list[Request | Failure]:
     """What ``paths`` (files, folders, addresses, feeds) and ``manifests`` ask for, one entry a document.
 
-    Raises UsageError where nothing is asked for, or a path or manifest cannot be used at all.
+    Raises UsageError where nothing is asked for, ManifestError where a manifest cannot be used at all.
     """
     from foedera import reading
-    from foedera.errors import UsageError
 
-    if not paths and not manifests:
-        raise UsageError("nothing to read. Give files, folders or addresses, or --manifest FILE.")
     return reading.requests([str(p) for p in paths], [Path(m) for m in manifests])
 
 
@@ -95,7 +92,7 @@ def read(requests: Sequence[Request | Failure], book: Codebook) -> Iterator[tupl
     """Each request with the Text or the Failure that it gave, in order."""
     from foedera import reading
 
-    words = book.languages.get("en", {}).get("reading", {})
+    words = book.language("en")["reading"]
     yield from zip(requests, reading.read_all(requests, words), strict=True)
 
 
@@ -123,7 +120,7 @@ def coded(items: Iterable[Item], book: Codebook) -> Iterator[tuple[Item, list[Cl
                     yield waiting.popleft(), []
                 yield waiting.popleft(), claims
             finished = True
-        except FoederaError:
+        except (FoederaError, ImportError):
             raise
         except Exception:
             if os.environ.get("FOEDERA_DEBUG"):
@@ -139,9 +136,9 @@ def _alone(item: Item, book: Codebook, coder: Callable[[Text, Codebook], list[Cl
         return item, []
     try:
         return item, coder(item.outcome, book)
-    except FoederaError:
+    except (FoederaError, ImportError):
         raise
     except Exception as fault:  # noqa: BLE001 - whatever it was, the other documents go on
         path = item.outcome.path or item.outcome.url or item.outcome.id
         message = f"{path}: the coder broke down ({type(fault).__name__}: {fault}). Set FOEDERA_DEBUG=1 and report it."
-        return Item(Failure(path, "not_coded", message), False, state="failed"), []
+        return Item(Failure(path, "not_coded", message), False, key=item.key, state="failed"), []

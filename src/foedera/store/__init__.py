@@ -11,7 +11,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -59,7 +59,7 @@ class Store:
             db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
         try:
             with sentences(path):
-                prepare(db, path)
+                prepare(db, path, busy_seconds=busy_seconds)
         except FoederaError:
             db.close()
             raise
@@ -184,16 +184,12 @@ class Store:
     # Failures
 
     def fail(self, failure: Failure) -> None:
-        """Record that a document could not be read; the latest reason stands."""
+        """Record that a document could not be read."""
         with self._write() as db:
-            db.execute(
-                "insert into failures values (?, ?, ?) on conflict (path) do update"
-                " set reason = excluded.reason, message = excluded.message",
-                (failure.path, failure.reason, failure.message),
-            )
+            db.execute("insert or replace into failures values (?, ?, ?)", astuple(failure))
 
     def forget_failure(self, path: str) -> bool:
-        """Drop a failure, as when the document was mended; True where there was one."""
+        """Drop what is noted of a path, as before it is read again; True where there was something."""
         if not self._rows("select 1 from failures where path = ?", (path,)):
             return False
         with self._write() as db:
@@ -201,7 +197,7 @@ class Store:
         return True
 
     def failures(self) -> list[Failure]:
-        rows = self._rows("select path, reason, message from failures order by path")
+        rows = self._rows("select path, reason, message from failures order by path, message")
         return [Failure(*row) for row in rows]
 
     # Links and events

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from importlib.resources import files
@@ -44,7 +45,8 @@ def sentences(path: Path) -> Iterator[None]:
         raise
 
 
-def prepare(db: sqlite3.Connection, path: Path) -> None:
+def prepare(db: sqlite3.Connection, path: Path, *, busy_seconds: float) -> None:
+    """See that the file is ours and of a version we know, and bring it up to date. Raises RecordError."""
     (found,) = db.execute("pragma application_id").fetchone()
     (tables,) = db.execute("select count(*) from sqlite_schema").fetchone()
     if found != APPLICATION_ID and (found or tables):
@@ -58,9 +60,22 @@ def prepare(db: sqlite3.Connection, path: Path) -> None:
         )
     db.execute("pragma foreign_keys = on")
     db.execute("pragma synchronous = full")  # a decision that was reported as kept outlives a power cut
-    db.execute("pragma journal_mode = wal")
+    _write_ahead(db, busy_seconds)
     if version < len(steps):
         _migrate(db, steps)
+
+
+def _write_ahead(db: sqlite3.Connection, busy_seconds: float) -> None:
+    """Let one process write while others read. SQLite's own timeout does not cover this switch, so we wait."""
+    until = time.monotonic() + busy_seconds
+    while True:
+        try:
+            db.execute("pragma journal_mode = wal")
+            return
+        except sqlite3.OperationalError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(0.02)
 
 
 def _migrations() -> list[str]:

@@ -111,10 +111,12 @@ create table event_names (
   event_id text not null
 ) without rowid;
 
+-- What could not be read; a manifest may have several bad rows.
 create table failures (
-  path text primary key,
+  path text not null,
   reason text not null,
-  message text not null
+  message text not null,
+  primary key (path, message)
 ) without rowid;
 
 -- Appended, never changed; the latest word wins.
