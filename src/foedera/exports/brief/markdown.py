@@ -54,8 +54,7 @@ def _part(brief: Brief, part: Part, level: int) -> Iterator[str]:
 
 def _sentence(brief: Brief, sentence: Sentence) -> Iterator[str]:
     when = f"**{_plain(sentence.when)}**: " if sentence.when else ""
-    tag = f"*({_plain(sentence.tag)})* " if sentence.tag else ""
-    yield f"- {when}{tag}{_plain(sentence.text)}{_cites(brief, sentence.evidence)}"
+    yield f"- {when}{_plain(sentence.text)}{_cites(brief, sentence.evidence)}"
     if not sentence.quoted:
         return
     for claim in sentence.evidence:
@@ -67,8 +66,7 @@ def _sentence(brief: Brief, sentence: Sentence) -> Iterator[str]:
 def _grid(brief: Brief, grid: Grid) -> Iterator[str]:
     yield from (f"**{_plain(grid.caption)}**", "")
     yield _row(_plain(c) for c in grid.flat_columns)
-    numbers = [any(row[at].is_number for row in grid.rows) for at in range(len(grid.columns))]
-    yield _row("---:" if number else "---" for number in numbers)
+    yield _row("---:" if number else "---" for number in grid.numeric)
     for row in grid.rows:
         yield _row(_cell(brief, cell) for cell in row)
     yield ""

@@ -6,22 +6,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Brief", "Cell", "Document", "Evidence", "Grid", "Part", "Picture", "Sentence", "evidence_of"]
+__all__ = ["Brief", "Cell", "Document", "Evidence", "Grid", "Part", "Picture", "Sentence", "evidence_of", "pictures_of"]
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Words and the claims under them; or words on coverage or absence, which say what was looked at.
 
-    ``when`` is a date set before the words; ``tag`` a short mark such as "planned"; ``quoted`` asks that the
-    words of the claims be printed below. Raises ValueError where it rests on nothing.
+    ``when`` is a date set before the words; ``quoted`` asks that the words of the claims be printed below.
+    Raises ValueError where it rests on nothing.
     """
 
     text: str
     evidence: tuple[str, ...] = ()
     looked_at: str = ""
     when: str = ""
-    tag: str = ""
     quoted: bool = False
 
     def __post_init__(self) -> None:
@@ -65,6 +64,11 @@ class Grid:
             return self.columns
         above = [name for name, span in self.groups for _ in range(span)]
         return tuple(f"{name}: {column}" if name else column for name, column in zip(above, self.columns, strict=True))
+
+    @property
+    def numeric(self) -> tuple[bool, ...]:
+        """Which columns hold numbers."""
+        return tuple(any(row[at].is_number for row in self.rows) for at in range(len(self.columns)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,3 +161,10 @@ def evidence_of(parts: Sequence[Part]) -> Iterator[str]:
                 for cell in row:
                     yield from cell.evidence
         yield from evidence_of(part.parts)
+
+
+def pictures_of(parts: Sequence[Part]) -> Iterator[Picture]:
+    for part in parts:
+        if part.picture:
+            yield part.picture
+        yield from pictures_of(part.parts)

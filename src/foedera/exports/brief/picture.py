@@ -14,7 +14,7 @@ __all__ = ["balance_spec", "draw_png", "draw_svg"]
 MAX_YEARS = 36  # above it, years are drawn in fives
 INK, PAPER, SPAN = "#1f2933", "#ffffff", "#9aa5b1"
 FONT = "Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, sans-serif"
-SHIFT = 5.5
+SHIFT = 4.2
 LEGEND = {"title": None, "orient": "top", "symbolType": "circle", "symbolStrokeColor": INK, "symbolSize": 80}
 
 
@@ -64,7 +64,7 @@ def balance_spec(
             }
         },
         "spacing": 4,
-        "spec": {"width": 660, "height": {"step": 25}, "layer": layers},
+        "spec": {"width": 660, "height": {"step": 18}, "layer": layers},
         "config": _config(),
     }
 
@@ -74,7 +74,7 @@ def _dots(kind: str, kinds: Sequence[str], x: dict[str, Any], y: dict[str, Any])
     filled = kind == kinds[0]
     shift = -SHIFT if filled else SHIFT
     chosen = [{"filter": {"field": "kind", "equal": kind}}, {"filter": "datum.last === datum.first"}]
-    size = {"type": "quantitative", "legend": None, "scale": {"domain": [1, 6], "range": [45, 125], "clamp": True}}
+    size = {"type": "quantitative", "legend": None, "scale": {"domain": [1, 6], "range": [36, 90], "clamp": True}}
     fill = {"datum": kind, "scale": {"domain": list(kinds), "range": [INK, PAPER]}, "legend": LEGEND}
     return [
         {
@@ -86,7 +86,7 @@ def _dots(kind: str, kinds: Sequence[str], x: dict[str, Any], y: dict[str, Any])
             "transform": [*chosen, {"filter": "datum.count > 1"}],
             "mark": {
                 "type": "text",
-                "fontSize": 8,
+                "fontSize": 7.5,
                 "fontWeight": "bold",
                 "yOffset": shift + 0.5,
                 "color": PAPER if filled else INK,

@@ -14,13 +14,9 @@ from foedera.model import Event, Status
 __all__ = ["by_instrument", "chronology", "frictions", "plans"]
 
 
-def tag(event: Event, words: Wording) -> str:
-    return str(words.data["tags"][kind_of(event)])
-
-
 def told(scope: Scope, words: Wording, events: Iterable[Event]) -> tuple[Sentence, ...]:
     """A sentence an event, its words below it."""
-    return tuple(words.sentence(e, scope.of(e), tag=tag(e, words), quoted=True) for e in events)
+    return tuple(words.sentence(e, scope.of(e), quoted=True) for e in events)
 
 
 def chronology(scope: Scope, words: Wording) -> Part:
@@ -119,7 +115,7 @@ def _plan_grid(scope: Scope, words: Wording, caption: str, events: Sequence[Even
         text = scope.texts[claims[0].text_id]
         rows.append(
             (
-                Cell(words.event(event, claims, dated=False) + ".", event.claims),
+                Cell(f"{words.event(event, claims, dated=False)}. {words.quoted(claims)}", event.claims),
                 Cell(words.date(text.published)),
                 Cell(words.date(event.date) if event.date else "–"),
                 _outcome(scope, words, event),

@@ -209,6 +209,10 @@ class Wording:
         act = act or self._try(self.data["other_act"]["act"], values) or values["label"]
         done = act if lonely or not done else done
         status = "negated" if claim.negated else claim.status.value
+        if claim.status is Status.ONGOING and self.book.families[claim.family].group == "structure":
+            status = (
+                "occurred" if not claim.negated else status
+            )  # what stands is ongoing: it need not be said each time
         told = fill(self.data["statuses"][status], {"done": done, "act": act})
         return told + self._leftover(claim, acts["done"] + acts["act"])
 
@@ -245,12 +249,12 @@ class Wording:
         when = self.date(claim.date) + (f", from {claim.date.basis}" if claim.date and claim.date.basis else "")
         return f"{kind.label if kind else claim.type}, {status}; {when}"
 
-    def sentence(self, event: Event, claims: Sequence[Claim], *, tag: str = "", quoted: bool = False) -> Sentence:
-        return Sentence(self.event(event, claims) + ".", tuple(event.claims), tag=tag, quoted=quoted)
+    def quoted(self, claims: Sequence[Claim]) -> str:
+        """The words of the claim that tells most, in quotation marks."""
+        return f"“{_tidy(self.fullest(claims).quote.exact)}”"
 
-
-def failed(status: Status) -> bool:
-    return status in (Status.REFUSED, Status.CANCELLED)
+    def sentence(self, event: Event, claims: Sequence[Claim], *, quoted: bool = False) -> Sentence:
+        return Sentence(self.event(event, claims) + ".", tuple(event.claims), quoted=quoted)
 
 
 def _tidy(words: str) -> str:

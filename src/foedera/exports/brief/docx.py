@@ -1,0 +1,201 @@
+"""Brief -> Word, with headings, tables and links from each number to its quote; the same bytes each time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+
+from docx import Document as WordDocument
+from docx.enum.text import WD_ALIGN_PARAGRAPH
+from docx.oxml import OxmlElement
+from docx.oxml.ns import qn
+from docx.shared import Cm, Pt, RGBColor
+
+from foedera.exports.brief.parts import Brief, Cell, Document, Evidence, Grid, Part, Sentence
+from foedera.exports.brief.picture import draw_png
+
+__all__ = ["render"]
+
+INK, SOFT = RGBColor(0x1F, 0x29, 0x33), RGBColor(0x52, 0x60, 0x6D)
+EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # the first day that a ZIP archive can bear
+
+
+def render(brief: Brief) -> bytes:
+    """A .docx. Raises ExportError where the picture cannot be drawn for want of the extra ``brief``."""
+    word = WordDocument()
+    _style(word, brief)
+    word.add_paragraph(brief.subtitle, style="Subtitle")
+    word.add_heading(brief.title, level=0)
+    word.add_paragraph(brief.coverage.text)
+    for part in brief.parts:
+        _part(word, brief, part, 1)
+    word.add_heading(brief.sources.heading, level=1)
+    for grid in brief.sources.grids:
+        _grid(word, brief, grid)
+    for document in brief.documents:
+        _document(word, document)
+    _small(word.add_paragraph(), brief.closing)
+    content = BytesIO()
+    word.save(content)
+    return _settled(content.getvalue())
+
+
+def _style(word: Any, brief: Brief) -> None:
+    about = word.core_properties
+    about.title, about.author, about.language = brief.title, "", brief.language
+    about.created = about.modified = EPOCH.replace(tzinfo=None)
+    about.last_modified_by, about.revision, about.comments = "", 1, ""
+    for section in word.sections:
+        section.page_width, section.page_height = Cm(21.0), Cm(29.7)
+        section.left_margin = section.right_margin = Cm(2.3)
+        section.top_margin = section.bottom_margin = Cm(2.2)
+    normal = word.styles["Normal"]
+    normal.font.name, normal.font.size, normal.font.color.rgb = "Cambria", Pt(10.5), INK
+    normal.paragraph_format.space_after = Pt(5)
+    sizes = {"Title": 20, "Heading 1": 15, "Heading 2": 12, "Heading 3": 10.5, "Heading 4": 10, "Subtitle": 9.5}
+    for name, size in sizes.items():
+        style = word.styles[name]
+        style.font.name, style.font.size, style.font.italic = "Calibri", Pt(size), name == "Heading 4"
+        style.font.color.rgb = SOFT if name in {"Subtitle", "Heading 3", "Heading 4"} else INK
+        fonts = style.element.get_or_add_rPr().get_or_add_rFonts()
+        for key in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(key), None)
+        fonts.set(qn("w:hAnsi"), "Calibri")
+
+
+def _part(word: Any, brief: Brief, part: Part, level: int) -> None:
+    word.add_heading(part.heading, level=min(level, 4))
+    for sentence in part.sentences:
+        _sentence(word, brief, sentence)
+    if part.picture:
+        inline = word.add_picture(BytesIO(draw_png(part.picture.spec)), width=Cm(16.2))
+        inline._inline.docPr.set("descr", part.picture.alt)
+        _small(word.add_paragraph(), part.picture.alt)
+    for grid in part.grids:
+        _grid(word, brief, grid)
+    for inner in part.parts:
+        _part(word, brief, inner, level + 1)
+
+
+def _sentence(word: Any, brief: Brief, sentence: Sentence) -> None:
+    paragraph = word.add_paragraph()
+    if sentence.when:
+        paragraph.add_run(f"{sentence.when}: ").bold = True
+    paragraph.add_run(sentence.text)
+    _cites(paragraph, brief, sentence.evidence)
+    if not sentence.quoted:
+        return
+    paragraph.paragraph_format.space_after = Pt(1)
+    for claim in sentence.evidence:
+        quote = brief.by_claim[claim]
+        below = word.add_paragraph()
+        below.paragraph_format.left_indent = Cm(0.6)
+        run = below.add_run(f"“{quote.exact}” ")
+        run.font.size, run.font.italic = Pt(9.5), False
+        _small(below, quote.chain)
+        _cites(below, brief, (claim,))
+
+
+def _small(paragraph: Any, words: str) -> None:
+    run = paragraph.add_run(words)
+    run.font.size, run.font.color.rgb = Pt(8.5), SOFT
+
+
+def _cites(paragraph: Any, brief: Brief, evidence: tuple[str, ...]) -> None:
+    ranges = brief.citations(evidence)
+    if not ranges:
+        return
+    _small(paragraph, " [")
+    for at, (first, last) in enumerate(ranges):
+        _small(paragraph, ", " if at else "")
+        _link(paragraph, first)
+        if last != first:
+            _small(paragraph, "–")
+            _link(paragraph, last)
+    _small(paragraph, "]")
+
+
+def _link(paragraph: Any, number: int) -> None:
+    """The number as a link to the bookmark of its quote."""
+    link = OxmlElement("w:hyperlink")
+    link.set(qn("w:anchor"), f"e{number}")
+    run = paragraph.add_run(str(number))
+    run.font.size, run.font.color.rgb = Pt(8.5), RGBColor(0x1D, 0x4F, 0x91)
+    link.append(run._r)
+    paragraph._p.append(link)
+
+
+def _grid(word: Any, brief: Brief, grid: Grid) -> None:
+    caption = word.add_paragraph()
+    caption.paragraph_format.keep_with_next = True
+    caption.paragraph_format.space_before = Pt(8)
+    caption.add_run(grid.caption).bold = True
+    table = word.add_table(rows=1, cols=len(grid.columns))
+    table.style = "Light List"
+    for cell, name in zip(table.rows[0].cells, grid.flat_columns, strict=True):
+        _fill(cell, brief, Cell(name), bold=True)
+    _repeat(table.rows[0])
+    for row in grid.rows:
+        cells = table.add_row().cells
+        for at, (cell, content) in enumerate(zip(cells, row, strict=True)):
+            _fill(cell, brief, content, right=grid.numeric[at])
+    note = word.add_paragraph()
+    _small(note, grid.note)
+
+
+def _fill(cell: Any, brief: Brief, content: Cell, *, bold: bool = False, right: bool = False) -> None:
+    paragraph = cell.paragraphs[0]
+    paragraph.paragraph_format.space_after = Pt(1)
+    run = paragraph.add_run(content.text)
+    run.font.size, run.bold = Pt(8.5), bold
+    if right:
+        paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if not content.is_number:
+        _cites(paragraph, brief, content.evidence)
+
+
+def _repeat(row: Any) -> None:
+    """Mark the row as the table's head, printed again on each page."""
+    mark = OxmlElement("w:tblHeader")
+    mark.set(qn("w:val"), "true")
+    row._tr.get_or_add_trPr().append(mark)
+
+
+def _document(word: Any, document: Document) -> None:
+    word.add_heading(document.title, level=2)
+    _small(word.add_paragraph(), ". ".join(p for p in (document.line, document.address) if p))
+    for note in document.notes:
+        _small(word.add_paragraph(), note)
+    for each in document.evidence:
+        _evidence(word, each)
+
+
+def _evidence(word: Any, each: Evidence) -> None:
+    paragraph = word.add_paragraph()
+    paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(0.9), Cm(-0.9)
+    for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
+        mark = OxmlElement(kind)
+        mark.set(qn("w:id"), str(each.number))
+        if kind == "w:bookmarkStart":
+            mark.set(qn("w:name"), f"e{each.number}")
+        paragraph._p.append(mark)
+    paragraph.add_run(f"{each.number}. ").bold = True
+    paragraph.add_run(each.before).font.color.rgb = SOFT
+    paragraph.add_run(f"“{each.exact}”")
+    paragraph.add_run(each.after).font.color.rgb = SOFT
+    chain = f" {each.chain}." if each.chain else ""
+    paragraph.add_run().add_break()
+    _small(paragraph, f"{each.says}. {each.place}.{chain}")
+
+
+def _settled(content: bytes) -> bytes:
+    """The archive with its members in order and without the time of day at which it was written."""
+    settled = BytesIO()
+    with ZipFile(BytesIO(content)) as old, ZipFile(settled, "w", ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            member = ZipInfo(name, EPOCH.timetuple()[:6])
+            member.compress_type = ZIP_DEFLATED
+            new.writestr(member, old.read(name))
+    return settled.getvalue()
