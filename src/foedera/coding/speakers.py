@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.tokens import Token
@@ -47,6 +47,7 @@ class VoiceWords:
             self.interviews = frozenset(data["interviews"])
             self.interview_links = frozenset(data["interview_links"])
             self.unknown_kind: str = data["unknown_kind"]
+            self.articles = frozenset(data["articles"])
             self.titles = frozenset(data["person_titles"])
         except (KeyError, TypeError, ValueError, AttributeError) as problem:
             raise CodebookError(
@@ -61,13 +62,14 @@ class Speakers:
     words: VoiceWords
     mentions: Sequence[Mention]
     sources: Mapping[str, Source]
+    before: Attribution | None = None  # who spoke last: "he said" is said by them
 
     def of(self, head: Token) -> Attribution | None:
         """Who the noun phrase of ``head`` is, as a link of a chain; None where it is nobody who can say."""
         if head.pos_ == "PRON":
             return self._pronoun(head)
         first, last = _phrase(head)
-        text = _tidy(head.doc[first:last].text)
+        text = _tidy(head.doc[first:last].text, self.words.articles)
         source = self._source(head, first, last)
         if source is not None:
             return Attribution(source.kind, source.name, source.country, None, text)
@@ -79,14 +81,17 @@ class Speakers:
         kind = self._kind(head, text, mention)
         if kind is None:
             return None
-        name = _name(head, first, last, self.words) or text
+        name = _name(head, first, last, self.words) or _name_beside(head) or text
         return Attribution(kind, name, mention.actor if mention else None, None, text)
 
     def _pronoun(self, head: Token) -> Attribution | None:
         mention = next((m for m in self.mentions if m.start <= head.i < m.end), None)
         if mention is None:
-            personal = "Person=3" in str(head.morph) and "Gender=Neut" not in str(head.morph)
-            return Attribution(self.words.unknown_kind, head.text, None, None, head.text) if personal else None
+            if "Person=3" not in str(head.morph) or "Gender=Neut" in str(head.morph):
+                return None
+            if self.before is not None:
+                return replace(self.before, as_printed=head.text)
+            return Attribution(self.words.unknown_kind, head.text, None, None, head.text)
         name = mention.name or head.doc[mention.start : mention.end].text
         kind = "official" if mention.form in ("person", "office") else "government"
         return Attribution(kind, name, mention.actor, None, head.text)
@@ -96,8 +101,9 @@ class Speakers:
         doc = head.doc
         for start in range(first, head.i + 1):
             for end in (last, head.i + 1):
-                words = _tidy(doc[start:end].text).casefold()
-                if words in self.sources and (doc[start].text[:1].isupper() or words[:4] == "the "):
+                words = _tidy(doc[start:end].text, self.words.articles).casefold()
+                is_name = any(t.text[:1].isupper() for t in doc[start:end])
+                if is_name and words in self.sources:
                     return self.sources[words]
         return None
 
@@ -122,6 +128,8 @@ class Speakers:
         is_person = head.pos_ == "PROPN" or any(c.dep_ == "appos" for c in head.children)
         kind = self.words.kinds.of_person(said_of) if is_person else self.words.kinds.of_person(text)
         if mention is not None and (mention.head == head.i or mention.start <= head.i < mention.end):
+            if mention.form == "nationals":  # a people complains and hopes; it is no source
+                return None
             if mention.form in ("person", "office"):
                 return kind if kind == "expert" else "official"
             if mention.form == "institution":
@@ -166,9 +174,21 @@ def _name(head: Token, first: int, last: int, words: VoiceWords) -> str | None:
     return _tidy(head.doc[start : head.i + 1].text)
 
 
-def _tidy(text: str) -> str:
+def _name_beside(head: Token) -> str | None:
+    """The name in apposition: "the newspaper El Comercio", "a think tank, CIDOB"."""
+    if head.pos_ != "NOUN":
+        return None
+    beside = next((c for c in head.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i > head.i), None)
+    if beside is None:
+        return None
+    start = beside.i
+    while start > head.i + 1 and head.doc[start - 1].pos_ == "PROPN":
+        start -= 1
+    return _tidy(head.doc[start : beside.i + 1].text)
+
+
+def _tidy(text: str, articles: frozenset[str] = frozenset()) -> str:
+    """Without marks at its ends, and without a leading article."""
     words = " ".join(text.split()).strip(" ,;:\"'")
-    for article in ("the ", "The "):
-        if words.startswith(article):
-            return words[len(article) :]
-    return words
+    first, _, rest = words.partition(" ")
+    return rest if rest and first.lower() in articles else words

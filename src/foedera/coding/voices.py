@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.tokens import Span, Token
@@ -16,6 +16,7 @@ from foedera.model import Attribution, Source, Voice
 __all__ = ["Citation", "CitationGrammar", "Saying", "VoiceWords", "citations", "sayings"]
 
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
+_MARKS = frozenset({'"', "``", "''", "\u201c", "\u201d"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
 
 
@@ -30,21 +31,44 @@ class Saying:
 
 
 def sayings(
-    sent: Span, mentions: Sequence[Mention], *, words: VoiceWords | Mapping[str, Any], sources: Mapping[str, Source]
+    sent: Span,
+    mentions: Sequence[Mention],
+    *,
+    words: VoiceWords | Mapping[str, Any],
+    sources: Mapping[str, Source],
+    before: Attribution | None = None,
 ) -> list[Saying]:
     """What is said in a parsed sentence and by whom, in order of place; one stretch may be said through two.
 
     ``sources`` are by case-folded name. An intermediary ("told Interfax") comes before the speaker.
-    Pass a ``VoiceWords`` built once; a mapping is compiled at each call.
+    ``before`` is who spoke last in the sentences above: "he said", and a sentence that is all quotation,
+    are theirs. Pass a ``VoiceWords`` built once; a mapping is compiled at each call.
     """
     compiled = words if isinstance(words, VoiceWords) else VoiceWords(words)
-    speakers = Speakers(compiled, mentions, sources)
+    speakers = Speakers(compiled, mentions, sources, before)
     found: list[Saying] = []
-    for token in sent:
-        for saying in _by(token, sent, speakers):
+    # "Reuters, citing officials": whom the medium rests on comes after the medium, nearer the origin.
+    for token in sorted(sent, key=lambda t: (t.lower_ in compiled.prepositions, t.i)):
+        for saying in (_trimmed(s, sent) for s in _by(token, sent, speakers)):
             if saying.start < saying.end and saying not in found:
                 found.append(saying)
+    if not found and before is not None and len(sent) and _is_quotation(sent):
+        found.append(Saying(sent.start, sent.end, before, Voice.QUOTED))
     return sorted(found, key=lambda s: (s.start, -s.end))
+
+
+def _trimmed(saying: Saying, sent: Span) -> Saying:
+    """Without commas at either end."""
+    start, end = saying.start, saying.end
+    while start < end and sent.doc[start].text == ",":
+        start += 1
+    while end > start and sent.doc[end - 1].text == ",":
+        end -= 1
+    return replace(saying, start=start, end=end)
+
+
+def _is_quotation(sent: Span) -> bool:
+    return sent[0].text in _MARKS and _voice(sent, sent.start, sent.end) is Voice.QUOTED
 
 
 def _by(token: Token, sent: Span, speakers: Speakers) -> Iterator[Saying]:
@@ -86,6 +110,12 @@ def _said(verb: Token, subject: Token, sent: Span, words: VoiceWords) -> tuple[i
     clause = next((c for c in verb.children if c.dep_ == "ccomp"), None)
     if clause is not None:
         return _span(clause)
+    if lemma in words.hearer_verbs:
+        # "told a briefing that ...": the parser may hang what is told on the hearer.
+        for hearer in (c for c in verb.children if c.dep_ in ("dobj", "dative")):
+            told = next((c for c in hearer.children if c.dep_ in ("relcl", "acl", "ccomp")), None)
+            if told is not None and told.left_edge.lower_ in words.that_marks:
+                return _span(told)
     if any(c.dep_ in ("advmod", "mark") and c.lower_ in words.as_marks for c in verb.children) and verb.dep_ == "advcl":
         return _span_without(verb.head, verb)
     if verb.dep_ in ("parataxis", "ccomp") or (verb.dep_ in ("advcl", "dep") and _is_set_off(verb, subject)):
@@ -182,7 +212,10 @@ def _according(token: Token, speakers: Speakers) -> Iterator[Saying]:
             *((rest, len(token.doc)) if rest < len(token.doc) else (0, token.left_edge.i)), speaker, Voice.ATTRIBUTED
         )
         return
-    yield Saying(clause.left_edge.i, clause.right_edge.i + 1, speaker, Voice.ATTRIBUTED)
+    span = _span(clause)
+    if clause.lemma_.lower() in speakers.words.verbs and (subject := _subject(clause)) is not None:
+        span = _said(clause, subject, clause.doc[:], speakers.words) or span
+    yield Saying(*span, speaker, Voice.ATTRIBUTED)
 
 
 def _claimed(noun: Token, speakers: Speakers) -> Iterator[Saying]:
@@ -260,7 +293,7 @@ def _voice(sent: Span, start: int, end: int) -> Voice:
     """Quoted where at least half of the words stand between quotation marks."""
     inside, count, is_open = 0, 0, False
     for token in sent:
-        if token.text in ('"', "``", "''", "\u201c", "\u201d"):
+        if token.text in _MARKS:
             is_open = token.text in ("``", "\u201c") or (token.text == '"' and not is_open)
         elif start <= token.i < end and not token.is_punct:
             count += 1
