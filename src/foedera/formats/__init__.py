@@ -42,9 +42,9 @@ _HTML = re.compile(
 _FEED = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<\?[^>]*>\s*|<!--.{0,2000}?-->\s*)*<(?:rss|feed|rdf:RDF)\b", re.IGNORECASE | re.DOTALL
 )
-_MAIL = re.compile(
-    rb"(?:return-path|received|delivered-to|message-id|mime-version|x-[\w-]+|dkim-signature)\s*:.*\r?\n",
-    re.IGNORECASE,
+_HEADERS = re.compile(rb"(?:[A-Za-z][\w-]*:[^\r\n]*\r?\n(?:[ \t][^\r\n]*\r?\n)*){2,}")
+_OF_MAIL = re.compile(
+    rb"^(?:received|message-id|mime-version|return-path|delivered-to)\s*:", re.IGNORECASE | re.MULTILINE
 )
 _HEAD_BYTES = 8192
 _ALIEN = (
@@ -65,6 +65,13 @@ _ALIEN = (
     (b"%!PS", "a PostScript file"),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def _is_mail(head: bytes) -> bool:
+    """Two header lines or more at the start, one of them such as only mail programs write."""
+    headers = _HEADERS.match(head)
+    return headers is not None and bool(_OF_MAIL.search(headers.group()))
+
 
 FORMATS: tuple[Format, ...] = (
     Format(
@@ -94,7 +101,7 @@ FORMATS: tuple[Format, ...] = (
         "e-mail",
         (".eml",),
         ("message/rfc822",),
-        lambda head: bool(_MAIL.match(head)),
+        _is_mail,
         lambda data, hints: eml.read(data, where=hints.where, comment_marks=hints.comment_marks),
     ),
     Format(

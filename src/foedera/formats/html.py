@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from importlib import import_module
 from typing import Any
 
@@ -53,7 +56,7 @@ _META = {
     ),
     "url": ("og:url",),
 }
-_MAX_DEPTH = 400  # elements within elements; deeper is a broken or hostile page
+_MAX_DEPTH = 100  # elements within elements; below that only the innermost is kept in mind
 _SHORT = 30  # characters; so short a block is too common to be matched by its words alone
 
 
@@ -86,7 +89,7 @@ def read(
 def _tree(text: str, where: str) -> Any:
     html = import_module("lxml.html")
     etree = import_module("lxml.etree")
-    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True)
+    parser = html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
@@ -98,15 +101,22 @@ def _tree(text: str, where: str) -> Any:
     return root
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where the walk stands: the way from the root, the block-level elements around, their telling classes."""
+
+    path: str
+    tags: tuple[str, ...] = ()
+    words: frozenset[str] = frozenset()
+
+
 class _Block:
     """Text gathered from one element, up to its next block-level child."""
 
-    __slots__ = ("parts", "path", "tags", "words")
+    __slots__ = ("parts", "place")
 
-    def __init__(self, path: str, tags: tuple[str, ...], words: frozenset[str]) -> None:
-        self.path = path
-        self.tags = tags
-        self.words = words
+    def __init__(self, place: _Place) -> None:
+        self.place = place
         self.parts: list[str] = []
 
     @property
@@ -115,48 +125,52 @@ class _Block:
         return "\n".join(s for s in (_BLANKS.sub(" ", line).strip() for line in lines) if s)
 
 
-_Step = tuple[str, Any, tuple[str, ...], frozenset[str]]
-
-
 def _blocks(root: Any, marks: frozenset[str]) -> Iterator[_Block]:
     """Depth first, with a stack of our own: pages nest deeper than Python's."""
-    tree = root.getroottree()
     current: _Block | None = None
-    stack: list[_Step] = [("open", root, (), frozenset())]
+    stack: list[tuple[str, Any, _Place]] = [("open", root, _Place(f"/{root.tag}"))]
     while stack:
-        step, element, tags, words = stack.pop()
+        step, element, place = stack.pop()
         if step == "close":
             if current is not None:
                 yield current
             current = None
         elif step == "tail":
-            current = _with_text(current, element.getparent(), element.tail, tree, tags, words)
-        elif _is_seen(element) and len(tags) <= _MAX_DEPTH:
-            inner_words = words | (_class_words(element) & marks)
-            inner_tags = tags
+            current = _with_text(current, element.tail, place)
+        elif _is_seen(element):
+            inner = replace(place, words=place.words | (_class_words(element) & marks))
             if element.tag in _BLOCKS:
                 if current is not None:
                     yield current
-                inner_tags = (*tags, element.tag)
-                current = _Block(tree.getpath(element), inner_tags, inner_words)
-                stack.append(("close", element, tags, words))
+                inner = replace(inner, tags=(*place.tags[:_MAX_DEPTH], element.tag))
+                current = _Block(inner)
+                stack.append(("close", element, place))
             elif element.tag == "br" and current is not None:
                 current.parts.append("\v")
-            current = _with_text(current, element, element.text, tree, inner_tags, inner_words)
-            for child in reversed(element):
-                stack.append(("tail", child, inner_tags, inner_words))
-                stack.append(("open", child, inner_tags, inner_words))
+            current = _with_text(current, element.text, inner)
+            for child, path in reversed(_children(element, place.path)):
+                stack.append(("tail", child, inner))
+                stack.append(("open", child, replace(inner, path=path)))
     if current is not None:
         yield current
 
 
-def _with_text(
-    current: _Block | None, parent: Any, text: str | None, tree: Any, tags: tuple[str, ...], words: frozenset[str]
-) -> _Block | None:
+def _children(element: Any, path: str) -> list[tuple[Any, str]]:
+    """Each child with its XPath, as lxml's ``getpath`` would write it, but counted once for all."""
+    tags = [child.tag for child in element]
+    total, seen = Counter(tags), Counter[Any]()
+    out: list[tuple[Any, str]] = []
+    for child, tag in zip(element, tags, strict=True):
+        seen[tag] += 1
+        out.append((child, f"{path}/{tag}[{seen[tag]}]" if total[tag] > 1 else f"{path}/{tag}"))
+    return out
+
+
+def _with_text(current: _Block | None, text: str | None, place: _Place) -> _Block | None:
     """The open block with ``text`` added; a new one where none is open and there is something to add."""
     if not text or (current is None and not text.strip()):
         return current
-    block = current or _Block(tree.getpath(parent), tags, words)
+    block = current or _Block(place)
     block.parts.append(text)
     return block
 
@@ -180,6 +194,7 @@ def _class_words(element: Any) -> frozenset[str]:
 
 def _main_words(text: str) -> str | None:
     """The article's letters run together, or None where no article is found."""
+    logging.getLogger("trafilatura").setLevel(logging.CRITICAL)  # it warns of every page without an article
     trafilatura = import_module("trafilatura")
     try:
         found = trafilatura.extract(
@@ -196,24 +211,26 @@ def _letters(text: str) -> str:
 
 def _paragraph(block: _Block, main: str | None, marks: frozenset[str]) -> Paragraph:
     text = block.text
-    is_comment = bool(block.words & marks)
+    is_comment = bool(block.place.words & marks)
     kind = BlockKind.COMMENT if is_comment else _kind(block)
     letters = _letters(text)
     inside: bool | None = None
     if main is not None and letters:
         inside = letters in main if len(text) >= _SHORT else (None if letters in main else False)
-    if any(t in _APART for t in block.tags) and not inside:
+    if any(t in _APART for t in block.place.tags) and not inside:
         inside = False
-    return Paragraph(text, block.path, kind, bool({"li", "td", "th", "dd", "dt"} & set(block.tags[-1:])), inside)
+    return Paragraph(
+        text, block.place.path, kind, bool({"li", "td", "th", "dd", "dt"} & set(block.place.tags[-1:])), inside
+    )
 
 
 def _kind(block: _Block) -> BlockKind | None:
-    last = block.tags[-1] if block.tags else ""
-    if "figcaption" in block.tags or last == "caption":
+    last = block.place.tags[-1] if block.place.tags else ""
+    if "figcaption" in block.place.tags or last == "caption":
         return BlockKind.CAPTION
     if last in _HEADINGS:
         return BlockKind.HEADLINE
-    if "blockquote" in block.tags:
+    if "blockquote" in block.place.tags:
         return BlockKind.QUOTATION
     return None
 

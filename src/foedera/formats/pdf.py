@@ -29,7 +29,12 @@ _BREAK = "\ufffe"  # pdfium's sign for a hyphen at a line end
 _GUTTER_POINTS = 9.0
 _MAX_CROSSING = 0.12  # share of a page's lines that may cross the gap between two columns (titles, wide tables)
 _EDGE_LINES = 2  # how many lines at the top and foot of a page may be running heads
-_EDGE_SHARE = 0.5
+_NOTE = re.compile(r"(?:\d{1,3}|[*†‡])\s?[^\W\d_\"“]")
+_RAISED = re.compile(r"(?:\d{1,3}|[*†‡])[A-ZÀ-Þ]")
+_NOTE_GAP = 1.35  # times the usual distance of lines
+_HEAD_GAP = 1.8
+_NUMBERED = re.compile(r"(?:\d{1,4}\b.*|.*\b\d{1,4})$")
+_NOTE_SIZE = 0.93  # of the page's usual type
 
 
 @dataclass(frozen=True, slots=True)
@@ -230,7 +235,13 @@ def _paragraphs(pages: Sequence[list[_Line]]) -> list[Paragraph]:
 
     for page in pages:
         spacing = _spacing(page)
+        notes = _footnotes([line for line in page if line not in running])
+        waiting.extend(
+            Paragraph(_reflowed(note, known), f"page {note[0].page}, note", item=True) for note in _notes(notes)
+        )
         for line in page:
+            if line in notes:
+                continue
             if line in running:
                 waiting.append(Paragraph(line.text, f"page {line.page}", BlockKind.FURNITURE))
                 continue
@@ -247,19 +258,61 @@ def _running(pages: Sequence[list[_Line]]) -> set[_Line]:
     found: list[tuple[str, _Line]] = []
     for page in pages:
         ordered = sorted(page, key=lambda f: -f.middle)
-        edge = {*ordered[:_EDGE_LINES], *ordered[-_EDGE_LINES:]} if len(ordered) > 2 * _EDGE_LINES else set()
+        depth = min(_EDGE_LINES, len(ordered) // 3)
+        edge = {*ordered[:depth], *ordered[len(ordered) - depth :]}
         for line in edge:
             key = _DIGITS.sub("#", line.text.lower())
             found.append((key, line))
         edges.update({_DIGITS.sub("#", line.text.lower()) for line in edge})
-    enough = max(2.0, _EDGE_SHARE * len(pages)) if len(pages) < 6 else 3.0
-    return {line for key, line in found if edges[key] >= enough or not any(c.isalpha() for c in key)}
+    alone = {page[0] for page in pages if _is_running_head(page)}
+    return alone | {line for key, line in found if edges[key] >= 2 or not any(c.isalpha() for c in key)}
+
+
+def _is_running_head(page: Sequence[_Line]) -> bool:
+    """A first line with a page number, set well apart from the text."""
+    if len(page) < 2 * _EDGE_LINES or not _NUMBERED.match(page[0].text) or len(page[0].text) > 80:
+        return False
+    apart = page[0].middle - page[1].middle
+    return page[0].page > 1 and apart > _HEAD_GAP * _spacing(list(page)) > 0 and page[0].height <= 1.1 * page[1].height
+
+
+def _footnotes(page: Sequence[_Line]) -> list[_Line]:
+    """The lines in smaller type at the foot of the page, from the first that opens with a figure or a star."""
+    if len(page) < 4:
+        return []
+    size = median(line.height for line in page)
+    start = len(page)
+    while start > 1 and page[start - 1].height < _NOTE_SIZE * size:
+        start -= 1
+    while start < len(page) and not _NOTE.match(page[start].text):
+        start += 1
+    spacing = _spacing(list(page))
+    for number in range(max(1, len(page) // 2), start):  # in type of the usual size a gap sets them apart
+        gap = page[number - 1].middle - page[number].middle
+        if gap > _NOTE_GAP * spacing and _RAISED.match(page[number].text):
+            return list(page[number:])
+    return list(page[start:])
+
+
+def _notes(lines: Sequence[_Line]) -> list[list[_Line]]:
+    out: list[list[_Line]] = []
+    for line in lines:
+        if _NOTE.match(line.text) or not out:
+            out.append([line])
+        else:
+            out[-1].append(line)
+    return out
 
 
 def _spacing(page: list[_Line]) -> float:
     gaps = [a.middle - b.middle for a, b in pairwise(page)]
     gaps = [g for g in gaps if g > 0]
-    return median(gaps) if gaps else 0.0
+    if not gaps:
+        return 0.0
+    height = median(line.height for line in page)
+    usual = median(gaps)
+    # Two or three lines far apart are paragraphs; a page of them is set with double spacing.
+    return min(usual, 1.3 * height) if len(gaps) < 5 and usual > 2.5 * height else usual
 
 
 def _right_edge(page: list[_Line], line: _Line) -> float:

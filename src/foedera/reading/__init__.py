@@ -17,7 +17,7 @@ from foedera.reading import facts, fetching
 from foedera.reading.blocks import typed
 from foedera.reading.cues import Cues, cues
 from foedera.reading.dates import DateWords, impossible
-from foedera.reading.wanted import Request, entries, requests
+from foedera.reading.wanted import Request, requests
 
 __all__ = ["MAX_BYTES", "Request", "read", "read_all", "requests"]
 
@@ -37,20 +37,14 @@ def read(request: Request, words: Mapping[str, Any], *, max_bytes: int = MAX_BYT
 def read_all(
     wanted: Iterable[Request | Failure], words: Mapping[str, Any], *, max_bytes: int = MAX_BYTES
 ) -> Iterator[Text | Failure]:
-    """One Text or Failure for each document wanted, in order; an address that turns out a feed gives its stories."""
+    """One Text or Failure for each document wanted, in the same order; Failures are passed through."""
     made = cues(words)
-    todo = list(reversed(list(wanted)))
-    while todo:
-        request = todo.pop()
+    for request in wanted:
         if isinstance(request, Failure):
             yield request
             continue
         try:
-            fetched = _fetched_feed(request, max_bytes)
-            if isinstance(fetched, fetching.Fetched) and formats.is_feed(fetched.data):
-                todo.extend(reversed(entries(fetched.data, fetched.url)))
-                continue
-            yield _read(request, made, max_bytes, fetched)
+            yield _read(request, made, max_bytes)
         except UnreadableError as error:
             yield Failure(_name(request), error.reason, str(error))
 
@@ -59,14 +53,8 @@ def _name(request: Request) -> str:
     return request.path or request.url or request.origin
 
 
-def _fetched_feed(request: Request, max_bytes: int) -> fetching.Fetched | None:
-    if request.text is None and request.path is None and request.url and not request.is_feed_entry:
-        return fetching.fetch(request.url, max_bytes=max_bytes)
-    return None
-
-
-def _read(request: Request, made: Cues, max_bytes: int, fetched: fetching.Fetched | None = None) -> Text:
-    extract = _extract(request, made, max_bytes, fetched)
+def _read(request: Request, made: Cues, max_bytes: int) -> Text:
+    extract = _extract(request, made, max_bytes)
     dates = DateWords.of(made)
     known = facts.of(request, extract, dates)
     blocks = typed(extract.body, extract.pieces, made, title=known.title, author=known.author)
@@ -86,7 +74,7 @@ def _read(request: Request, made: Cues, max_bytes: int, fetched: fetching.Fetche
     )
 
 
-def _extract(request: Request, made: Cues, max_bytes: int, fetched: fetching.Fetched | None) -> Extract:
+def _extract(request: Request, made: Cues, max_bytes: int) -> Extract:
     where = request.origin or _name(request)
     if request.text is not None:
         if not request.text.strip():
@@ -101,7 +89,7 @@ def _extract(request: Request, made: Cues, max_bytes: int, fetched: fetching.Fet
         return formats.extract(_bytes(file, shown, max_bytes), hints)
     if request.url is None:
         raise UnreadableError(f"{where}: no path, address or text is given.", reason="missing")
-    got = fetched or fetching.fetch(request.url, max_bytes=max_bytes)
+    got = fetching.fetch(request.url, max_bytes=max_bytes)
     suffix = Path(request.url.split("?")[0].split("#")[0]).suffix
     suffix = suffix if suffix.lower() in formats.SUFFIXES else ""
     hints = Hints(request.url, suffix, got.charset, got.media_type, made.comment_marks)

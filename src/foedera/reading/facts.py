@@ -16,6 +16,7 @@ from foedera.reading.wanted import Request
 __all__ = ["Known", "completed", "language", "of"]
 
 _HEAD_PIECES = 14
+_PROSE = 120  # characters; what is shorter may stand in the head of a page
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)?")
 _NAME = re.compile(
     r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|da|di|van|von|der|den|al|el|bin|ibn|la|le|du|dos|y|ter)){1,5}"
@@ -92,7 +93,7 @@ def _head_lines(extract: Extract, blocks: Sequence[Block]) -> list[tuple[str, st
             for line in text.splitlines(keepends=True)[:3]:
                 out.append((line.strip(), piece.locator, at))
                 at += len(line)
-        prose += len(text) > 200
+        prose += len(text) > _PROSE
         if prose >= 2 or len(out) >= _HEAD_PIECES:
             break
     return out

@@ -34,12 +34,20 @@ class Fetched:
     media_type: str | None
 
 
-def fetch(url: str, *, max_bytes: int = MAX_BYTES, timeout_seconds: float = TIMEOUT_SECONDS) -> Fetched:
-    """Raises UnreadableError with reason ``unreachable`` or ``too_large``."""
+def fetch(
+    url: str,
+    *,
+    max_bytes: int = MAX_BYTES,
+    timeout_seconds: float = TIMEOUT_SECONDS,
+    only_first_bytes: int | None = None,
+) -> Fetched:
+    """Everything, or the first bytes where only those are wanted.
+
+    Raises UnreadableError with reason ``unreachable`` or ``too_large``."""
     request = urllib.request.Request(_quoted(url), headers=_HEADERS)  # noqa: S310  (scheme is checked there)
     try:
         with urllib.request.urlopen(request, timeout=timeout_seconds) as answer:  # noqa: S310
-            data = _limited(answer, url, max_bytes)
+            data = answer.read(only_first_bytes) if only_first_bytes else _limited(answer, url, max_bytes)
             headers = answer.headers
             return Fetched(data, answer.geturl(), headers.get_content_charset(), headers.get_content_type())
     except urllib.error.HTTPError as error:

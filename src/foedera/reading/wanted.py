@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from foedera.errors import ManifestError, UnreadableError, UsageError
+from foedera.formats import is_feed
 from foedera.formats.decoding import decode
 from foedera.model import Failure
 from foedera.reading import fetching
@@ -21,11 +22,11 @@ from foedera.reading.dates import from_field
 __all__ = ["Request", "entries", "is_address", "requests"]
 
 _ADDRESS = re.compile(r"https?://\S+$", re.IGNORECASE)
-_FEED_ADDRESS = re.compile(r"(?:\.(?:rss|atom|xml|rdf)|/(?:feed|rss|atom)s?)/?(?:\?.*)?$", re.IGNORECASE)
 _FEED_SUFFIXES = frozenset({".rss", ".atom", ".rdf"})
 # What lies beside documents without being one: lists of them, data, the record itself.
 _BESIDE = frozenset(".jsonl .json .csv .tsv .yml .yaml .toml .db .db-wal .db-shm .sqlite .lock .log".split())
 _FIELDS = ("id", "path", "url", "text", "title", "outlet", "author", "published", "language")
+_PEEK_BYTES = 8192
 _FULL_TEXT_WORDS = 120  # a feed that prints so much prints the story; less is a teaser
 _MAX_MANIFEST_BYTES = 500_000_000
 
@@ -122,20 +123,15 @@ def _is_hidden(path: Path) -> bool:
 
 
 def _address(url: str) -> Iterator[Request | Failure]:
-    if not _FEED_ADDRESS.search(url.split("#")[0]):
-        yield Request(url=url, origin=url)
-        return
+    """The page at an address, or the stories of the feed that it turns out to be: its first bytes tell."""
     try:
-        fetched = fetching.fetch(url)
+        fetched = fetching.fetch(url, only_first_bytes=_PEEK_BYTES)
+        if is_feed(fetched.data):
+            yield from entries(fetching.fetch(url).data, url)
+        else:
+            yield Request(url=url, origin=url)
     except UnreadableError as error:
         yield Failure(url, error.reason, str(error))
-        return
-    from foedera.formats import is_feed
-
-    if is_feed(fetched.data):
-        yield from entries(fetched.data, url)
-    else:
-        yield Request(url=url, origin=url)
 
 
 def _local_feed(path: Path) -> Iterator[Request | Failure]:
