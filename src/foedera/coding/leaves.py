@@ -49,7 +49,26 @@ def settle(leaves: Sequence[Leaf], sentence: str, grammar: TimeGrammar, setting:
         before = settled[i - 1] if i else None
         if before and before.month and before.year and grammar.coordinates(sentence[before.end : leaf.start]):
             earlier = (leaf.month or 0) < before.month
-            settled[i] = replace(dated_in(leaf, before.year + 1 if earlier else before.year, ""), inferred=True)
+            year: int | None = before.year + 1 if earlier else before.year
         else:
-            settled[i] = placed(leaf, setting)
+            year = _told_year(settled[:i], sentence, grammar, setting)
+        told = dated_in(leaf, year, "") if year is not None else None
+        # A borrowed year that lacks the day (29 February) was the wrong one to borrow.
+        settled[i] = replace(told, inferred=True) if told and told.days else placed(leaf, setting)
     return settled
+
+
+def _told_year(before: Sequence[Leaf], sentence: str, grammar: TimeGrammar, setting: Setting) -> int | None:
+    """The year that a story is in: "in May 2017 they met, and in October signed".
+
+    Counted from publication a bare year is no sign of a story ("invaded in 2022, signed in March"); in an
+    undated text it is the only one.
+    """
+    for leaf in reversed(before):
+        if leaf.year is None or leaf.kind != "date" or leaf.inferred:
+            continue
+        is_bound = grammar.bound_before(sentence, leaf.start) is not None
+        if is_bound or (setting.published is not None and leaf.month is None):
+            return None
+        return leaf.year
+    return None

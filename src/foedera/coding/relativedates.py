@@ -76,6 +76,19 @@ def _weekday_of(found: Found) -> Leaf | None:
     return found.leaf((at, at), Precision.DAY, counted_from(published)) if at else found.leaf()
 
 
+def _weekend(found: Found) -> Leaf | None:
+    """The latest weekend that has begun by publication, or the next where the future is meant."""
+    published = found.setting.published
+    this = common_unit(published, "week", 0)
+    if published is None or published.start is None or published.start != published.end or this is None:
+        return found.leaf()
+    saturday = shift(this[0], 5, "day")
+    if saturday is not None and saturday > published.start and found.setting.direction != "future":
+        saturday = shift(saturday, -7, "day")
+    sunday = saturday and shift(saturday, 1, "day")
+    return found.leaf((saturday, sunday), basis=counted_from(published)) if saturday and sunday else found.leaf()
+
+
 def _deictic(found: Found) -> Leaf | None:
     offset, published = found.offset("deictic"), found.setting.published
     basis = counted_from(published)
@@ -225,6 +238,7 @@ RELATIVE: dict[str, Callable[[Found], Leaf | None]] = {
     "season_of": _season_of,
     "dayword": _dayword,
     "weekday": _weekday,
+    "weekend": _weekend,
     "weekday_of": _weekday_of,
     "deictic": _deictic,
     "ago": _ago,
