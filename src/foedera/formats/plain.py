@@ -18,6 +18,7 @@ _STARS = re.compile(r"\s*[*_]{1,3}\s*$")
 _LONGEST_WRAP = 120  # characters; longer lines are paragraphs of their own
 _SHORTEST_WRAP = 35
 _FILLED_SHARE = 0.6
+_ENDED_SHARE = 0.5  # of lines within wrapped prose about one in six ends with a sentence
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +90,9 @@ def _wrap_width(lines: list[_Line]) -> int | None:
     long = sum(1 for w in widths if w > _LONGEST_WRAP)
     if long > 0.1 * len(widths):
         return None
+    inner = [line for run in _runs(lines) for line in run[:-1]]
+    if sum(1 for line in inner if _TERMINAL.search(line.text)) > _ENDED_SHARE * len(inner):
+        return None
     short = [w for w in widths if w <= _LONGEST_WRAP]
     width = short[int(0.95 * (len(short) - 1))]
     return width if width >= _SHORTEST_WRAP else None
@@ -118,7 +122,7 @@ def _is_wrapped(run: list[_Line], width: int) -> bool:
     if not pairs:
         return True
     filled = sum(1 for a, b in pairs if _is_filled(a, b, width) or b.text[:1].islower())
-    return filled >= _FILLED_SHARE * len(pairs) or (len(pairs) <= 2 and filled > 0)
+    return filled >= _FILLED_SHARE * len(pairs)
 
 
 def _breaks(line: _Line, following: _Line, width: int) -> bool:
