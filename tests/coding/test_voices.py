@@ -209,6 +209,9 @@ def test_hearsay_has_a_voice_of_its_own(text: str) -> None:
         "The report was late.",
         "Mali denied that its forces attacked the village.",
         "He told a joke.",
+        "The minister did not say that Fiji bought boats.",
+        "The minister plans to announce the sale of six jets.",
+        "The envoys welcomed Peru concluding an agreement with Chile.",
     ],
 )
 def test_plain_statement_is_the_authors_own(text: str) -> None:

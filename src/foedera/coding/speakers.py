@@ -164,8 +164,10 @@ def _apposition(head: Token) -> str:
 
 def _name(head: Token, first: int, last: int, words: VoiceWords) -> str | None:
     """The personal or proper name that ends in the head, without titles; None where the head is no name."""
-    if head.pos_ != "PROPN" or last > head.i + 1 or words.kinds.of(head.text) is not None:
+    if head.pos_ != "PROPN" or last > head.i + 1:
         return None
+    if words.kinds.of_person(head.doc[first:last].text) not in (None, "official", "expert"):
+        return None  # a ministry or a newspaper: its name is the whole phrase
     start = head.i
     while start > first and head.doc[start - 1].pos_ == "PROPN" and head.doc[start - 1].head.i == head.i:
         start -= 1

@@ -92,7 +92,8 @@ def _by(token: Token, sent: Span, speakers: Speakers) -> Iterator[Saying]:
 def _spoken(verb: Token, sent: Span, speakers: Speakers) -> Iterator[Saying]:
     """ "X said (that) ...", "..., X said", "as X put it", "X announced the delivery of ..."."""
     subject = _subject(verb)
-    if subject is None or subject.lower_ in speakers.words.reported_nouns:
+    is_negated = any(c.dep_ == "neg" for c in verb.children)
+    if subject is None or is_negated or subject.lower_ in speakers.words.reported_nouns:
         return
     speaker = speakers.of(subject)
     span = _said(verb, subject, sent, speakers.words)
@@ -118,8 +119,10 @@ def _said(verb: Token, subject: Token, sent: Span, words: VoiceWords) -> tuple[i
                 return _span(told)
     if any(c.dep_ in ("advmod", "mark") and c.lower_ in words.as_marks for c in verb.children) and verb.dep_ == "advcl":
         return _span_without(verb.head, verb)
-    if verb.dep_ in ("parataxis", "ccomp") or (verb.dep_ in ("advcl", "dep") and _is_set_off(verb, subject)):
+    if verb.dep_ == "parataxis" or (verb.dep_ in ("ccomp", "advcl", "dep") and _is_set_off(verb, subject)):
         return _span_without(verb.head, verb)
+    if verb.dep_ == "xcomp":  # "planned to announce": nothing is said yet
+        return None
     if lemma in words.object_verbs:
         thing = next((c for c in verb.children if c.dep_ == "dobj"), None)
         if thing is not None:
