@@ -18,7 +18,7 @@ __all__ = ["filter_of"]
 _KNOWN = ("actor", "partner", "type", "family", "status", "document", "since", "until", "limit")
 
 
-def filter_of(book: Codebook, document: Callable[[str], str], **wanted: Any) -> Filter:
+def filter_of(book: Codebook, find: Callable[[str], str], /, **wanted: Any) -> Filter:
     """The filter of keyword arguments as a person writes them. Raises NotFoundError or UsageError."""
     if unknown := sorted(set(wanted) - set(_KNOWN)):
         raise UsageError(f"no filter '{unknown[0]}'. Known: {', '.join(_KNOWN)}.")
@@ -30,7 +30,7 @@ def filter_of(book: Codebook, document: Callable[[str], str], **wanted: Any) -> 
         types=_named(wanted.get("type"), book.types, "claim type"),
         families=_named(wanted.get("family"), book.families, "family"),
         statuses=_named(wanted.get("status"), statuses, "status"),
-        documents=tuple(document(d) for d in _several(wanted.get("document"))),
+        documents=tuple(find(d) for d in _several(wanted.get("document"))),
         since=first_day(wanted.get("since")),
         until=last_day(wanted.get("until")),
         limit=None if limit is None else _positive(limit),

@@ -147,6 +147,7 @@ def parameters(wanted: Filter) -> dict[str, Any]:
 
 def match(words: str) -> str:
     """What a person typed as an FTS5 query; every word is quoted, so that none is taken for syntax."""
+    words = re.sub(r"[\x00-\x1f\ud800-\udfff]", " ", words)  # what SQLite cannot be asked
     wanted: list[str] = []
     unwanted: list[str] = []
     for minus, phrase, word in re.findall(r'(-?)(?:"([^"]*)"|([^\s"]+))', words):
