@@ -187,6 +187,12 @@ def test_month_just_ahead_is_not_taken_for_that_of_last_year() -> None:
     assert strict.first == date(2018, 6, 25)
 
 
+def test_month_of_the_year_of_publication_is_taken_for_the_past_one() -> None:
+    interval = only("in January", on("2020-11-02")).interval
+    assert interval is not None
+    assert interval.first == date(2020, 1, 1)
+
+
 def test_weekday_looks_forward_where_told() -> None:
     interval = only("on Monday", PUBLISHED, direction="future").interval
     assert interval is not None
@@ -211,7 +217,8 @@ def test_impossible_date_is_reported_not_repaired(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     ["2,500 km of border", "a 1,600km pipeline", "2000 troops", "Resolution 1929", "Zapad-2017", "$2000",
-     "T-72 tanks", "24/7", "They may march.", "nearly 1900 were hurt", "No. 2011", "a ratio of 3:1", "155mm shells"],
+     "T-72 tanks", "24/7", "They may march.", "nearly 1900 were hurt", "No. 2011", "a ratio of 3:1", "155mm shells",
+     "The Daily Post cited nobody.", "see /2022/05/26/2022-11282", "section 1622(d)"],
 )  # fmt: skip
 def test_number_that_is_no_date_is_left_alone(text: str) -> None:
     assert find(text, published=PUBLISHED, grammar=GRAMMAR) == []

@@ -76,6 +76,10 @@ class AmountGrammar:
         self.currency_after = re.compile(rf"[\s-]?({any_of(names)})(?!\w)", re.IGNORECASE)
         self.share_after = re.compile(rf"[\s-]?{any_of(shares['units'])}(?!\w)", re.IGNORECASE)
         self.measure_after = re.compile(rf"[\s-]?({any_of(self.measures)})(?![\w/]|-\d)", re.IGNORECASE)
+        for ending, plural in data["plural_endings"].items():
+            singulars = [(n, u) for n, u in self.classes.items() if n.endswith(plural) and len(n) > len(plural) + 2]
+            for noun, unit in singulars:  # "a 20-embassy network"
+                self.compounds.setdefault(noun.removesuffix(plural) + ending, unit)
         self.compound_after = re.compile(rf"-({any_of(self.compounds)})(?!\w)", re.IGNORECASE)
         fractions, needs = any_of(self.fractions), re.escape(shares["needs"])
         self.fraction = re.compile(rf"(?<![\w-])({fractions})\s+{needs}(?!\w)", re.IGNORECASE)

@@ -30,6 +30,7 @@ def _month_in_year(found: Found, base: Interval | None, offset: int, basis: str)
     if year is None:
         return leaf
     leaf = replace(leaf, month=int(found.word("monthname") or 0), day=found.number("day"))
+    leaf = replace(leaf, last_day=found.number("day_2"))
     return dated_in(leaf, year[0].year, basis)
 
 

@@ -24,6 +24,7 @@ __all__ = [
 
 _PIVOT = 69  # without a publication, two-digit years up to here are of this century, as in POSIX
 _STALE_DAYS = 270  # "in September", printed in July: hardly that of last year, which would be called so
+_STALE_DAYS_SAME_YEAR = 300  # "in January", printed in November, is that of the same year
 _NEAR_DAYS = 95
 
 
@@ -116,7 +117,8 @@ def placed(leaf: Leaf, setting: Setting) -> Leaf:
         return future or leaf
     if future is None or future.days is None:
         return past
-    is_stale = (published.last - past.days[1]).days > _STALE_DAYS
+    limit = _STALE_DAYS if past.year != published.last.year else _STALE_DAYS_SAME_YEAR
+    is_stale = (published.last - past.days[1]).days > limit
     return future if is_stale and (future.days[0] - published.first).days < _NEAR_DAYS else past
 
 

@@ -164,7 +164,7 @@ class TimeGrammar:
     def is_year(self, sentence: str, start: int, end: int) -> bool:
         """False where the four digits are a count, a number in a title or part of a designation."""
         before, after = sentence[max(0, start - _LONGEST_CUE) : start], sentence[end : end + _LONGEST_CUE]
-        if before[-1:] in ("$", "€", "£", "¥", "#", "№", ".", ",", "/") or re.match(r"[.,:]\d|%|°", after):
+        if before[-1:] in ("$", "€", "£", "¥", "#", "№", ".", ",", "/") or re.match(r"[.,:]\d|%|°|\(", after):
             return False
         if re.search(r"[A-Z]\w*[-\u2010-\u2015]$", before) and not self._part.search(before):
             return False
