@@ -286,7 +286,8 @@ def _build(overlay: Path | None) -> Codebook:
     try:
         return _assemble(tree, origin, f"{head.get('version', '0')}+{digest.hexdigest()[:8]}")
     except (KeyError, TypeError, ValueError, AttributeError) as bad:
-        raise CodebookError(f"{overlay or PACKAGED}: the codebook is not well formed ({bad}). Run: foedera check") from bad
+        where = overlay or PACKAGED
+        raise CodebookError(f"{where}: the codebook is not well formed ({bad}). Run: foedera check") from bad
 
 
 class _Loader(yaml.CSafeLoader):
@@ -357,9 +358,8 @@ def _assemble(tree: Mapping[str, _Data], origin: Mapping[str, Path], version: st
         if key.startswith("events/"):
             event_type = _event_type(data, origin[key])
             if event_type.family not in families:
-                raise CodebookError(
-                    f"{origin[key]}: family '{event_type.family}' is not one of {', '.join(families)}. Mend the key 'family'."
-                )
+                known = ", ".join(families)
+                raise CodebookError(f"{origin[key]}: family '{event_type.family}' is not one of {known}. Mend it.")
             types[event_type.name] = event_type
     order = {name: at for at, name in enumerate(families)}
     types = dict(sorted(types.items(), key=lambda item: (order[item[1].family], item[0])))
@@ -371,8 +371,7 @@ def _assemble(tree: Mapping[str, _Data], origin: Mapping[str, Path], version: st
         levels=tuple(head.get("levels", ())),
         states={k: _state(k, v) for k, v in tree.get("actors/states.yml", {}).get("states", {}).items()},
         organisations={
-            k: _organisation(k, v)
-            for k, v in tree.get("actors/organisations.yml", {}).get("organisations", {}).items()
+            k: _organisation(k, v) for k, v in tree.get("actors/organisations.yml", {}).get("organisations", {}).items()
         },
         groups=_groups(tree.get("actors/groups.yml", {})),
         leaders=tuple(_leader(v) for v in tree.get("actors/leaders.yml", {}).get("leaders", ())),
@@ -391,10 +390,12 @@ def _assemble(tree: Mapping[str, _Data], origin: Mapping[str, Path], version: st
 
 
 _TYPE_KEYS = frozenset(
-    "type family label definition roles attributes mutual pair dyad codes also exclusions slots sides triggers examples".split()
+    "type family label definition roles attributes mutual pair dyad codes "
+    "also exclusions slots sides triggers examples".split()
 )
 _TRIGGER_KEYS = frozenset(
-    "words pos frame needs avoid modifier not_modifier context not_context status negated under_negation attributes slots sides confidence".split()
+    "words pos frame needs avoid modifier not_modifier context not_context status "
+    "negated under_negation attributes slots sides confidence".split()
 )
 
 

@@ -17,6 +17,7 @@ __all__ = ["Arguments", "Grammar", "arguments", "governor", "is_excluded", "subj
 
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _VERBAL = ("VERB", "AUX")
+_OBJECTS = ("dobj", "nsubjpass", "nsubj", "attr", "acomp", "oprd", "dative")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +30,7 @@ class Grammar:
     there: frozenset[str]
     of: str
     support: frozenset[str]  # verbs whose subject takes part in what stands behind their preposition
+    location: frozenset[str]  # prepositions of place
     outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
 
     @classmethod
@@ -41,6 +43,7 @@ class Grammar:
             frozenset(syntax["there"]),
             syntax["of"],
             frozenset(syntax["support"]),
+            frozenset(syntax["location"]),
             frozenset(syntax["outside"]),
         )
 
@@ -77,7 +80,7 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
         args.add(slot, subject)
     _verb_children(verb, args, grammar)
     for noun in list(args.slots["obj"]):
-        if noun.head is verb:
+        if noun.head == verb:
             _prepositions(noun, args)
 
 
@@ -85,27 +88,34 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
     for child in verb.children:
         if child.dep_ in ("dobj", "attr", "oprd"):
             args.add("obj", _antecedent(child, verb, grammar))
-        elif child.dep_ == "dative":
-            inner = [c for c in child.children if c.dep_ == "pobj"] if child.pos_ == "ADP" else [child]
-            for obj in inner:
-                args.add("iobj", obj)
-        elif child.dep_ == "agent":
-            for obj in child.children:
-                if obj.dep_ == "pobj":
-                    args.add("subj", obj)
+        elif child.dep_ in _WRAPPED:
+            for obj in _inner(child):
+                args.add(_WRAPPED[child.dep_], obj)
         elif child.dep_ in ("prep", "prt"):
             _preposition(child, args)
         elif child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBAL:
-            for inner in child.children:
-                if inner.dep_ in _SUBJECTS:
-                    args.add("clause_subj", inner)
+            for inner in (c for c in child.children if c.dep_ in _SUBJECTS):
+                args.add("clause_subj", inner)
         elif child.dep_ in ("npadvmod", "advmod") and child.lower_ in grammar.there:
             args.add("there", child)
-    if verb.dep_ in ("acl",) and args.passive and not args.slots["obj"]:
+    if not args.slots["obj"] and _modifies_its_object(verb, args, grammar):
         args.add("obj", verb.head)
-    if verb.dep_ == "relcl" and not args.slots["obj"] and not args.passive:
-        if any(c.dep_ in _SUBJECTS and c.lower_ not in grammar.relative for c in verb.children):
-            args.add("obj", verb.head)
+
+
+_WRAPPED = {"dative": "iobj", "agent": "subj"}
+
+
+def _inner(child: Token) -> list[Token]:
+    """What a dative or agent phrase names: the object of its preposition, or itself where it has none."""
+    return [c for c in child.children if c.dep_ == "pobj"] if child.pos_ == "ADP" else [child]
+
+
+def _modifies_its_object(verb: Token, args: Arguments, grammar: Grammar) -> bool:
+    """ "aircraft delivered by", "the treaty that they signed": the noun it modifies is its object."""
+    if verb.dep_ == "acl":
+        return args.passive
+    own_subject = any(c.dep_ in _SUBJECTS and c.lower_ not in grammar.relative for c in verb.children)
+    return verb.dep_ == "relcl" and not args.passive and own_subject
 
 
 def _preposition(prep: Token, args: Arguments) -> None:
@@ -134,7 +144,7 @@ def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
             args.add("mod", child)
         elif child.dep_ == "agent":
             for obj in child.children:
-                args.add("by", obj)
+                args.add(child.lower_, obj)
         elif child.dep_ == "prep":
             _preposition(child, args)
         elif child.dep_ == "acl" and child.pos_ == "VERB":
@@ -148,12 +158,12 @@ def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
 
 
 def _participle(verb: Token, args: Arguments) -> None:
-    """"a treaty signed by", "exercises involving", "talks held with"."""
+    """ "a treaty signed by", "exercises involving", "talks held with"."""
     for child in verb.children:
         if child.dep_ == "agent":
             for obj in child.children:
                 if obj.dep_ == "pobj":
-                    args.add("by", obj)
+                    args.add(child.lower_, obj)
         elif child.dep_ == "prep":
             _preposition(child, args)
         elif child.dep_ == "dobj":
@@ -162,13 +172,41 @@ def _participle(verb: Token, args: Arguments) -> None:
 
 def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
     """A noun that is the object or subject of a verb shares what stands around that verb."""
+    top = _outermost(noun, args, grammar)
+    verb = governor(top)
+    if verb is None:
+        return
+    args.governor = verb
+    lemma = verb.lemma_.lower()
+    behind_preposition = top.dep_ == "pobj" and top.head.dep_ != "agent"
+    if lemma in grammar.outside or (behind_preposition and lemma not in grammar.support):
+        return
+    slot = "gov_obj" if is_passive(verb) else "gov_subj"
+    for subject in subjects(verb, grammar):
+        if subject.i != top.i:
+            args.add(slot, subject)
+    for child in verb.children:
+        if child.i in (top.i, top.head.i):
+            continue
+        if child.dep_ == "prep":
+            for obj in _inner(child):
+                args.add(f"gov_{child.lower_}", obj)
+        elif child.dep_ in _GOVERNED:
+            for obj in _inner(child):
+                if obj.i != top.i:
+                    args.add(_GOVERNED[child.dep_], obj)
+
+
+_GOVERNED = {"agent": "gov_subj", "dobj": "gov_obj", "dative": "gov_iobj"}
+
+
+def _outermost(noun: Token, args: Arguments, grammar: Grammar) -> Token:
+    """From "exercises" in "a series of exercises" to "series", gathering arguments on the way."""
     top = noun
     for _ in range(4):
-        if top.dep_ == "conj" and not any(c.dep_ in ("poss",) for c in top.children):
+        if top.dep_ == "conj" and not any(c.dep_ == "poss" for c in top.children):
             top = top.head
-        elif top.dep_ == "pobj" and top.head.dep_ == "prep" and top.head.head.pos_ in ("NOUN", "PROPN") and (
-            top.head.lower_ == grammar.of and top.head.head.lemma_.lower() in grammar.container
-        ):
+        elif _is_contained(top, grammar):
             top = top.head.head
             _noun(top, args, grammar)
         elif top.dep_ in ("compound", "nmod", "amod") and top.head.pos_ == "NOUN":
@@ -176,38 +214,22 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
             _noun(top, args, grammar)
         else:
             break
-    verb = governor(top)
-    if verb is None:
-        return
-    args.governor = verb
-    lemma = verb.lemma_.lower()
-    if lemma in grammar.outside or (top.dep_ == "pobj" and top.head.dep_ != "agent" and lemma not in grammar.support):
-        return
-    passive = is_passive(verb)
-    for subject in subjects(verb, grammar):
-        if subject.i != top.i:
-            args.add("gov_subj" if not passive else "gov_obj", subject)
-    for child in verb.children:
-        if child.dep_ == "agent":
-            for obj in child.children:
-                if obj.dep_ == "pobj" and obj.i != top.i:
-                    args.add("gov_subj", obj)
-        elif child.dep_ == "prep" and child.i != top.head.i:
-            for obj in child.children:
-                if obj.dep_ == "pobj":
-                    args.add(f"gov_{child.lower_}", obj)
-        elif child.dep_ in ("dobj", "dative") and child.i != top.i:
-            inner = [c for c in child.children if c.dep_ == "pobj"] if child.pos_ == "ADP" else [child]
-            for obj in inner:
-                args.add("gov_obj" if child.dep_ == "dobj" else "gov_to", obj)
+    return top
+
+
+def _is_contained(noun: Token, grammar: Grammar) -> bool:
+    if noun.dep_ != "pobj" or noun.head.dep_ != "prep" or noun.head.lower_ != grammar.of:
+        return False
+    return noun.head.head.lemma_.lower() in grammar.container
 
 
 def governor(noun: Token) -> Token | None:
     """The verb that ``noun`` is subject or object of, directly or by a preposition."""
-    if noun.dep_ in ("dobj", "nsubjpass", "nsubj", "attr", "acomp", "oprd", "dative") and noun.head.pos_ in ("VERB", "AUX"):
-        return noun.head
-    if noun.dep_ == "pobj" and noun.head.dep_ in ("prep", "agent", "dative") and noun.head.head.pos_ in ("VERB", "AUX"):
-        return noun.head.head
+    head = noun.head
+    if noun.dep_ in _OBJECTS and head.pos_ in _VERBAL:
+        return head
+    if noun.dep_ == "pobj" and head.dep_ in ("prep", "agent", "dative") and head.head.pos_ in _VERBAL:
+        return head.head
     return None
 
 
@@ -225,42 +247,41 @@ def _has_auxiliary(verb: Token) -> bool:
 
 def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
     """The understood subject: its own, or that of the clause it hangs on. Empty where there is none."""
-    own = [_antecedent(c, verb, grammar) for c in verb.children if c.dep_ in _SUBJECTS and c.i < verb.i + 40]
+    own = [_antecedent(c, verb, grammar) for c in verb.children if c.dep_ in _SUBJECTS]
     if own or depth > 4:
         return own
     head = verb.head
-    if verb.dep_ == "conj" and head.pos_ in ("VERB", "AUX"):
-        return subjects(head, grammar, depth + 1)
-    if verb.dep_ == "conj" and head.pos_ in ("NOUN", "ADJ") and head.dep_ in ("attr", "acomp"):
-        return subjects(head.head, grammar, depth + 1)
-    if verb.dep_ in ("xcomp", "ccomp") and head.pos_ in ("VERB", "AUX", "ADJ"):
-        if head.lemma_.lower() in grammar.object_control:
-            objects = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
-            if objects:
-                return objects
-        target = head if head.pos_ != "ADJ" else head.head
-        return subjects(target, grammar, depth + 1)
-    if verb.dep_ in ("advcl", "prep", "pcomp", "dep"):
-        while head.pos_ not in ("VERB", "AUX") and head.head is not head:
-            if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "pcomp":
-                break
+    if verb.dep_ in ("acl", "relcl"):
+        return _subject_of_modifier(verb, grammar, depth)
+    if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in grammar.object_control:
+        objects = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
+        if objects:
+            return objects
+    if verb.dep_ in ("conj", "xcomp", "ccomp"):
+        if head.pos_ in ("NOUN", "ADJ") and head.dep_ in ("attr", "acomp"):
             head = head.head
-        if head.pos_ in ("VERB", "AUX"):
-            return subjects(head, grammar, depth + 1)
-        return []
-    if verb.dep_ == "acl":
-        if verb.tag_ == "VBG":
-            return [head]
-        if verb.tag_ == "VB":  # "a plan to buy", "its decision to send": whose plan
-            owner = [c for c in head.children if c.dep_ == "poss"]
-            if owner:
-                return owner
-            above = governor(head)
-            return subjects(above, grammar, depth + 1) if above is not None else [head]
-        return []
-    if verb.dep_ == "relcl":
-        return [head]
+        return subjects(head, grammar, depth + 1) if head.pos_ in _VERBAL else []
+    if verb.dep_ in ("advcl", "prep", "pcomp", "dep"):
+        while head.pos_ not in _VERBAL and head.head != head:
+            if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "pcomp":
+                return []
+            head = head.head
+        return subjects(head, grammar, depth + 1) if head.pos_ in _VERBAL else []
     return []
+
+
+def _subject_of_modifier(verb: Token, grammar: Grammar, depth: int) -> list[Token]:
+    """Of "a plan to buy", "troops serving in", "the ship that called": whose plan, the troops, the ship."""
+    head = verb.head
+    if verb.dep_ == "relcl" or verb.tag_ == "VBG":
+        return [head]
+    if verb.tag_ != "VB":
+        return []
+    owner = [c for c in head.children if c.dep_ == "poss"]
+    if owner:
+        return owner
+    above = governor(head)
+    return subjects(above, grammar, depth + 1) if above is not None else [head]
 
 
 def _antecedent(token: Token, verb: Token, grammar: Grammar) -> Token:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from foedera.codebook import Codebook, EventType
 from foedera.coding.context import Context, ContextReader
 from foedera.coding.frames import Frames, Parsed
+from foedera.coding.gapping import gapped
 from foedera.coding.mentions import Mention
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
@@ -61,7 +62,7 @@ class Builder:
     def __init__(self, codebook: Codebook, words: Mapping[str, Any], frames: Frames) -> None:
         self.codebook = codebook
         self._standing = StandingWords(words["standing"])
-        self._context = ContextReader(codebook, words)
+        self._context = ContextReader(codebook, words, frames.grammar.location)
         self._frames = frames
         self._states = codebook.states
 
@@ -118,7 +119,10 @@ class Builder:
         confidence = round(item.trigger.confidence * sure * stand.confidence, 3)
         if confidence < KEEP:
             return
-        for share in _split(item.type, roles):
+        further = list(self._gapped(item, roles, parsed))
+        moved = {m.start for pair in further for _, m in pair}
+        shares = [*_split(item.type, [(r, m) for r, m in roles if m.start not in moved]), *further]
+        for share in shares:
             yield Draft(
                 item.type,
                 item.trigger.id,
@@ -161,6 +165,16 @@ class Builder:
             return self._mutual(item, roles, _distinct(main), parsed, discourse)
         return self._directed(item, roles, main, parsed, discourse)
 
+    def _gapped(
+        self, item: Reported, roles: list[tuple[str, Mention]], parsed: Parsed
+    ) -> Iterator[list[tuple[str, Mention]]]:
+        role_of = {m.actor: r for r, m in roles}
+        agents, others = item.slots.parties.get("agent", []), item.slots.parties.get("other", [])
+        for giver, taker in gapped(item.slots, parsed):
+            source, target = role_of.get(agents[0].actor), role_of.get(min(others, key=lambda m: m.start).actor)
+            if source and target:
+                yield [(source, giver), (target, taker)]
+
     def _is_peripheral(self, event_type: EventType, role: str) -> bool:
         spec = event_type.role(role)
         return spec is None or spec.peripheral
@@ -173,7 +187,9 @@ class Builder:
         parsed: Parsed,
         discourse: Discourse,
     ) -> tuple[list[tuple[str, Mention]], float]:
-        role = item.type.pair.get("parties", "").split(" ")[0] or next((r.name for r in item.type.roles if r.many), item.type.roles[0].name)
+        role = item.type.pair.get("parties", "").split(" ")[0] or next(
+            (r.name for r in item.type.roles if r.many), item.type.roles[0].name
+        )
         sure = min((m.confidence for _, m in main), default=0.0)
         sides = item.trigger.sides or item.type.sides
         if sides == 1 or item.trigger.attributes.get("dyad") == "none":
@@ -194,7 +210,7 @@ class Builder:
         return ([], 0.0) if sides == 2 else (main + rest, sure * ONE_SIDED)
 
     def _pair(self, item: Reported, parsed: Parsed, discourse: Discourse) -> list[Mention]:
-        """"The bilateral exercises", "joint patrols": the pair the text is speaking of."""
+        """ "The bilateral exercises", "joint patrols": the pair the text is speaking of."""
         token = item.token
         marked = any(c.lemma_.lower() in discourse.pair_adjectives for c in token.children)
         return discourse.pair(token) if marked else []
@@ -209,9 +225,12 @@ class Builder:
             if mention.actor in used or mention.kind not in ("state", "organisation") or mention.form == "place":
                 continue
             head = parsed.doc[mention.head]
-            if low <= mention.head <= high and not _is_location(head) and _verb_above(head) in (top, item.token):
+            if low <= mention.head <= high and not self._is_location(head) and _verb_above(head) in (top, item.token):
                 found.setdefault(mention.actor, mention)
         return list(found.values())
+
+    def _is_location(self, token: Token) -> bool:
+        return token.dep_ == "pobj" and token.head.lower_ in self._frames.grammar.location
 
     def _directed(
         self,
@@ -264,9 +283,7 @@ class Builder:
         return made
 
     def _claim(self, text: Text, draft: Draft, ordinal: int) -> Claim:
-        roles = tuple(
-            Role(role, m.actor, m.kind, *_words(text, draft, m), m.name, m.level) for role, m in draft.roles
-        )
+        roles = tuple(Role(role, m.actor, m.kind, *_words(text, draft, m), m.name, m.level) for role, m in draft.roles)
         pairs = self._pairs(draft)
         return Claim(
             id=claim_id(text.id, draft.type.name, draft.start, draft.end, ordinal=ordinal),
@@ -308,7 +325,12 @@ class Builder:
 
     def _dyads(self, draft: Draft) -> tuple[tuple[str, str], ...]:
         case = _case(draft)
-        gives = draft.type.gives_dyad and case.get("dyad", True) is not False and not draft.negated and (draft.status.is_done or draft.status.is_prospective)
+        gives = (
+            draft.type.gives_dyad
+            and case.get("dyad", True) is not False
+            and not draft.negated
+            and (draft.status.is_done or draft.status.is_prospective)
+        )
         if not gives or draft.attributes.get("dyad") == "none":
             return ()
         states = sorted(
@@ -318,7 +340,9 @@ class Builder:
                 if m.actor in self._states and not self._is_peripheral(draft.type, r) and m.kind == "state"
             }
         )
-        return tuple(sorted({(min(a, b), max(a, b)) for a, b in self._pairs(draft) if b in states and a in states and b}))
+        return tuple(
+            sorted({(min(a, b), max(a, b)) for a, b in self._pairs(draft) if b in states and a in states and b})
+        )
 
 
 def _slot_roles(event_type: EventType) -> dict[str, str]:
@@ -327,7 +351,9 @@ def _slot_roles(event_type: EventType) -> dict[str, str]:
     roles = {r.name for r in event_type.roles}
     mapping = {slot: slot for slot in ("framework",) if slot in roles}
     if event_type.mutual or ("parties" in pair and "source" not in pair):
-        party = pair.get("parties", "").split(" ")[0] or next((r.name for r in event_type.roles if r.many), event_type.roles[0].name)
+        party = pair.get("parties", "").split(" ")[0] or next(
+            (r.name for r in event_type.roles if r.many), event_type.roles[0].name
+        )
         mapping |= {"parties": party, "agent": party, "other": party}
         if "host" in roles:
             mapping["venue"] = "host"
@@ -349,9 +375,7 @@ def _apart(event_type: EventType, role: str) -> str | None:
     return name if event_type.role(name) is not None else None
 
 
-def _across(
-    main: list[tuple[str, Mention]], source: str | None, target: str | None
-) -> list[tuple[str, Mention]]:
+def _across(main: list[tuple[str, Mention]], source: str | None, target: str | None) -> list[tuple[str, Mention]]:
     """Nobody visits or arms itself: an actor on both sides keeps the side that is surer."""
     kept = list(main)
     for role, mention in main:
@@ -401,13 +425,9 @@ def _clause(token: Token) -> tuple[int, int]:
 
 def _verb_above(token: Token) -> Token:
     """The verb whose clause a token stands in; the token's root where there is none."""
-    while token.pos_ not in ("VERB", "AUX") and token.head is not token:
+    while token.pos_ not in ("VERB", "AUX") and token.head != token:
         token = token.head
     return token
-
-
-def _is_location(token: Token) -> bool:
-    return token.dep_ == "pobj" and token.head.lower_ in ("in", "at", "near", "off", "around", "across", "over", "through", "into")
 
 
 def _extent(item: Reported, roles: list[tuple[str, Mention]], parsed: Parsed) -> tuple[int, int]:
@@ -455,9 +475,7 @@ def _folded(drafts: Iterable[Draft]) -> list[Draft]:
         if twin is None:
             kept.append(draft)
         elif len(draft.amounts) > len(twin.amounts) or (twin.date is None and draft.date is not None):
-            kept[kept.index(twin)] = replace(
-                twin, amounts=draft.amounts or twin.amounts, date=twin.date or draft.date
-            )
+            kept[kept.index(twin)] = replace(twin, amounts=draft.amounts or twin.amounts, date=twin.date or draft.date)
     return kept
 
 
@@ -468,7 +486,9 @@ def _is_twin(a: Draft, b: Draft) -> bool:
     if overlap <= 0:
         return False
     if a.actors == b.actors:
-        return a.negated == b.negated and (a.status == b.status or overlap > 0.6 * min(a.end - a.start, b.end - b.start))
+        return a.negated == b.negated and (
+            a.status == b.status or overlap > 0.6 * min(a.end - a.start, b.end - b.start)
+        )
     return (a.actors < b.actors or b.actors < a.actors) and overlap > 0.7 * min(a.end - a.start, b.end - b.start)
 
 
@@ -508,7 +528,10 @@ def _codes(draft: Draft) -> dict[str, str]:
 def _case(draft: Draft) -> Mapping[str, Any]:
     """The entry of ``codes.when`` whose attributes the claim has; empty where there is none."""
     for entry in draft.type.codes.get("when", ()):
-        if all(draft.attributes.get(k) == str(v).lower() or draft.attributes.get(k) == str(v) for k, v in entry["if"].items()):
+        if all(
+            draft.attributes.get(k) == str(v).lower() or draft.attributes.get(k) == str(v)
+            for k, v in entry["if"].items()
+        ):
             chosen: Mapping[str, Any] = {k: v for k, v in entry.items() if k != "if"}
             return chosen
     return {}

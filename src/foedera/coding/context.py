@@ -26,7 +26,7 @@ _OFFICIAL = frozenset({"ministry", "government"})
 class ContextReader:
     """Compiled grammars of time, amount and voice; ``read`` looks at one sentence."""
 
-    def __init__(self, codebook: Codebook, words: Mapping[str, Any]) -> None:
+    def __init__(self, codebook: Codebook, words: Mapping[str, Any], location: frozenset[str]) -> None:
         self._times = times.TimeGrammar(words["times"])
         self._amounts = amounts_.AmountGrammar(words["amounts"])
         self._voices = words["voices"]
@@ -34,6 +34,7 @@ class ContextReader:
         self._sources: Mapping[str, Source] = {
             name: codebook.sources[key] for name, key in codebook.source_names.items()
         }
+        self.location = (*location, *(f"gov_{word}" for word in location))
         self._levels = codebook.levels
         self._exercises = [(name, ex.name) for ex in codebook.exercises for name in ex.names]
 
@@ -52,7 +53,9 @@ class ContextReader:
         chain = []
         if text.outlet:
             source = self._sources.get(text.outlet.casefold())
-            chain.append(Attribution(source.kind if source else "media", text.outlet, source.country if source else None))
+            chain.append(
+                Attribution(source.kind if source else "media", text.outlet, source.country if source else None)
+            )
         if text.author:
             chain.append(Attribution("expert", text.author))
         return tuple(chain)
@@ -67,9 +70,7 @@ class ContextReader:
             ):
                 cited += citation.attributions
         said = voices_.sayings(parsed.doc[:], parsed.mentions, words=self._voices, sources=self._sources)
-        return Context(
-            self, text, sentence, parsed, found, amounts_.find(plain, grammar=self._amounts), cited, said
-        )
+        return Context(self, text, sentence, parsed, found, amounts_.find(plain, grammar=self._amounts), cited, said)
 
     def exercise_in(self, words: str) -> str | None:
         return next((name for form, name in self._exercises if form in words), None)
@@ -132,7 +133,7 @@ class Context:
         """How it is said and by whom, publisher first and origin last."""
         chain = list(self.reader.publisher(self.text))
         inner = [s for s in self.said if s.start <= trigger.i < s.end]
-        inner.sort(key=lambda s: (s.end - s.start), reverse=True)
+        inner.sort(key=lambda s: s.end - s.start, reverse=True)
         voice = Voice.AUTHOR
         if self.cited:
             chain += self.cited
@@ -145,8 +146,8 @@ class Context:
     def place(self, item: Reported, parsed: Parsed) -> Place | None:
         """Where: a city, capital or state behind "in" or "at" of the trigger or its verb."""
         slots = item.slots.arguments.slots
-        for slot in ("in", "at", "gov_in", "gov_at", "near", "off", "on"):
-            for token in slots.get(slot, ()):
+        for slot, tokens in slots.items():
+            for token in tokens if slot in self.reader.location else ():
                 for mention in (*parsed.by_head.get(token.i, ()), *parsed.covered.get(token.i, ())):
                     if mention.kind == "state" and mention.form in ("place", "capital", "name"):
                         words = parsed.doc[mention.start : mention.end].text
@@ -162,7 +163,16 @@ class Context:
                 continue
             start, end = self.sentence.span(number.start, number.end)
             found.append(
-                Amount(number.noun or number.unit, number.value, number.low, number.high, number.op, number.unit, start, end)
+                Amount(
+                    number.noun or number.unit,
+                    number.value,
+                    number.low,
+                    number.high,
+                    number.op,
+                    number.unit,
+                    start,
+                    end,
+                )
             )
         return tuple(found)
 
@@ -184,7 +194,11 @@ class Context:
                 made["name"] = name
         for key in ("items", "instrument", "topic", "topics", "document", "title"):
             if key in wanted:
-                words = [_words(t) for t in item.slots.heads.get("thing", ()) if not item.slots.heads.get("other") or t not in item.slots.heads["other"]]
+                words = [
+                    _words(t)
+                    for t in item.slots.heads.get("thing", ())
+                    if not item.slots.heads.get("other") or t not in item.slots.heads["other"]
+                ]
                 if words:
                     made[key] = words[0]
                     break

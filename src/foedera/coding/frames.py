@@ -17,8 +17,9 @@ from foedera.coding.reference import Discourse
 __all__ = ["Frames", "Parsed", "Slots"]
 
 OWNER = 0.85  # an actor that only owns or modifies what fills the slot ("Chinese drones")
-_PLACE_SLOTS = frozenset({"in", "at", "near", "off", "around", "through", "across", "there", "into", "on", "within"})
-_LIGHT_MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "appos", "nummod", "advmod", "punct", "cc", "conj", "det", "dep"})
+_LIGHT_MODIFIERS = frozenset(
+    {"amod", "compound", "poss", "nmod", "npadvmod", "appos", "nummod", "advmod", "punct", "cc", "conj", "det", "dep"}
+)
 
 
 @dataclass(slots=True)
@@ -61,7 +62,9 @@ class Frames:
         self._table: dict[tuple[str, str], dict[str, list[list[str]]]] = {}
         for name, realisations in words["frames"].items():
             for pos, slots in realisations.items():
-                self._table[name, pos] = {slot: [entry.split("+") for entry in listed] for slot, listed in slots.items()}
+                self._table[name, pos] = {
+                    slot: [entry.split("+") for entry in listed] for slot, listed in slots.items()
+                }
         self._designation = re.compile(rf"\b(?:{'|'.join(designations)})\b") if designations else None
         self._classes: PhraseTable[str] = PhraseTable(
             (phrase, name) for name, listed in classes.items() for phrase in listed
@@ -102,7 +105,7 @@ class Frames:
                             got = _modifiers(trigger if place == "mod" else token, token, parsed, discourse, self)
                         else:
                             got = self.actors_at(token, parsed, discourse)
-                        got = [m for m in got if (m.head, m.actor) not in used and not _is_setting(m, place, slot, frame)]
+                        got = [m for m in got if (m.head, m.actor) not in used and not self._is_setting(m, place, slot)]
                         if got:
                             heads.setdefault(slot, []).append(token)
                         found += got
@@ -116,10 +119,21 @@ class Frames:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
         return Slots(parties, heads, args)
 
+    def _is_setting(self, mention: Mention, place: str, slot: str) -> bool:
+        """A city behind "in" or "at" is where a thing happens, a capital too, and no party to it:
+        unless the frame looks there for the other side ("arrived in Maputo")."""
+        if slot == "venue" or mention.form not in ("place", "capital"):
+            return False
+        if slot == "other":
+            return False
+        return mention.form == "place" or place.removeprefix("gov_") in self.grammar.location
+
     def actors_at(self, token: Token, parsed: Parsed, discourse: Discourse, *, depth: int = 0) -> list[Mention]:
         """The actors that the phrase headed by ``token`` names, owns or refers to."""
         found: list[Mention] = []
-        direct = parsed.by_head.get(token.i) or ([m for m in parsed.covered.get(token.i, []) if m.form != "adjective" or token.dep_ != "amod"])
+        direct = parsed.by_head.get(token.i) or (
+            [m for m in parsed.covered.get(token.i, []) if m.form != "adjective" or token.dep_ != "amod"]
+        )
         if direct:
             found += direct
         else:
@@ -153,18 +167,6 @@ class Frames:
             if mention.form != "adjective":
                 found |= {mention.kind, "actor"}
         return frozenset(found)
-
-
-def _is_setting(mention: Mention, place: str, slot: str, frame: str) -> bool:
-    """A capital or city behind "in" or "at" is where a thing happens, not a party to it."""
-    if slot == "venue":
-        return False
-    bare = place.removeprefix("gov_")
-    if mention.form == "place":
-        return not (slot == "other" and bare in ("obj", "to", "in", "into", "at", "on", "there", "of"))
-    if mention.form == "capital" and bare in ("in", "at", "near"):
-        return slot != "other"
-    return False
 
 
 def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, depth: int) -> list[Mention]:

@@ -121,7 +121,7 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
             continue
         chain = _chain(doc, head)
         person = _person(doc, end, by_token)
-        owners = _owners(chain, by_token, titles)
+        owners = _owners(doc, end, chain, by_token, titles)
         low = min([start, *(m.start for m in owners if m.start < start)])
         high = max([end, person[1] if person else 0])
         name = _title_name(doc, start, end, person, rank)
@@ -134,7 +134,15 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
                     taken.add(owner.start)
         else:
             loose.append(
-                Title(start, high, head.i, rank.form, doc[start:end].text.lower(), rank.level, person[0] if person else None)
+                Title(
+                    start,
+                    high,
+                    head.i,
+                    rank.form,
+                    doc[start:end].text.lower(),
+                    rank.level,
+                    person[0] if person else None,
+                )
             )
         if person and person[2] is not None:
             taken.add(person[2])
@@ -157,7 +165,9 @@ def _chain(doc: Doc, head: Token) -> list[Token]:
     return chain
 
 
-def _owners(chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Titles) -> list[Mention]:
+def _owners(
+    doc: Doc, end: int, chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Titles
+) -> list[Mention]:
     first = chain[0]
     found: list[Mention] = []
     for token in chain:
@@ -169,6 +179,11 @@ def _owners(chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Tit
     adjacent = first.left_edge.i - 1
     if adjacent >= 0 and adjacent in by_token and by_token[adjacent].form == "adjective":
         return [by_token[adjacent]]
+    after = end + 1 if end < len(doc) and doc[end].lower_ in titles.owned_by else len(doc)
+    if after < len(doc) and doc[after].pos_ == "DET":
+        after += 1
+    if after in by_token and by_token[after].form not in ("person", "adjective"):
+        return [by_token[after]]
     for token in chain[:2]:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in titles.owned_by and child.i > token.i:
@@ -176,7 +191,7 @@ def _owners(chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Tit
                     if obj.dep_ == "pobj":
                         found += _with_conjuncts(obj, by_token)
                         if not found and obj.pos_ in ("NOUN", "PROPN"):
-                            found += _owners([obj], by_token, titles)
+                            found += _owners(doc, obj.i + 1, [obj], by_token, titles)
                 if found:
                     return _unique(found)
     return []
@@ -216,7 +231,13 @@ def _person(doc: Doc, start: int, by_token: Mapping[int, Mention]) -> tuple[str,
                 break
             leader = mention.start
         end += 1
-    while end < len(doc) and end > start and doc[end].text in (".",) and end + 1 < len(doc) and doc[end + 1].pos_ == "PROPN":
+    while (
+        end < len(doc)
+        and end > start
+        and doc[end].text in (".",)
+        and end + 1 < len(doc)
+        and doc[end + 1].pos_ == "PROPN"
+    ):
         end += 1
     if end == start or not doc[start].text[:1].isupper():
         return None

@@ -56,7 +56,9 @@ class SentenceWords:
     def __init__(self, words: Mapping[str, Any]) -> None:
         listed = sorted(words.get("abbreviations", ()), key=len, reverse=True)
         self.abbreviation = re.compile(
-            r"(?:\b(?:" + "|".join(re.escape(a.rstrip(".")) for a in listed) + r")|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
+            r"(?:\b(?:"
+            + "|".join(re.escape(a.rstrip(".")) for a in listed)
+            + r")|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
         )
         joined = "|".join(re.escape(w) for w in words.get("joined", ()))
         self.joined = re.compile(rf"\b({joined})[-\u2010\u2011](?=[a-z])", re.IGNORECASE) if joined else None
@@ -67,7 +69,10 @@ _QUOTES = str.maketrans({
     "\u201c": '"', "\u201d": '"', "\u201e": '"', "\u00ab": '"', "\u00bb": '"',
     "\u00a0": " ", "\u202f": " ", "\u2009": " ", "\u2010": "-", "\u2011": "-",
 })  # fmt: skip
-_MARKUP = re.compile(r"!?\[(?P<words>[^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)|(?P<drop>\*\*|__|\\(?=[#*_])|&nbsp;|^[#>]+ ?|^ *[-*\u2022] +)", re.M)
+_MARKUP = re.compile(
+    r"!?\[(?P<words>[^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)|(?P<drop>\*\*|__|\\(?=[#*_])|&nbsp;|^[#>]+ ?|^ *[-*\u2022] +)",
+    re.M,
+)
 _PAREN = re.compile(r"\s*(?<![\w])\((?P<words>[^()]{1,300})\)")
 _ACUTE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u00c0-\u024f])")
 

@@ -55,6 +55,9 @@ class _Seen:
 _PARTY_FORMS = frozenset({"name", "capital", "institution", "office", "person", "nationals", "organisation"})
 
 
+_OWN_LEVELS = frozenset({"senior_official", "deputy_minister", "general_officer", "working", "institution"})
+
+
 class Discourse:
     """What has been named so far in one text. ``read`` each sentence's mentions in order."""
 
@@ -78,6 +81,16 @@ class Discourse:
             if mention.form in ("office", "person") and mention.name and mention.kind != "group":
                 seen = _Seen(mention.actor, mention.kind, -1, 0, mention.level, mention.name)
                 for name in surnames(mention.name):
+                    self._people.setdefault(name, seen)
+
+    def learn_issuers_people(self, titles: Iterable[Title]) -> None:
+        """In a government's own release, officials named without a state are its own."""
+        if len(self._issuers) != 1:
+            return
+        for title in titles:
+            if title.person and title.level in _OWN_LEVELS:
+                seen = _Seen(self._issuers[0], "state", -1, 0, title.level, title.person)
+                for name in surnames(title.person):
                     self._people.setdefault(name, seen)
 
     def count(self, mentions: Iterable[Mention]) -> None:
@@ -194,7 +207,10 @@ class Discourse:
             if mention.kind == "state" and mention.end <= token.i:
                 here.setdefault(mention.actor, mention)
         if len(here) == 2:
-            return [replace(m, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE) for m in here.values()]
+            return [
+                replace(m, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE)
+                for m in here.values()
+            ]
         if self._pair is not None:
             age = self._sentence - self._pair[0].sentence
             sure = LAST_SENTENCE if age <= 2 else EARLIER
@@ -219,10 +235,28 @@ class Discourse:
                 if name in self._people:
                     return [replace(self._mention(token, self._people[name], 0.9, title.form), level=title.level)]
             return []
+        if len(self._issuers) == 1 and token.text[:1].isupper() and _is_definite(token):
+            return [
+                Mention(
+                    token.i,
+                    token.i + 1,
+                    token.i,
+                    self._issuers[0],
+                    "state",
+                    title.form,
+                    None,
+                    title.level,
+                    LAST_SENTENCE,
+                )
+            ]
         for word in (title.words.split()[-1], title.words.split()[0]):
             if word in self._offices and _is_definite(token):
                 seen = self._offices[word]
-                return [self._mention(token, seen, LAST_SENTENCE if self._sentence - seen.sentence <= 2 else EARLIER, title.form)]
+                return [
+                    self._mention(
+                        token, seen, LAST_SENTENCE if self._sentence - seen.sentence <= 2 else EARLIER, title.form
+                    )
+                ]
         if _is_definite(token) and self._last_subject is not None and self._last_subject.kind == "state":
             return [self._mention(token, self._last_subject, EARLIER, title.form)]
         return []
@@ -230,10 +264,27 @@ class Discourse:
     def _person(self, token: Token) -> list[Mention]:
         before = [m for m in self._here if m.form in ("office", "person") and m.end <= token.i]
         if before:
-            return [replace(before[0], form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE)]
-        subjects = [m for m in self._here if m.end <= token.i and token.doc[m.head].dep_ in ("nsubj", "pobj") and m.form == "institution"]
+            return [
+                replace(
+                    before[0], form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE
+                )
+            ]
+        subjects = [
+            m
+            for m in self._here
+            if m.end <= token.i and token.doc[m.head].dep_ in ("nsubj", "pobj") and m.form == "institution"
+        ]
         if subjects:
-            return [replace(subjects[0], form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=LAST_SENTENCE)]
+            return [
+                replace(
+                    subjects[0],
+                    form="reference",
+                    start=token.i,
+                    end=token.i + 1,
+                    head=token.i,
+                    confidence=LAST_SENTENCE,
+                )
+            ]
         if self._last_person is not None and self._sentence - self._last_person.sentence <= 3:
             return [self._mention(token, self._last_person, LAST_SENTENCE, "reference")]
         return []
@@ -243,7 +294,11 @@ class Discourse:
         before = [m for m in self._here if m.end <= token.i and m.kind in kinds and m.form in _PARTY_FORMS]
         subjects = [m for m in before if token.doc[m.head].dep_ in ("nsubj", "nsubjpass")]
         for mention in subjects or before:
-            return [replace(mention, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE)]
+            return [
+                replace(
+                    mention, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE
+                )
+            ]
         for seen in (self._last_subject, self._last_state):
             if seen is not None and seen.kind in kinds and self._sentence - seen.sentence <= 2:
                 return [self._mention(token, seen, LAST_SENTENCE, "reference")]
@@ -256,13 +311,17 @@ class Discourse:
             and token.doc[m.head].head.lower_ in self._words.place_prepositions
         ]  # fmt: skip
         if here:
-            return [replace(here[-1], form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=LAST_SENTENCE)]
+            return [
+                replace(
+                    here[-1], form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=LAST_SENTENCE
+                )
+            ]
         if self._last_place is not None and self._sentence - self._last_place.sentence <= 2:
             return [self._mention(token, self._last_place, EARLIER, "reference")]
         return []
 
     def _counterpart(self, token: Token) -> list[Mention]:
-        """"his counterpart": the other half of the pair whose one half was just named."""
+        """ "his counterpart": the other half of the pair whose one half was just named."""
         if self._pair is None:
             return []
         mine = {m.actor for m in self._here if m.end <= token.i}
@@ -271,4 +330,6 @@ class Discourse:
 
 
 def _is_definite(token: Token) -> bool:
-    return any(c.dep_ in ("det", "poss") and c.lower_ not in ("a", "an") for c in token.children) or token.text[:1].isupper()
+    return token.text[:1].isupper() or any(
+        c.dep_ == "poss" or (c.dep_ == "det" and "Ind" not in c.morph.get("Definite", [])) for c in token.children
+    )

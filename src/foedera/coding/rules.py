@@ -80,6 +80,8 @@ class RuleCoder:
         for _, parsed in readings:
             discourse.learn_people(parsed.mentions)
             discourse.count(parsed.mentions)
+        for _, parsed in readings:
+            discourse.learn_issuers_people(parsed.titles.values())
         drafts: list[Draft] = []
         for sentence, parsed in readings:
             discourse.begin(parsed.mentions)
@@ -97,7 +99,9 @@ class RuleCoder:
             named = [h.entries[0] for h in self._gazetteer.find(text.title or "")]
             states = {e.actor: None for e in named if e.kind == "state" and e.form != "city"}
             if len(states) < 2:
-                states |= {m.actor: None for _, p in first for m in p.mentions if m.kind == "state" and m.form != "place"}
+                states |= {
+                    m.actor: None for _, p in first for m in p.mentions if m.kind == "state" and m.form != "place"
+                }
             if len(states) > 1:
                 return list(states)
         issuer = self._builder.issuer(text)
@@ -111,8 +115,6 @@ class RuleCoder:
                     parsed.mentions.append(mention)
                     parsed.by_head.setdefault(mention.head, []).append(mention)
                     parsed.covered.setdefault(token.i, []).append(mention)
-
-
 
 
 def _classes(words: Mapping[str, Any]) -> dict[str, list[str]]:

@@ -63,10 +63,8 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
     if group == "assessment":
         return Standing(_assessed(chain, cue, words), negated, 1.0, cue[1] if cue else "asserted")
     if cue is not None and cue[0] not in (Status.HABITUAL, Status.ONGOING, Status.OCCURRED):
-        status = cue[0]
-        if lexical is not None and lexical not in (Status.OCCURRED,) and status in (Status.PLANNED, Status.AGREED):
-            status = lexical if not lexical.is_done else status
-        return Standing(status, negated, 0.9, cue[1])
+        weaker = lexical is not None and not lexical.is_done and cue[0].is_prospective
+        return Standing(lexical if weaker and lexical else cue[0], negated, 0.9, cue[1])
     if lexical is not None:
         return Standing(lexical, negated, 1.0, "the word itself")
     if cue is not None:
@@ -80,21 +78,18 @@ def _chain(trigger: Token) -> Iterator[Token]:
     for _ in range(7):
         yield token
         if token.pos_ in _VERBAL:
-            if token.dep_ in ("xcomp", "auxpass", "aux"):
-                token = token.head
-            elif token.dep_ == "conj" and token.head.pos_ in _VERBAL and not _has_own_tense(token):
+            shares_tense = token.dep_ == "conj" and token.head.pos_ in _VERBAL and not _has_own_tense(token)
+            if token.dep_ in ("xcomp", "auxpass", "aux") or shares_tense:
                 token = token.head
             elif token.dep_ in ("acl", "pcomp", "ccomp") and _is_bare(token):
                 token = token.head if token.dep_ != "pcomp" else token.head.head
-            elif token.dep_ == "advcl" and _is_bare(token) and token.tag_ == "VB":
-                return
             else:
                 return
         else:
             above = governor(token)
             if above is not None:
                 token = above
-            elif token.dep_ in ("pobj",) and token.head.head is not token:
+            elif token.dep_ in ("pobj",) and token.head.head != token:
                 token = token.head.head
             elif token.dep_ in ("conj", "compound", "nmod", "appos", "dobj", "acomp", "attr", "pcomp"):
                 token = token.head
@@ -114,26 +109,30 @@ def _cue(link: Token, trigger: Token, words: StandingWords) -> tuple[Status, str
     lemma = link.lemma_.lower()
     if link.pos_ in _VERBAL:
         particle = next((c.lower_ for c in link.children if c.dep_ in ("prt", "advmod")), "")
-        if link is not trigger and particle and f"{lemma} {particle}" in words.verbs:
+        if link != trigger and particle and f"{lemma} {particle}" in words.verbs:
             return words.verbs[f"{lemma} {particle}"], f'governed by "{link.text} {particle}"'
-        if link is not trigger and lemma in words.verbs and not (lemma in words.reporting and link.dep_ == "ROOT"):
+        if link != trigger and lemma in words.verbs and not (lemma in words.reporting and link.dep_ == "ROOT"):
             return words.verbs[lemma], f'governed by "{link.text}"'
         for child in link.children:
             low = child.lower_
             if child.dep_ == "aux" and low in words.auxiliaries:
                 return words.auxiliaries[low], f'"{child.text} {link.text}"'
-            if child.dep_ in ("acomp", "attr", "oprd") and child.lemma_.lower() in words.adjectives and link is not trigger:
+            if (
+                child.dep_ in ("acomp", "attr", "oprd")
+                and child.lemma_.lower() in words.adjectives
+                and link != trigger
+            ):
                 return words.adjectives[child.lemma_.lower()], f'"{child.text}"'
             if child.dep_ == "mark" and low in words.conditional:
                 return Status.HYPOTHETICAL, f'"{child.text}"'
             if child.dep_ in ("advmod", "npadvmod") and low in words.adverbs:
                 return words.adverbs[low], f'"{child.text}"'
-        if link is not trigger and lemma in words.aspect:
+        if link != trigger and lemma in words.aspect:
             return words.aspect[lemma], f'"{link.text}"'
         return None
-    if link is not trigger and lemma in words.nouns:
+    if link != trigger and lemma in words.nouns:
         return words.nouns[lemma], f'"{link.text}"'
-    if link.pos_ == "ADJ" and link is not trigger and lemma in words.adjectives:
+    if link.pos_ == "ADJ" and link != trigger and lemma in words.adjectives:
         return words.adjectives[lemma], f'"{link.text}"'
     for child in link.children:
         if child.dep_ in ("amod", "advmod") and child.lower_ in words.adverbs:
@@ -146,7 +145,12 @@ def _cue(link: Token, trigger: Token, words: StandingWords) -> tuple[Status, str
 def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> bool:
     count = 0
     for link in chain:
-        if link is not trigger and link.pos_ in _VERBAL and link.lemma_.lower() not in words.transparent and link.lemma_.lower() in words.reporting:
+        if (
+            link != trigger
+            and link.pos_ in _VERBAL
+            and link.lemma_.lower() not in words.transparent
+            and link.lemma_.lower() in words.reporting
+        ):
             break
         for child in link.children:
             low = child.lower_
@@ -165,21 +169,26 @@ def _tense(chain: list[Token], stative: bool) -> Status:
     verb = next((t for t in chain if t.pos_ in _VERBAL), None)
     if verb is None:
         return Status.OCCURRED
-    aux = {c.lower_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    has = {c.lemma_.lower() for c in verb.children if c.dep_ in ("aux", "auxpass")}
-    if verb.tag_ == "VBG" and "be" in has and not ({"was", "were"} & aux):
+    auxiliaries = {c.tag_ for c in verb.children if c.dep_ in ("aux", "auxpass")}
+    is_present = verb.tag_ in _PRESENT
+    if verb.tag_ == "VBG" and "VBD" not in auxiliaries and (auxiliaries & _PRESENT or verb.dep_ == "ROOT"):
         return Status.ONGOING
-    if verb.pos_ == "AUX" and verb.tag_ in ("VBZ", "VBP") and chain[0].dep_ == "pobj":
+    if verb.pos_ == "AUX" and is_present and chain[0].dep_ == "pobj":
         return Status.ONGOING  # "is on a visit", "are in talks"
-    if verb.tag_ == "VBG" and not has and verb.dep_ == "ROOT":
-        return Status.ONGOING
-    if verb.tag_ in ("VBZ", "VBP") and stative and not ("have" in has):
-        return Status.HABITUAL
-    return Status.OCCURRED
+    return Status.HABITUAL if is_present and stative else Status.OCCURRED
+
+
+_PRESENT = frozenset({"VBZ", "VBP"})
 
 
 def _structural(chain: list[Token], cue: tuple[Status, str] | None, words: StandingWords) -> Status:
-    if cue is not None and cue[0] in (Status.PLANNED, Status.HYPOTHETICAL, Status.AGREED, Status.DISCUSSED, Status.OFFERED):
+    if cue is not None and cue[0] in (
+        Status.PLANNED,
+        Status.HYPOTHETICAL,
+        Status.AGREED,
+        Status.DISCUSSED,
+        Status.OFFERED,
+    ):
         return cue[0]
     verb = next((t for t in chain if t.pos_ in _VERBAL), None)
     if verb is not None and verb.tag_ == "VBD":

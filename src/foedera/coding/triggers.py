@@ -138,7 +138,9 @@ def _verb_phrase(verb: Token, rest: tuple[str, ...]) -> bool:
     for word in rest:
         for i in range(at, min(len(doc), at + REACH)):
             other = doc[i]
-            if word in (other.lower_, other.lemma_.lower()) and (other.head is verb or verb in other.ancestors or i == verb.i + 1):
+            if word in (other.lower_, other.lemma_.lower()) and (
+                other.head == verb or verb in other.ancestors or i == verb.i + 1
+            ):
                 at = i + 1
                 break
         else:
