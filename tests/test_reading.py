@@ -356,3 +356,10 @@ def test_the_words_of_blocks_that_are_coded_are_named_by_the_model() -> None:
     text = read(Request(text=STORY, origin="row 1"), READING)
     assert all(b.kind in CODABLE for b in text.codable)
     assert reading.MAX_BYTES == 20_000_000
+
+
+def test_a_text_that_was_decoded_wrongly_before_is_noted() -> None:
+    words = STORY.replace("'", "\u2019") * 3
+    text = read(Request(text=words.encode("utf-8").decode("cp1252"), origin="row 1"), READING)
+    assert [n.code for n in text.notes] == ["garbled"]
+    assert not read(Request(text=words, origin="row 1"), READING).notes

@@ -57,6 +57,7 @@ _META = {
     "url": ("og:url",),
 }
 _MAX_DEPTH = 100  # elements within elements; below that only the innermost is kept in mind
+_ENDS = 60  # letters at either end by which a long block is known
 _SHORT = 30  # characters; so short a block is too common to be matched by its words alone
 
 
@@ -198,7 +199,7 @@ def _main_words(text: str) -> str | None:
     trafilatura = import_module("trafilatura")
     try:
         found = trafilatura.extract(
-            text, include_comments=False, include_tables=True, deduplicate=False, favor_recall=True, output_format="txt"
+            text, include_comments=False, include_tables=True, deduplicate=False, output_format="txt"
         )
     except Exception:  # noqa: BLE001  a foreign library on hostile pages: without its word every block counts as undecided
         return None
@@ -216,12 +217,17 @@ def _paragraph(block: _Block, main: str | None, marks: frozenset[str]) -> Paragr
     letters = _letters(text)
     inside: bool | None = None
     if main is not None and letters:
-        inside = letters in main if len(text) >= _SHORT else (None if letters in main else False)
+        inside = _is_inside(letters, main) if len(text) >= _SHORT else (None if letters in main else False)
     if any(t in _APART for t in block.place.tags) and not inside:
         inside = False
     return Paragraph(
         text, block.place.path, kind, bool({"li", "td", "th", "dd", "dt"} & set(block.place.tags[-1:])), inside
     )
+
+
+def _is_inside(letters: str, main: str) -> bool:
+    """True too where the article has the block but for a word in its middle, such as a link that was dropped."""
+    return letters in main or (len(letters) >= 4 * _SHORT and (letters[:_ENDS] in main or letters[-_ENDS:] in main))
 
 
 def _kind(block: _Block) -> BlockKind | None:

@@ -70,7 +70,7 @@ def _read(request: Request, made: Cues, max_bytes: int) -> Text:
         outlet=known.outlet,
         author=known.author,
         published=known.published,
-        notes=(*extract.notes, *known.notes, *impossible(extract.body, dates)),
+        notes=(*extract.notes, *known.notes, *impossible(extract.body, dates), *facts.garbled(extract.body, made)),
     )
 
 

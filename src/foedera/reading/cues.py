@@ -77,6 +77,7 @@ class Cues:
     comment_marks: frozenset[str]
     tail: tuple[re.Pattern[str], ...]
     insert: tuple[re.Pattern[str], ...]
+    garbled: tuple[re.Pattern[str], ...]
     introduces: frozenset[str]
     unfinished: frozenset[str]
 
@@ -127,6 +128,7 @@ def cues(words: Mapping[str, Any]) -> Cues:
         comment_marks=frozenset(lowered("comments", "marks")),
         tail=patterns("tail"),
         insert=patterns("insert", exact_case=True),
+        garbled=patterns("garbled", exact_case=True),
         introduces=frozenset(lowered("introduces")),
         unfinished=frozenset(lowered("unfinished")),
     )

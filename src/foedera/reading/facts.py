@@ -22,6 +22,7 @@ _NAME = re.compile(
     r"[A-ZÀ-Þ][\w.'’-]*(?: (?:[A-ZÀ-Þ][\w.'’-]*|de|da|di|van|von|der|den|al|el|bin|ibn|la|le|du|dos|y|ter)){1,5}"
 )
 _LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_].*)?$")
+_MIN_GARBLED = 3
 _SAMPLE = 4000
 _MIN_LETTERS = 24  # fewer say nothing about a language
 _COMMON_SHARE = 0.2  # English prose has 0.3 to 0.45 of the frequent words; other languages below 0.08
@@ -151,6 +152,16 @@ def _printed_address(extract: Extract) -> Interval | None:
         if line.startswith(("http://", "https://")) and len(line.split()) == 1 and (found := from_address(line)):
             return found
     return None
+
+
+def garbled(body: str, cues: Cues) -> tuple[Note, ...]:
+    """A note where the text was wrongly decoded before it came here; nothing is repaired."""
+    found = [m.span() for p in cues.garbled for m in p.finditer(body)]
+    if len(found) < _MIN_GARBLED:
+        return ()
+    start, end = min(found)
+    message = f'"{body[start:end]}" and the like: the text was once decoded with a wrong charset. Fetch it again.'
+    return (Note("garbled", message, start, end),)
 
 
 def language(request: Request, extract: Extract, blocks: Sequence[Block], cues: Cues) -> str:
