@@ -45,7 +45,8 @@ class AmountGrammar:
         word, big = any_of(self.numbers), any_of(self.multipliers)
         articles = any_of(data["articles"])
         spelled = rf"(?:{word}|(?:{articles}|{re.escape(self.half)})(?=\s+{big}))"
-        spelled += rf"(?:(?:[\s-]+|\s+and\s+)(?:{word}|{big})(?!\w))*"
+        and_ = re.escape(data["range_and"])
+        spelled += rf"(?:(?:[\s-]+|\s+{and_}\s+)(?:{word}|{big})(?!\w))*"
         symbols = any_of(data["currencies"]["symbols"], cased=True)
         suffix = any_of(self.suffixes, cased=True)
         tail = rf"(?:[\s-]+(?P<times>{big}(?:\s+{big})?)(?!\w)|(?P<suffix>{suffix})(?!\w))?"
@@ -55,7 +56,9 @@ class AmountGrammar:
         self.start = re.compile(rf"(?<![\w.,/:'\u2019-])(?=\d|{any_of(data['articles'])}\s|{re.escape(self.half)}\s|"
                                 rf"{word}(?!\w)|{symbols}\s?\d)", re.IGNORECASE)  # fmt: skip
         self.loose = re.compile(rf"(?<![\w-]){any_of([*self.vague, *self.pairs])}(?!\w)", re.IGNORECASE)
-        self.op_before = re.compile(rf"(?<![\w-])({any_of(self.ops)})\s+(?:the\s+)?$", re.IGNORECASE)
+        self.op_before = re.compile(
+            rf"(?<![\w-])({any_of(self.ops)})\s+(?:{any_of(data['definite'])}\s+)?$", re.IGNORECASE
+        )
         self.op_after = re.compile(rf"[\s-]?({any_of(self.after_ops)})(?!\w)", re.IGNORECASE)
         self.to = re.compile(rf"(?:{_DASH}|\s+{re.escape(data['range_to'])}\s+)")
         self.and_ = re.compile(rf"\s+{re.escape(data['range_and'])}\s+", re.IGNORECASE)

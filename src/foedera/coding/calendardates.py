@@ -107,9 +107,6 @@ def _decade(found: Found) -> Leaf | None:
 
 
 def _decade_of(found: Found) -> Leaf | None:
-    # "the sixties" only; a bare "fifties" is an age
-    if not re.match(r"the\s", found.match[0], re.IGNORECASE):
-        return None
     year = full_year(str(found.word("decade_name")), found.setting)
     return found.leaf(unit_span(date(year, 1, 1), "decade"))
 

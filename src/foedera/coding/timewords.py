@@ -77,16 +77,18 @@ class TimeGrammar:
         pieces: dict[str, str] = data["pieces"]
         self.forms = tuple(Form(row["means"], _compiled(row["form"], slots, pieces)) for row in data["forms"])
         self._quick = self._quick_look(data)
-        self._part = _before([*self.parts, *self.clips], tail=r"(?:\s+|-)(?:the\s+)?")
-        self._bound = _before(self.bounds, tail=r"\s+(?:the\s+)?")
+        the = rf"(?:{_any(data['articles'])}\s+)?"
+        self._part = _before([*self.parts, *self.clips], tail=rf"(?:\s+|-){the}")
+        self._bound = _before(self.bounds, tail=rf"\s+{the}")
         self.bounds_after: dict[str, str] = {_fold(w): sense for w, sense in data["bounds_after"].items()}
         self.needs_opener = frozenset(_fold(w) for w in data["bounds_after_from"])
         self._bound_after = re.compile(rf",?\s+({_any(self.bounds_after)})(?!\w)", re.IGNORECASE)
-        self._from_before = _before(data["range_openers"][:1], tail=r"\s+(?:the\s+)?")
-        self._opener = _before(data["range_openers"], tail=r"\s+(?:the\s+)?")
-        self._opened = _between(data["ranges"])
-        self._bare = _between(data["bare_ranges"])
-        self._coordinated = _between([*data["coordinators"], ","], part=[*self.parts])
+        self._from_before = _before(data["range_openers"][:1], tail=rf"\s+{the}")
+        self._opener = _before(data["range_openers"], tail=rf"\s+{the}")
+        fillers = rf"{the}(?:{_any(data['fillers'])}\s+)?"
+        self._opened = _between(data["ranges"], fillers)
+        self._bare = _between(data["bare_ranges"], fillers)
+        self._coordinated = _between([*data["coordinators"], ","], fillers, part=[*self.parts])
 
     def _read_guards(self, data: Mapping[str, Any]) -> None:
         self.homographs = frozenset(_fold(w) for w in data["homographs"])
@@ -195,11 +197,11 @@ def _before(words: Iterable[str], *, tail: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])({_any(words)}){tail}$", re.IGNORECASE)
 
 
-def _between(words: Iterable[str], *, part: Iterable[str] = ()) -> re.Pattern[str]:
+def _between(words: Iterable[str], fillers: str, *, part: Iterable[str] = ()) -> re.Pattern[str]:
     listed = [w for w in words if w != ","]
     comma = "," in set(words) or bool(part)
     tail = rf"(?:{_any(part)}[\s-]+)?" if part else ""
-    alternatives = [rf",?\s+{_any(listed)}\s+(?:the\s+)?(?:in\s+|on\s+)?", r"\s?[-\u2010-\u2015]\s?"]
+    alternatives = [rf",?\s+{_any(listed)}\s+{fillers}", r"\s?[-\u2010-\u2015]\s?"]
     if comma:
         alternatives.append(r",\s+")
     return re.compile(rf"(?:{'|'.join(alternatives)}){tail}", re.IGNORECASE)
