@@ -111,7 +111,9 @@ class Builder:
             stand = Standing(stand.status, not stand.negated, stand.confidence, stand.why)
         first, last = _extent(item, roles, parsed)
         start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
-        date = context.date(item.token, first, last)
+        date = context.date(item.token, first, last, is_planned=stand.status.is_prospective)
+        if date is None and stand.status.is_done and _is_spoken_by_the_issuer(item, roles, parsed, discourse):
+            date = self._context.release_date(text)
         status = stand.status
         if context.is_habitual(item.token) and status in (Status.OCCURRED, Status.ONGOING) and group == "event":
             status = Status.HABITUAL
@@ -268,8 +270,9 @@ class Builder:
             if mention.actor not in used and low <= mention.head <= high and mention.form != "place":
                 used.add(mention.actor)
                 roles = [*roles, ("object" if roles else "subject", mention)]
-        sure = min((m.confidence for r, m in roles if r == "subject"), default=0.0)
-        return roles, sure
+        subjects = {m.actor for r, m in roles if r == "subject"}
+        roles = [(r, m) for r, m in roles if r == "subject" or m.actor not in subjects]
+        return roles, min((m.confidence for r, m in roles if r == "subject"), default=0.0)
 
     def claims(self, text: Text, drafts: Iterable[Draft]) -> list[Claim]:
         """Drafts as claims in text order: repeats within a sentence folded, names made."""
@@ -421,6 +424,15 @@ def _clause(token: Token) -> tuple[int, int]:
             elif child.i < top.i and child.right_edge.i < token.i:
                 low = max(low, child.right_edge.i + 1)
     return min(low, token.i), max(high, token.i)
+
+
+def _is_spoken_by_the_issuer(
+    item: Reported, roles: list[tuple[str, Mention]], parsed: Parsed, discourse: Discourse
+) -> bool:
+    """ "We affirm our commitment": a statement made by the very text that carries it."""
+    if item.type.family != "statement":
+        return False
+    return any(discourse.is_first_person(parsed.doc[m.head]) for _, m in roles)
 
 
 def _verb_above(token: Token) -> Token:

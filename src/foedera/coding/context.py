@@ -10,11 +10,12 @@ from spacy.tokens import Token
 
 from foedera.codebook import Codebook
 from foedera.coding import amounts as amounts_
-from foedera.coding import times
 from foedera.coding import voices as voices_
 from foedera.coding.frames import Parsed
 from foedera.coding.mentions import Mention
 from foedera.coding.passages import Sentence
+from foedera.coding.times import TimeGrammar, TimeMention
+from foedera.coding.times import find as find_times
 from foedera.coding.triggers import Reported
 from foedera.model import Amount, Attribution, Interval, Place, Precision, Source, Text, Voice
 
@@ -27,7 +28,7 @@ class ContextReader:
     """Compiled grammars of time, amount and voice; ``read`` looks at one sentence."""
 
     def __init__(self, codebook: Codebook, words: Mapping[str, Any], location: frozenset[str]) -> None:
-        self._times = times.TimeGrammar(words["times"])
+        self._times = TimeGrammar(words["times"])
         self._amounts = amounts_.AmountGrammar(words["amounts"])
         self._voices = words["voices"]
         self._citations = voices_.CitationGrammar(words["voices"], self._times)
@@ -37,6 +38,13 @@ class ContextReader:
         self.location = (*location, *(f"gov_{word}" for word in location))
         self._levels = codebook.levels
         self._exercises = [(name, ex.name) for ex in codebook.exercises for name in ex.names]
+
+    def release_date(self, text: Text) -> Interval | None:
+        """When "we" speak in a release: the day it was issued, where the day is known."""
+        when = text.published
+        if when is None or when.precision is not Precision.DAY:
+            return None
+        return replace(when, basis=f"issued on the day of publication ({when.basis})")
 
     def issuer(self, text: Text) -> str | None:
         source = self._sources.get((text.outlet or "").casefold())
@@ -62,7 +70,7 @@ class ContextReader:
 
     def read(self, text: Text, sentence: Sentence, parsed: Parsed) -> Context:
         plain = sentence.plain
-        found = times.find(plain, published=text.published, grammar=self._times)
+        found = self.times(text, plain)
         cited: list[Attribution] = []
         for aside in sentence.asides:
             for citation in voices_.citations(
@@ -71,6 +79,9 @@ class ContextReader:
                 cited += citation.attributions
         said = voices_.sayings(parsed.doc[:], parsed.mentions, words=self._voices, sources=self._sources)
         return Context(self, text, sentence, parsed, found, amounts_.find(plain, grammar=self._amounts), cited, said)
+
+    def times(self, text: Text, plain: str, *, direction: str = "likely") -> Sequence[TimeMention]:
+        return find_times(plain, published=text.published, grammar=self._times, direction=direction)
 
     def exercise_in(self, words: str) -> str | None:
         return next((name for form, name in self._exercises if form in words), None)
@@ -85,7 +96,7 @@ class Context:
     text: Text
     sentence: Sentence
     parsed: Parsed
-    times: Sequence[times.TimeMention]
+    times: Sequence[TimeMention]
     numbers: Sequence[amounts_.AmountMention]
     cited: Sequence[Attribution]
     said: Sequence[voices_.Saying]
@@ -94,10 +105,11 @@ class Context:
         span = self.parsed.doc.char_span(start, end, alignment_mode="expand")
         return span.root if span is not None and len(span) else None
 
-    def date(self, trigger: Token, first: int, last: int) -> Interval | None:
+    def date(self, trigger: Token, first: int, last: int, *, is_planned: bool) -> Interval | None:
         """The date that hangs on the trigger or its clause; a since-date is closed by the day of the source."""
-        best: tuple[float, times.TimeMention] | None = None
-        for mention in self.times:
+        best: tuple[float, TimeMention] | None = None
+        times = self.reader.times(self.text, self.sentence.plain, direction="future") if is_planned else self.times
+        for mention in times:
             if mention.kind in ("set", "duration", "impossible"):
                 continue
             token = self._token_at(mention.start, mention.end)
@@ -110,7 +122,7 @@ class Context:
             return None
         return self._closed(best[1])
 
-    def _closed(self, mention: times.TimeMention) -> Interval | None:
+    def _closed(self, mention: TimeMention) -> Interval | None:
         when = mention.interval
         if when is None or mention.kind != "since" or when.end is not None:
             return when
@@ -228,12 +240,18 @@ def _distance(token: Token, trigger: Token, first: int, last: int) -> float | No
     across = chain.index(shared)
     clauses = sum(1 for t in path[:up] if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "pcomp"))
     own = sum(1 for t in chain[:across] if t.pos_ in ("VERB", "AUX") and t.dep_ in ("relcl", "ccomp", "advcl", "conj"))
-    if clauses:
+    if clauses and not _is_temporal_clause(path[:up], shared):
         return None
     if own > 1:
         return None
     inside = 0.0 if first <= token.i <= last else 1.0
-    return across * 2 + up * 0.5 + own * 4 + inside + abs(token.i - trigger.i) / 100
+    return across * 2 + up * 0.5 + (own + clauses) * 4 + inside + abs(token.i - trigger.i) / 100
+
+
+def _is_temporal_clause(path: Sequence[Token], above: Token) -> bool:
+    """ "When they met in June 2012, X and Y declared": the when-clause dates the main one."""
+    verbs = [t for t in path if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")]
+    return len(verbs) == 1 and verbs[0].dep_ in ("advcl", "pcomp") and verbs[0].head in (above, above.head)
 
 
 def _without_repeats(chain: Sequence[Attribution]) -> list[Attribution]:

@@ -162,6 +162,9 @@ class Discourse:
                         )
                         return
 
+    def is_first_person(self, token: Token) -> bool:
+        return token.lower_ in self._words.we
+
     def resolve(self, token: Token, titles: Mapping[int, Title]) -> list[Mention]:
         """The actors that ``token`` refers to, best guess only; empty where there is none."""
         low = token.lower_

@@ -11,7 +11,9 @@ from foedera.coding.passages import Sentence
 
 __all__ = ["Screen"]
 
-_ACTOR_FORMS = frozenset({"name", "organisation", "capital", "institution", "adjective", "nationals", "person", "prefix"})
+_ACTOR_FORMS = frozenset(
+    {"name", "organisation", "capital", "institution", "adjective", "nationals", "person", "prefix"}
+)
 
 DENSE = 0.2  # a text in which every fifth sentence names an actor is about actors throughout
 
