@@ -9,9 +9,11 @@ from typing import Any
 from spacy.tokens import Token
 
 from foedera.codebook import Codebook, EventType
+from foedera.coding.arguments import governor
 from foedera.coding.context import Context, ContextReader
 from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gapping import gapped
+from foedera.coding.gazetteer import Gazetteer
 from foedera.coding.mentions import Mention
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
@@ -51,6 +53,8 @@ class Draft:
     attribution: tuple[Attribution, ...]
     confidence: float
 
+    group: str = "event"
+
     @property
     def actors(self) -> frozenset[str]:
         return frozenset(m.actor for _, m in self.roles)
@@ -59,10 +63,10 @@ class Draft:
 class Builder:
     """Turns what triggers report into claims. Holds a language's compiled word lists."""
 
-    def __init__(self, codebook: Codebook, words: Mapping[str, Any], frames: Frames) -> None:
+    def __init__(self, codebook: Codebook, words: Mapping[str, Any], frames: Frames, gazetteer: Gazetteer) -> None:
         self.codebook = codebook
         self._standing = StandingWords(words["standing"])
-        self._context = ContextReader(codebook, words, frames.grammar.location)
+        self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of)
         self._frames = frames
         self._states = codebook.states
 
@@ -73,9 +77,7 @@ class Builder:
     def drafts(
         self, text: Text, sentence: Sentence, parsed: Parsed, reported: Sequence[Reported], discourse: Discourse
     ) -> list[Draft]:
-        if not reported:
-            return []
-        context = self._context.read(text, sentence, parsed)
+        context = self._context.read(text, sentence, parsed, discourse)
         made: list[Draft] = []
         for item in sorted(reported, key=lambda r: self._group(r) == "assessment"):
             made += self._draft(text, sentence, parsed, item, discourse, context, made)
@@ -143,6 +145,7 @@ class Builder:
                 voice,
                 attribution,
                 confidence,
+                group,
             )
 
     def _roles(
@@ -163,6 +166,9 @@ class Builder:
         main = [(r, m) for r, m in roles if not self._is_peripheral(item.type, r)]
         if group == "assessment":
             return self._assessed(item, roles, parsed)
+        joint = [m for _, m in main if discourse.is_joint_first_person(parsed.doc[m.head])]
+        if joint and not item.type.mutual:
+            return [], 0.0  # what "we" say in a joint statement is said by all: a joint declaration
         if item.type.mutual:
             return self._mutual(item, roles, _distinct(main), parsed, discourse)
         return self._directed(item, roles, main, parsed, discourse)
@@ -276,7 +282,8 @@ class Builder:
 
     def claims(self, text: Text, drafts: Iterable[Draft]) -> list[Claim]:
         """Drafts as claims in text order: repeats within a sentence folded, names made."""
-        ordered = sorted(_folded(drafts), key=lambda d: (d.start, d.end, d.type.name, d.token, sorted(d.actors)))
+        kept = _without_echoes(_without_nested(_folded(drafts)))
+        ordered = sorted(kept, key=lambda d: (d.start, d.end, d.type.name, d.token, sorted(d.actors)))
         counts: dict[tuple[str, int, int], int] = {}
         made = []
         for draft in ordered:
@@ -488,6 +495,38 @@ def _folded(drafts: Iterable[Draft]) -> list[Draft]:
             kept.append(draft)
         elif len(draft.amounts) > len(twin.amounts) or (twin.date is None and draft.date is not None):
             kept[kept.index(twin)] = replace(twin, amounts=draft.amounts or twin.amounts, date=twin.date or draft.date)
+    return kept
+
+
+def _without_nested(drafts: Iterable[Draft]) -> list[Draft]:
+    """ "We reaffirm our commitment": the noun under a verb of its own family and parties says nothing more."""
+    listed = list(drafts)
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in listed:
+        by_sentence.setdefault(draft.sentence.number, []).append(draft)
+    return [d for d in listed if not any(_is_within(d, other) for other in by_sentence[d.sentence.number])]
+
+
+def _is_within(draft: Draft, other: Draft) -> bool:
+    if draft.group != "event" or draft.token == other.token or draft.type.family != other.type.family:
+        return False
+    noun, verb = draft.parsed.doc[draft.token], draft.parsed.doc[other.token]
+    if noun.pos_ not in ("NOUN", "PROPN") or verb.pos_ != "VERB" or not draft.actors <= other.actors:
+        return False
+    return governor(noun) == verb or noun.head == verb
+
+
+def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
+    """A noun that only takes up an act already told, adding no date, number or party, is no claim."""
+    told: set[tuple[str, frozenset[str]]] = set()
+    kept = []
+    for draft in sorted(drafts, key=lambda d: (d.sentence.number, d.token)):
+        key = (draft.type.name, draft.actors)
+        is_noun = draft.parsed.doc[draft.token].pos_ in ("NOUN", "PROPN")
+        if is_noun and key in told and draft.date is None and not draft.amounts and draft.group == "event":
+            continue
+        told.add(key)
+        kept.append(draft)
     return kept
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from foedera.coding import voices as voices_
 from foedera.coding.frames import Parsed
 from foedera.coding.mentions import Mention
 from foedera.coding.passages import Sentence
+from foedera.coding.reference import Discourse
 from foedera.coding.times import TimeGrammar, TimeMention
 from foedera.coding.times import find as find_times
 from foedera.coding.triggers import Reported
@@ -27,10 +28,17 @@ _OFFICIAL = frozenset({"ministry", "government"})
 class ContextReader:
     """Compiled grammars of time, amount and voice; ``read`` looks at one sentence."""
 
-    def __init__(self, codebook: Codebook, words: Mapping[str, Any], location: frozenset[str]) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        words: Mapping[str, Any],
+        location: frozenset[str],
+        actor_of: Callable[[str], str | None],
+    ) -> None:
+        self._actor_of = actor_of
         self._times = TimeGrammar(words["times"])
-        self._amounts = amounts_.AmountGrammar(words["amounts"])
-        self._voices = words["voices"]
+        self._amounts = amounts_.AmountGrammar(words["amounts"], self._times)
+        self._voices = voices_.VoiceWords(words["voices"])
         self._citations = voices_.CitationGrammar(words["voices"], self._times)
         self._sources: Mapping[str, Source] = {
             name: codebook.sources[key] for name, key in codebook.source_names.items()
@@ -68,20 +76,30 @@ class ContextReader:
             chain.append(Attribution("expert", text.author))
         return tuple(chain)
 
-    def read(self, text: Text, sentence: Sentence, parsed: Parsed) -> Context:
+    def read(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse) -> Context:
         plain = sentence.plain
-        found = self.times(text, plain)
+        found = self.times(text, plain, anchor=discourse.anchor)
         cited: list[Attribution] = []
         for aside in sentence.asides:
             for citation in voices_.citations(
-                f"({aside.words})", published=text.published, grammar=self._citations, sources=self._sources
+                f"({aside.words})",
+                published=text.published,
+                grammar=self._citations,
+                sources=self._sources,
+                actor_of=self._actor_of,
             ):
                 cited += citation.attributions
-        said = voices_.sayings(parsed.doc[:], parsed.mentions, words=self._voices, sources=self._sources)
+        said = voices_.sayings(
+            parsed.doc[:], parsed.mentions, words=self._voices, sources=self._sources, before=discourse.speaker
+        )
+        dated = [m.interval for m in found if m.kind == "date" and m.interval is not None]
+        discourse.remember(anchor=dated[-1] if dated else None, speaker=said[-1].attribution if said else None)
         return Context(self, text, sentence, parsed, found, amounts_.find(plain, grammar=self._amounts), cited, said)
 
-    def times(self, text: Text, plain: str, *, direction: str = "likely") -> Sequence[TimeMention]:
-        return find_times(plain, published=text.published, grammar=self._times, direction=direction)
+    def times(
+        self, text: Text, plain: str, *, direction: str = "likely", anchor: Interval | None = None
+    ) -> Sequence[TimeMention]:
+        return find_times(plain, published=text.published, grammar=self._times, direction=direction, anchor=anchor)
 
     def exercise_in(self, words: str) -> str | None:
         return next((name for form, name in self._exercises if form in words), None)

@@ -73,6 +73,10 @@ class Gazetteer:
             at = end
         return found
 
+    def actor_of(self, name: str) -> str | None:
+        """The state or organisation that a name of several words begins with or holds; None where it holds none."""
+        return next((e.actor for hit in self.find(name) for e in hit.entries), None)
+
     def _is_misread(self, plain: str, start: int, end: int) -> bool:
         after = plain[end : end + 24].split(None, 1)
         if plain[end : end + 1] == "-":

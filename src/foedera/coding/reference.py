@@ -13,6 +13,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from foedera.coding.mentions import Mention, Title, surnames
+from foedera.model import Attribution, Interval
 
 __all__ = ["Discourse", "ReferenceWords"]
 
@@ -74,6 +75,12 @@ class Discourse:
         self._counts: Counter[str] = Counter()
         self._sentence = 0
         self._here: list[Mention] = []
+        self.anchor: Interval | None = None  # the date last named, for "the same year"
+        self.speaker: Attribution | None = None  # who spoke last, for "he added"
+
+    def remember(self, *, anchor: Interval | None, speaker: Attribution | None) -> None:
+        self.anchor = anchor or self.anchor
+        self.speaker = speaker or self.speaker
 
     def learn_people(self, named: Iterable[Mention]) -> None:
         """Names beside an office stand for its state from the start of the text to its end."""
@@ -164,6 +171,9 @@ class Discourse:
 
     def is_first_person(self, token: Token) -> bool:
         return token.lower_ in self._words.we
+
+    def is_joint_first_person(self, token: Token) -> bool:
+        return len(self._issuers) > 1 and self.is_first_person(token)
 
     def resolve(self, token: Token, titles: Mapping[int, Title]) -> list[Mention]:
         """The actors that ``token`` refers to, best guess only; empty where there is none."""

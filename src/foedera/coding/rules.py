@@ -49,7 +49,7 @@ class RuleCoder:
         self._frames = Frames(words["frames"], _classes(words), words["classes"].get("designation_pattern", ()))
         self._triggers = TriggerIndex(codebook.types.values(), language)
         self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}))
-        self._builder = Builder(codebook, words, self._frames)
+        self._builder = Builder(codebook, words, self._frames, self._gazetteer)
 
     def code_all(self, texts: Iterable[Text]) -> Iterator[tuple[Text, list[Claim]]]:
         """Each text with its claims, in order. Parses are batched within a text."""
