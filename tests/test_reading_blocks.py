@@ -45,6 +45,17 @@ def test_headline_byline_and_date_stand_before_the_body() -> None:
     assert (text.title, text.author) == (HEADLINE, "Amina Okoro")
 
 
+def test_the_headline_is_no_line_of_links_and_no_name_of_an_office() -> None:
+    shouted = "THREE STATES PLAN A COMMON PATROL"
+    for first, headline in (
+        ("Home | World | Coasts | Opinion", HEADLINE),
+        ("Ministry of the Interior of Guyana", shouted),
+    ):
+        text = page(first, headline, LEAD, SECOND, gap="\n\n")
+        assert text.title == headline
+        assert body(text) == [LEAD, SECOND]
+
+
 def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
     first = "By March both sides had withdrawn their ships from the disputed waters, the two ministries said."
     assert body(page(HEADLINE, first, SECOND)) == [first, SECOND]
@@ -161,6 +172,7 @@ COMMENTS = ("What a waste of money, Guyana will regret it.", "Suriname attacked 
         [x for c in COMMENTS for x in (c, "Like 3 Reply")],
         [x for c in COMMENTS for x in ("Joe B. • 3 years ago", c)],
         [x for c in COMMENTS for x in ("Joe B. says:", c, "Reply")],
+        ["Comments (3) Closed", *(x for c in COMMENTS for x in ("Joe Sep 02, 2018 09:10am", c, "Recommend 0"))],
         ["Join the discussion", "Sort by newest", *COMMENTS],
     ],
 )

@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import tempfile
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -82,6 +84,21 @@ def test_the_day_of_publication_outweighs_that_of_an_update() -> None:
     text = read(Request(text=page("Updated 12 May 2016", "Published 9 May 2016"), origin="row 1"), READING)
     assert text.published is not None
     assert text.published.first == date(2016, 5, 9)
+
+
+def test_the_day_on_which_a_page_was_saved_is_not_used() -> None:
+    assert read(Request(text=page("Today is Friday, 9 November 2023"), origin="row 1"), READING).published is None
+    nav = f"<html><body><nav><p>9 November 2023</p></nav><h1>Radar</h1><p>{PROSE}</p><p>{PROSE}</p></body></html>"
+    assert extracted(nav) is None
+    assert extracted(nav.replace("<h1>Radar</h1>", "<h1>Radar</h1><p>Posted on 7 May 2016</p>")) == date(2016, 5, 7)
+
+
+def extracted(html: str) -> date | None:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "a.html"
+        path.write_text(html, encoding="utf-8")
+        found = read(Request(path=str(path), origin="a.html"), READING).published
+    return found.first if found else None
 
 
 def test_what_a_person_gives_outweighs_what_the_page_says() -> None:

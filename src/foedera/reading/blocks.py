@@ -79,7 +79,7 @@ def typed(
         _captions(parts, cues)
         _bylines(parts, cues)
         _dates(parts, cues)
-        _headline(parts, title)
+        _headline(parts, title, cues)
         _headline_copies(parts, title)
         _furniture(parts, cues)
         _endings(parts, cues, author)
@@ -190,7 +190,7 @@ def _is_caption(part: _Part, cues: Cues) -> bool:
     return agency or _hits(cues.credits, inside)
 
 
-def _headline(parts: list[_Part], title: str | None) -> None:
+def _headline(parts: list[_Part], title: str | None, cues: Cues) -> None:
     """The piece that bears the title, else the first heading-like line before the prose."""
     head = parts[: _first_prose(parts) + 1]
     if title:
@@ -200,12 +200,13 @@ def _headline(parts: list[_Part], title: str | None) -> None:
                 return
     if any(p.kind is BlockKind.HEADLINE for p in head):
         return
-    for least in (5, 3):  # two or three words are a section more often than a headline
-        for part in head[:-1]:
-            count = len(_LETTERS.findall(part.words))
-            if part.is_open and not part.ends and least <= count <= 35 and not _leads(part):
-                part.kind = BlockKind.HEADLINE
-                return
+    could = [p for p in head[:-1] if p.is_open and not p.ends and not _leads(p) and not cues.furniture.match(p.words)]
+    counts = [(len(_LETTERS.findall(p.words)), p) for p in could]
+    shouted = [p for count, p in counts if 4 <= count <= 35 and p.words.isupper()]
+    # Two or three words are a section more often than a headline.
+    plain = [p for least in (5, 3) for count, p in counts if least <= count <= 35]
+    for part in [*shouted, *plain][:1]:
+        part.kind = BlockKind.HEADLINE
 
 
 def _leads(part: _Part) -> bool:
@@ -244,7 +245,8 @@ def _dates(parts: list[_Part], cues: Cues) -> None:
     """Lines before the prose that hold a date and nothing else."""
     for part in parts[: _first_prose(parts)]:
         if part.is_open and part.count <= 10 and any(c.isdigit() for c in part.words):
-            known = cues.weekdays | cues.date_clock | set(cues.months)
+            labels = {w for label in (*cues.date_published, *cues.date_updated) for w in label.split()}
+            known = cues.weekdays | cues.date_clock | set(cues.months) | labels
             strange = [w for w in _LETTERS.findall(part.words.lower()) if w not in known]
             if len(strange) <= (3 if _FIGURES.search(part.words) else 0):
                 part.kind = BlockKind.DATELINE

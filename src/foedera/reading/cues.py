@@ -57,6 +57,7 @@ class Cues:
     common: frozenset[str]
     date_published: tuple[str, ...]
     date_updated: tuple[str, ...]
+    date_reader: tuple[str, ...]
     date_other: frozenset[str]
     date_clock: frozenset[str]
     byline_starts: tuple[str, ...]
@@ -108,6 +109,7 @@ def cues(words: Mapping[str, Any]) -> Cues:
         common=frozenset(lowered("common")),
         date_published=_longest(lowered("dates", "published")),
         date_updated=_longest(lowered("dates", "updated")),
+        date_reader=lowered("dates", "reader"),
         date_other=frozenset(lowered("dates", "other")),
         date_clock=frozenset(lowered("dates", "clock")),
         byline_starts=_longest(lowered("bylines", "starts")),

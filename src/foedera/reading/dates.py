@@ -138,7 +138,10 @@ def _rank(line: str, found: _Found, cues: Cues) -> int | None:
     before, after = line[: found.start].lower().strip(" :.,-–—|(["), line[found.end :].lower()
     if any(before == w or before.startswith((w + " ", w + ":")) for w in cues.date_updated):
         return 2
-    if any(before == w or before.startswith((w + ":", w + " :", w + " on")) for w in cues.date_published):
+    if any(before == w or before.startswith(w + " ") for w in cues.date_reader):
+        return None
+    labelled = (before == w or before.startswith((w + ":", w + " :", w + " on")) for w in cues.date_published)
+    if any(labelled) or any(before.endswith(" " + w) for w in cues.date_published if w not in cues.date_other):
         return 0
     is_byline = before.startswith(cues.byline_starts)
     rest = _TIME.sub(" ", f"{before} | {after}")

@@ -78,12 +78,15 @@ def _published(request: Request, extract: Extract, dates: DateWords) -> Interval
 
 def _head_lines(extract: Extract, blocks: Sequence[Block]) -> list[tuple[str, str, int]]:
     """Lines where a date of publication may stand: up to the second paragraph of prose, headlines left out."""
-    headlines = {b.start for b in blocks if b.kind in (BlockKind.HEADLINE, BlockKind.COMMENT)}
+    headlines = {b.start for b in blocks if b.kind is BlockKind.COMMENT}
+    headlines.update([b.start for b in blocks if b.kind is BlockKind.HEADLINE][:1])
     datelines = {b.start: b.end for b in blocks if b.kind is BlockKind.DATELINE}
     out: list[tuple[str, str, int]] = []
     prose = 0
+    first = min((b.start for b in blocks if b.kind is BlockKind.HEADLINE), default=0)
     for piece in extract.pieces[: 3 * _HEAD_PIECES]:
-        if piece.locator == "front matter":
+        # Above the headline, outside the article, stands the date of the reader's day.
+        if piece.locator == "front matter" or (piece.main is False and piece.start < first):
             continue
         text = extract.body[piece.start : piece.end]
         if piece.start in datelines:
