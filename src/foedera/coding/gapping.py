@@ -5,10 +5,10 @@ from __future__ import annotations
 from foedera.coding.frames import Parsed, Slots
 from foedera.coding.mentions import Mention
 
-__all__ = ["gapped"]
+__all__ = ["gapped_pairs"]
 
 
-def gapped(slots: Slots, parsed: Parsed) -> list[tuple[Mention, Mention]]:
+def gapped_pairs(slots: Slots, parsed: Parsed) -> list[tuple[Mention, Mention]]:
     """The further (agent, other) pairs that share a trigger's verb by the same preposition.
 
     A pair counts where an actor, the preposition and an actor follow one another behind a comma or

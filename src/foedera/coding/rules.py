@@ -9,7 +9,8 @@ from typing import Any
 from spacy.tokens import Doc
 
 from foedera.codebook import Codebook
-from foedera.coding.building import Builder, Draft
+from foedera.coding.building import Builder
+from foedera.coding.drafts import Draft
 from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gazetteer import Gazetteer, Hit
 from foedera.coding.mentions import Titles, base_mentions, compose

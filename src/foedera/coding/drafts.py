@@ -1,0 +1,107 @@
+"""Claims on their way: in the words of one sentence, repeats not yet folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from foedera.codebook import EventType
+from foedera.coding.arguments import governor
+from foedera.coding.frames import Parsed
+from foedera.coding.mentions import Mention
+from foedera.coding.passages import Sentence
+from foedera.model import Amount, Attribution, Interval, Place, Status, Voice
+
+__all__ = ["Draft", "distinct"]
+
+
+@dataclass(slots=True)
+class Draft:
+    """A claim still in the words of one sentence; ``start`` and ``end`` are in the body."""
+
+    type: EventType
+    trigger: str
+    status: Status
+    negated: bool
+    roles: list[tuple[str, Mention]]
+    sentence: Sentence
+    parsed: Parsed
+    start: int
+    end: int
+    token: int
+    date: Interval | None
+    place: Place | None
+    amounts: tuple[Amount, ...]
+    attributes: dict[str, str]
+    voice: Voice
+    attribution: tuple[Attribution, ...]
+    confidence: float
+
+    group: str = "event"
+
+    @property
+    def actors(self) -> frozenset[str]:
+        return frozenset(m.actor for _, m in self.roles)
+
+
+def distinct(drafts: Iterable[Draft]) -> list[Draft]:
+    """The drafts that say something of their own, in a fixed order."""
+    kept = _without_echoes(_without_nested(_folded(drafts)))
+    return sorted(kept, key=lambda d: (d.start, d.end, d.type.name, d.token, sorted(d.actors)))
+
+
+def _folded(drafts: Iterable[Draft]) -> list[Draft]:
+    """Two drafts of one type with the same actors in one sentence and overlapping words are one."""
+    kept: list[Draft] = []
+    for draft in sorted(drafts, key=lambda d: (d.sentence.number, -d.confidence, d.start, d.token)):
+        twin = next((k for k in kept if _is_twin(k, draft)), None)
+        if twin is None:
+            kept.append(draft)
+        elif len(draft.amounts) > len(twin.amounts) or (twin.date is None and draft.date is not None):
+            kept[kept.index(twin)] = replace(twin, amounts=draft.amounts or twin.amounts, date=twin.date or draft.date)
+    return kept
+
+
+def _without_nested(drafts: Iterable[Draft]) -> list[Draft]:
+    """ "We reaffirm our commitment": the noun under a verb of its own family and parties says nothing more."""
+    listed = list(drafts)
+    by_sentence: dict[int, list[Draft]] = {}
+    for draft in listed:
+        by_sentence.setdefault(draft.sentence.number, []).append(draft)
+    return [d for d in listed if not any(_is_within(d, other) for other in by_sentence[d.sentence.number])]
+
+
+def _is_within(draft: Draft, other: Draft) -> bool:
+    if draft.group != "event" or draft.token == other.token or draft.type.family != other.type.family:
+        return False
+    noun, verb = draft.parsed.doc[draft.token], draft.parsed.doc[other.token]
+    if noun.pos_ not in ("NOUN", "PROPN") or verb.pos_ != "VERB" or not draft.actors <= other.actors:
+        return False
+    return governor(noun) == verb or noun.head == verb
+
+
+def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
+    """A noun that only takes up an act already told, adding no date, number or party, is no claim."""
+    told: set[tuple[str, frozenset[str]]] = set()
+    kept = []
+    for draft in sorted(drafts, key=lambda d: (d.sentence.number, d.token)):
+        key = (draft.type.name, draft.actors)
+        is_noun = draft.parsed.doc[draft.token].pos_ in ("NOUN", "PROPN")
+        if is_noun and key in told and draft.date is None and not draft.amounts and draft.group == "event":
+            continue
+        told.add(key)
+        kept.append(draft)
+    return kept
+
+
+def _is_twin(a: Draft, b: Draft) -> bool:
+    if a.sentence.number != b.sentence.number or a.type.name != b.type.name:
+        return False
+    overlap = min(a.end, b.end) - max(a.start, b.start)
+    if overlap <= 0:
+        return False
+    if a.actors == b.actors:
+        return a.negated == b.negated and (
+            a.status == b.status or overlap > 0.6 * min(a.end - a.start, b.end - b.start)
+        )
+    return (a.actors < b.actors or b.actors < a.actors) and overlap > 0.7 * min(a.end - a.start, b.end - b.start)

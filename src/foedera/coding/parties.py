@@ -1,0 +1,222 @@
+"""Who takes which part: from the slots of a trigger to the roles of its type."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from foedera.codebook import EventType
+from foedera.coding.extents import clause_of, verb_above
+from foedera.coding.frames import Parsed
+from foedera.coding.gapping import gapped_pairs
+from foedera.coding.mentions import Mention
+from foedera.coding.reference import Discourse
+from foedera.coding.triggers import Reported
+
+__all__ = ["Parties", "Roles", "is_peripheral"]
+
+ONE_SIDED = 0.62  # one party of two known
+FALLBACK = 0.72  # the second party stands in the sentence, but not in a slot of the trigger
+
+Roles = list[tuple[str, Mention]]
+
+
+class Parties:
+    """Fills the roles of what triggers report. ``location`` are the prepositions of place."""
+
+    def __init__(self, location: frozenset[str]) -> None:
+        self._location = location
+
+    def of(self, item: Reported, parsed: Parsed, discourse: Discourse, group: str) -> tuple[Roles, float]:
+        slot_roles = _slot_roles(item.type) | dict(item.type.slots) | dict(item.trigger.slots)
+        roles: Roles = []
+        for slot, mentions in item.slots.parties.items():
+            role = slot_roles.get(slot)
+            spec = item.type.role(role) if role else None
+            if role is None or spec is None:
+                continue
+            fit = [m for m in mentions if (spec.society or m.form != "society") and m.form != "excluded"]
+            apart = _apart(item.type, role)
+            if apart is not None:
+                roles += [(apart, m) for m in mentions if m.form == "excluded"]
+            roles += [(role, m) for m in fit if (role, m.actor) not in {(r, x.actor) for r, x in roles}]
+        main = [(r, m) for r, m in roles if not is_peripheral(item.type, r)]
+        if group == "assessment":
+            return self._assessed(item, roles, parsed)
+        joint = [m for _, m in main if discourse.is_joint_first_person(parsed.doc[m.head])]
+        if joint and not item.type.mutual:
+            return [], 0.0  # what "we" say in a joint statement is said by all: a joint declaration
+        if item.type.mutual:
+            return self._mutual(item, roles, _distinct(main), parsed, discourse)
+        return self._directed(item, roles, main, parsed, discourse)
+
+    def gapped(self, item: Reported, roles: Roles, parsed: Parsed) -> Iterator[Roles]:
+        role_of = {m.actor: r for r, m in roles}
+        agents, others = item.slots.parties.get("agent", []), item.slots.parties.get("other", [])
+        for giver, taker in gapped_pairs(item.slots, parsed):
+            source, target = role_of.get(agents[0].actor), role_of.get(min(others, key=lambda m: m.start).actor)
+            if source and target:
+                yield [(source, giver), (target, taker)]
+
+    def _mutual(
+        self,
+        item: Reported,
+        roles: Roles,
+        main: Roles,
+        parsed: Parsed,
+        discourse: Discourse,
+    ) -> tuple[Roles, float]:
+        role = item.type.pair.get("parties", "").split(" ")[0] or next(
+            (r.name for r in item.type.roles if r.many), item.type.roles[0].name
+        )
+        sure = min((m.confidence for _, m in main), default=0.0)
+        sides = item.trigger.sides or item.type.sides
+        if sides == 1 or item.trigger.attributes.get("dyad") == "none":
+            return ([], 0.0) if not main or (sides == 1 and len(main) > 1) else (roles, sure)
+        rest = [(r, m) for r, m in roles if is_peripheral(item.type, r)]
+        if len(main) >= 2:
+            return main + rest, sure
+        near = self._others(item, roles, parsed)
+        if len(main) == 1 and len(near) == 1:
+            return [*main, (role, near[0]), *rest], sure * FALLBACK
+        if not main:
+            pair = self._pair(item, parsed, discourse)
+            if pair:
+                return [(role, m) for m in pair] + rest, 0.7 * pair[0].confidence
+            if len(near) == 2:
+                return [(role, m) for m in near] + rest, FALLBACK
+            return [], 0.0
+        return ([], 0.0) if sides == 2 else (main + rest, sure * ONE_SIDED)
+
+    def _pair(self, item: Reported, parsed: Parsed, discourse: Discourse) -> list[Mention]:
+        """ "The bilateral exercises", "joint patrols": the pair the text is speaking of."""
+        token = item.token
+        marked = any(c.lemma_.lower() in discourse.pair_adjectives for c in token.children)
+        return discourse.pair(token) if marked else []
+
+    def _others(self, item: Reported, main: Roles, parsed: Parsed) -> list[Mention]:
+        """States named in the same clause and not yet used, capitals as places left out."""
+        used = {m.actor for _, m in main}
+        low, high = clause_of(item.token)
+        top = verb_above(item.token)
+        found: dict[str, Mention] = {}
+        for mention in parsed.mentions:
+            if mention.actor in used or mention.kind not in ("state", "organisation") or mention.form == "place":
+                continue
+            head = parsed.doc[mention.head]
+            if low <= mention.head <= high and not self._is_location(head) and verb_above(head) in (top, item.token):
+                found.setdefault(mention.actor, mention)
+        return list(found.values())
+
+    def _is_location(self, token: Token) -> bool:
+        return token.dep_ == "pobj" and token.head.lower_ in self._location
+
+    def _directed(
+        self,
+        item: Reported,
+        roles: Roles,
+        main: Roles,
+        parsed: Parsed,
+        discourse: Discourse,
+    ) -> tuple[Roles, float]:
+        source, target = item.type.pair.get("source"), item.type.pair.get("target")
+        main = _across(main, source, target)
+        roles = [(r, m) for r, m in roles if is_peripheral(item.type, r) or (r, m) in main]
+        have = {r for r, _ in main}
+        sure = min((m.confidence for _, m in main), default=0.0)
+        if not main:
+            return [], 0.0
+        own = set(item.trigger.slots.values()) - {source, target}
+        if target is None or source is None or {source, target} <= have or own & have:
+            return roles, sure
+        if item.trigger.sides == 1:
+            return roles, sure
+        missing = target if source in have else source
+        near = self._others(item, roles, parsed)
+        if len(near) == 1:
+            return [*roles, (missing, near[0])], sure * FALLBACK
+        return ([], 0.0) if (item.trigger.sides or item.type.sides) == 2 else (roles, sure * ONE_SIDED)
+
+    def _assessed(self, item: Reported, roles: Roles, parsed: Parsed) -> tuple[Roles, float]:
+        """Who is assessed, and against or toward whom: others in the clause are objects."""
+        used = {m.actor for _, m in roles}
+        low, high = clause_of(item.token)
+        for mention in parsed.mentions:
+            if mention.actor not in used and low <= mention.head <= high and mention.form != "place":
+                used.add(mention.actor)
+                roles = [*roles, ("object" if roles else "subject", mention)]
+        subjects = {m.actor for r, m in roles if r == "subject"}
+        roles = [(r, m) for r, m in roles if r == "subject" or m.actor not in subjects]
+        return roles, min((m.confidence for r, m in roles if r == "subject"), default=0.0)
+
+
+def is_peripheral(event_type: EventType, role: str) -> bool:
+    """A role that is no party: framework, location, host of a meeting."""
+    spec = event_type.role(role)
+    return spec is None or spec.peripheral
+
+
+def _slot_roles(event_type: EventType) -> dict[str, str]:
+    """Where a type says nothing of slots: its pair's source is the agent, its target the other."""
+    pair = event_type.pair
+    roles = {r.name for r in event_type.roles}
+    mapping = {slot: slot for slot in ("framework",) if slot in roles}
+    if event_type.mutual or ("parties" in pair and "source" not in pair):
+        party = pair.get("parties", "").split(" ")[0] or next(
+            (r.name for r in event_type.roles if r.many), event_type.roles[0].name
+        )
+        mapping |= {"parties": party, "agent": party, "other": party}
+        if "host" in roles:
+            mapping["venue"] = "host"
+    elif "source" in pair:
+        mapping |= {"agent": pair["source"], "parties": pair["source"]}
+        if pair.get("target"):
+            mapping["other"] = pair["target"]
+    else:
+        names = [r.name for r in event_type.roles]
+        mapping |= {"agent": names[0], "parties": names[0]}
+        if len(names) > 1:
+            mapping["other"] = names[1]
+    return mapping
+
+
+def _apart(event_type: EventType, role: str) -> str | None:
+    """The role of those named as left out: ``non_member`` beside ``member``."""
+    name = f"non_{role}"
+    return name if event_type.role(name) is not None else None
+
+
+def _across(main: Roles, source: str | None, target: str | None) -> Roles:
+    """Nobody visits or arms itself: an actor on both sides keeps the side that is surer."""
+    kept = list(main)
+    for role, mention in main:
+        for other, its in main:
+            if (role, other) == (source, target) and mention.actor == its.actor:
+                weaker = (role, mention) if mention.confidence < its.confidence else (other, its)
+                if weaker in kept:
+                    kept.remove(weaker)
+    return kept
+
+
+def _distinct(main: Roles) -> Roles:
+    seen: set[str] = set()
+    kept = []
+    for role, mention in main:
+        if mention.actor not in seen:
+            seen.add(mention.actor)
+            kept.append((role, mention))
+    return kept
+
+
+def split(event_type: EventType, roles: Roles) -> Iterator[Roles]:
+    """A role without ``many`` takes one actor a claim: three hosts make three visits."""
+    for spec in event_type.roles:
+        if spec.many or spec.peripheral:
+            continue
+        mine = [x for x in roles if x[0] == spec.name]
+        if len(mine) > 1:
+            for one in mine:
+                yield from split(event_type, [x for x in roles if x[0] != spec.name or x is one])
+            return
+    yield roles
