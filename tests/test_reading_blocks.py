@@ -72,6 +72,9 @@ def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
         "Port of Spain, 12 May - ",
         "05/12/2016 – ",
         "CMC — ",
+        "Paramaribo — ",
+        "Port of Spain – ",
+        "(Paramaribo) – ",
         "GEORGETOWN, Guyana ",
     ],
 )
@@ -87,6 +90,7 @@ def test_a_dateline_is_set_apart_from_its_sentence(dateline: str) -> None:
     [
         "NATO – an alliance of thirty states at the time – sent observers to the patrol, its spokesman said on Monday.",
         "Suriname - long a hub of smuggling - has asked its neighbours for help with its coast, officials said.",
+        "Suriname — Guyana's neighbour to the east — has asked for help with its coast, officials there said.",
         "CARICOM Secretary-General Irwin LaRocque said on Monday that the patrol would be welcome to all members.",
         "On Monday – after two years – the three states agreed on a patrol of their waters, officials said there.",
     ],

@@ -16,6 +16,7 @@ _TERMINAL = re.compile(r"""[.!?:;…]["'”’»)\]}*_]*\s*$""")
 _WIDE_GAP = re.compile(r"""(?<=[.!?"”’)])[ \t\u00a0]{4,}(?=\S)""")
 _STARS = re.compile(r"\s*[*_]{1,3}\s*$")
 _LONGEST_WRAP = 120  # characters; longer lines are paragraphs of their own
+_PROSE_WIDTH = 60
 _SHORTEST_WRAP = 35
 _FILLED_SHARE = 0.6
 _ENDED_SHARE = 0.5  # of lines within wrapped prose about one in six ends with a sentence
@@ -142,22 +143,23 @@ def _mended(groups: list[list[_Line]]) -> list[list[_Line]]:
     """Paragraphs that a page's markup broke in mid-sentence are put together again."""
     out: list[list[_Line]] = []
     for group in groups:
-        if out and _continues(out[-1][-1], group[0], first=out[-1][0]):
+        if out and _continues(out[-1][-1], group, first=out[-1][0]):
             out[-1] = [*out[-1], *group]
         else:
             out.append(group)
     return out
 
 
-def _continues(line: _Line, following: _Line, *, first: _Line) -> bool:
+def _continues(line: _Line, group: list[_Line], *, first: _Line) -> bool:
+    following = group[0]
     if not following.text[:1].islower() or _BULLET.match(following.text) or "://" in following.text.split()[0]:
         return False
     if _TERMINAL.search(line.text) or line.text.endswith(")"):
         return False
     if line.width == 1 and line.text.isupper() and line is first:  # a drop capital
         return following.number - line.number <= 2 and following.width > 20
-    words = line.text.split()
-    return len(words) >= 6 and following.number - line.number <= 2 and following.width > 20
+    is_prose = following.width >= _PROSE_WIDTH or bool(_TERMINAL.search(group[-1].text))
+    return is_prose and len(line.text.split()) >= 6 and following.number - line.number <= 2 and following.width > 20
 
 
 def _split(text: str, group: list[_Line]) -> list[Piece]:

@@ -372,7 +372,8 @@ def _headings(parts: list[_Part], cues: Cues) -> None:
     if not any(p.is_open and p.is_prose for p in parts):
         return
     for number, part in enumerate(parts):
-        if not part.is_open or part.ends or part.count > 12 or part.piece.item or _is_lead_in(part):
+        leads = _is_lead_in(part) and part.count > 2
+        if not part.is_open or part.ends or part.count > 12 or part.piece.item or leads:
             continue
         last = part.words.lower().split()[-1:] or [""]
         if last[0] in cues.unfinished:

@@ -132,7 +132,7 @@ def _person(words: str | None, cues: Cues) -> str | None:
     """A person's name or several, as printed; None for "Staff Writer" and the like."""
     if not words:
         return None
-    words = re.split(r"\s[(|•·–—]|\s-\s|,\s(?=[a-z])", words.strip())[0].strip(" ,;.")
+    words = re.split(r"\s[(|•·–—]|\s-\s|,\s(?=[a-z])|(?:\s\w{2})?\s(?=\d)", words.strip())[0].strip(" ,;.")
     low = words.lower()
     for start in cues.byline_starts:
         if low.startswith(start + " "):

@@ -22,6 +22,7 @@ _LABEL = re.compile(r"[*_]{0,3}[A-ZÀ-Þ][A-ZÀ-Þ0-9 ,&'’/\u00a0\n-]{3,80}:[*
 _UNDASHED = re.compile(
     r"(?P<town>[A-ZÀ-Þ]{5,}(?: [A-ZÀ-Þ]{4,})?), (?P<land>[A-ZÀ-Þ][a-zà-ÿ]+(?: [A-ZÀ-Þ][a-zà-ÿ]+)?) +(?=(?:A|An|The) )"
 )
+_QUIET = re.compile(r"(?:\([A-ZÀ-Þ][^()]{2,40}\)|[A-ZÀ-Þ][\w.'’-]+(?: (?:[a-z]{2} )?[A-ZÀ-Þ][\w.'’-]+){0,2})\s+[—–]\s+")
 _BARE_TOWN = re.compile(r"(?P<town>[A-ZÀ-Þ]{5,}(?: [A-ZÀ-Þ]{4,})?) +(?=[A-ZÀ-Þ][\w.]+)")
 _CREDIT = re.compile(r"\s*[(\[]([^()\[\]]{3,120})[)\]]\s*$")
 
@@ -66,6 +67,11 @@ def _head(body: str, start: int, end: int, cues: Cues) -> int:
         if _is_dateline(body[start : dash.start()], cues) and _opens(body[dash.end() : dash.end() + 2]):
             return dash.end()
         dash = _DASH.search(body, dash.end(), window) if dash.end() < window else None
+    if quiet := _QUIET.match(body, start, end):
+        # One dash alone: with a second the words between would be an aside.
+        sentence = re.split(r"[.!?]\s", body[quiet.end() : end], maxsplit=1)[0]
+        if not _DASH.search(sentence) and _opens(body[quiet.end() : quiet.end() + 2]):
+            return quiet.end()
     match = _UNDASHED.match(body, start, end)
     if match is None:
         match = _BARE_TOWN.match(body, start, end)
