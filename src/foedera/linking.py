@@ -19,7 +19,7 @@ from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 
 from foedera.codebook import Codebook
 from foedera.errors import CodebookError
-from foedera.model import Claim, Interval, Link, Precision, Status, Text
+from foedera.model import Claim, Interval, Link, Status, Text
 
 __all__ = ["link"]
 
@@ -29,6 +29,7 @@ MAX_BLOCK = 400  # claims of one pair, family group and year; above it only clai
 CLOSE, ALIKE, APART = 88.0, 66.0, 25.0  # rapidfuzz token_set_ratio of two quotes without the names of their parties
 NAME_SAME, NAME_DIFFERS = 84.0, 62.0  # token_sort_ratio of two names
 WIDE_DAYS = 370
+WEEKS = 45  # days: a slip of the month at most; a yearly exercise that bears one name is farther apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,7 @@ class _Settings:
     keep: float
     near: Mapping[str, int]
     parts_of_one: frozenset[str]
+    repeated_standing: frozenset[str]
     names: tuple[str, ...]
     things: tuple[str, ...]
     fulfilment: Mapping[str, Any]
@@ -101,6 +103,7 @@ def _settings(codebook: Codebook) -> _Settings:
             keep=float(data["keep"]),
             near={kind: at for at, group in enumerate(data["near_types"]) for kind in group},
             parts_of_one=frozenset(data["parts_of_one"]),
+            repeated_standing=frozenset(data["repeated_standing"]),
             names=tuple(data["names"]),
             things=tuple(data["things"]),
             fulfilment=data["fulfilment"],
@@ -204,6 +207,8 @@ def _judge(a: _Sight, b: _Sight, texts: Mapping[str, Text], settings: _Settings)
         return None
     if standing and a.claim.type != b.claim.type:
         return None
+    if standing and a.claim.negated != b.claim.negated:
+        return None
     if a.stance == b.stance:
         relation = "same" if a.claim.negated == b.claim.negated else "denies"
         reasons = list(_sameness(a, b, texts, settings))
@@ -262,10 +267,17 @@ def _same_names(a: _Sight, b: _Sight) -> str | None:
         return f"Both tell of {', '.join(sorted(a.things & b.things))}."
     if not a.names or not b.names:
         return None
-    best, first, _ = max((token_sort_ratio(x, y), x, y) for x in a.names for y in b.names)
+    best, first, _ = max((_name_ratio(x, y), x, y) for x in a.names for y in b.names)
     if best >= NAME_SAME:
         return f"Both name {first}."
     return "" if best < NAME_DIFFERS else None
+
+
+def _name_ratio(x: str, y: str) -> float:
+    """How alike two names are; a name of two words or more within a longer one counts as the same."""
+    short = min(x.split(), y.split(), key=len)
+    within = len(short) > 1 and set(short) <= set(x.split()) & set(y.split())
+    return 100.0 if within else token_sort_ratio(x, y)
 
 
 def _named_reason(named: str, w: Mapping[str, float]) -> _Reason:
@@ -276,16 +288,17 @@ def _same_date(a: _Sight, b: _Sight, settings: _Settings, named: bool) -> Iterat
     w, one, two = settings.weights, a.claim.date, b.claim.date
     if one is None or two is None:
         if one is None and two is None:
-            stands = a.stance == "done" and a.claim.family in settings.standing  # what stands needs no date
+            stands = a.claim.type in settings.repeated_standing  # what stands needs no date
             yield _Reason(w["date_both_unknown_standing" if stands else "date_both_unknown"], "Neither is dated.")
+        elif _too_late(a, b) or _too_late(b, a):
+            yield _Reason(w["date_apart"], "One was reported before the other came about.")
         else:
             yield _Reason(w["date_one_unknown"], "One of them is undated.")
         return
     if not one.overlaps(two):
         gap = max((two.first - one.last).days, (one.first - two.last).days)
-        near = gap <= 3 and one.precision is Precision.DAY and two.precision is Precision.DAY
-        weight = w["date_apart"] if not near else w["date_apart"] / 3
-        yield _Reason(weight, f"The dates are {gap} days apart.")
+        how = "date_days_apart" if gap <= 3 else "date_weeks_apart" if gap <= WEEKS else "date_apart"
+        yield _Reason(w[how], f"The dates are {gap} days apart.")
         return
     widest = max(_width(one), _width(two))
     if widest <= 1:
@@ -300,6 +313,13 @@ def _same_date(a: _Sight, b: _Sight, settings: _Settings, named: bool) -> Iterat
         yield _Reason(w["date_wide"], "Their wide dates overlap.")
         if min(_width(one), _width(two)) <= 31 and not named:  # one time within a period is not the period
             yield _Reason(w["date_one_unknown"], "One is a time within the period of the other.")
+
+
+def _too_late(undated: _Sight, dated: _Sight) -> bool:
+    """True where the undated one, told as done, was published before the other happened."""
+    if undated.claim.date is not None or dated.claim.date is None or undated.published is None:
+        return False
+    return undated.stance == "done" and undated.published.last < dated.claim.date.first
 
 
 def _width(when: Interval) -> int:
@@ -362,7 +382,7 @@ def _same_words(a: _Sight, b: _Sight, texts: Mapping[str, Text], settings: _Sett
         yield _Reason(w["same_sentence"], "One sentence tells of them apart.")
     elif same_text and whole and a.roles == b.roles:
         yield _Reason(w["parts_of_one"], "One document tells of them as parts of one act.")
-    elif alike >= CLOSE:
+    elif alike >= CLOSE and (same_text or _known_near(a, b)):
         yield _Reason(w["words_close"], "The wording is nearly the same.")
     elif alike >= ALIKE:
         yield _Reason(w["words_alike"], "The wording is alike.")
@@ -370,6 +390,15 @@ def _same_words(a: _Sight, b: _Sight, texts: Mapping[str, Text], settings: _Sett
         yield _Reason(w["words_apart"], "The wording has little in common.")
     if same_text and not parted and _in_one_block(a.claim, b.claim, texts):
         yield _Reason(w["same_paragraph"], "They stand in one paragraph.")
+
+
+def _known_near(a: _Sight, b: _Sight) -> bool:
+    """Dated both, or reported within weeks: set phrases ("signed a joint statement") recur over the years."""
+    if a.claim.date is not None and b.claim.date is not None:
+        return True
+    if a.published is None or b.published is None:
+        return False
+    return abs((a.published.first - b.published.first).days) <= WEEKS
 
 
 def _in_one_sentence(a: Claim, b: Claim, texts: Mapping[str, Text]) -> bool:
@@ -419,14 +448,14 @@ def _carried_out(a: _Sight, b: _Sight, settings: _Settings) -> Link | None:
 def _timing(plan: _Sight, act: _Sight, f: Mapping[str, Any]) -> _Reason | None:
     """How the act lies in time to the plan; None where it cannot have carried it out, or nothing is known."""
     when = act.claim.date
+    due, slack = plan.claim.date, timedelta(days=int(f["slack_days"]))
     if when is None:
-        later = act.published is not None and plan.published is not None and act.published.first > plan.published.last
-        return _Reason(0.0, "It was reported after the plan.") if later else None
+        return _reported_in_time(plan, act, slack, f)
+    if _width(when) > WIDE_DAYS:  # a period that began before the plan is not its fulfilment
+        return None
     if plan.published is not None and when.last < plan.published.first:
         return None
-    due = plan.claim.date
     if due is not None:
-        slack = timedelta(days=int(f["slack_days"]))
         if when.last < due.first or when.first > due.last + slack:
             return None
         inside = due.overlaps(when) and _width(due) <= WIDE_DAYS
@@ -435,3 +464,13 @@ def _timing(plan: _Sight, act: _Sight, f: Mapping[str, Any]) -> _Reason | None:
     if plan.published is None:
         return None
     return _Reason(float(f["after_report"]), "It came after the plan was reported.")
+
+
+def _reported_in_time(plan: _Sight, act: _Sight, slack: timedelta, f: Mapping[str, Any]) -> _Reason | None:
+    """For an undated act: reported after the plan, and not long after the time it was planned for."""
+    if act.published is None or plan.published is None or act.published.first <= plan.published.last:
+        return None
+    last = plan.claim.date.last if plan.claim.date else plan.published.last
+    if act.published.first > last + slack:
+        return None
+    return _Reason(float(f["undated"]), "It was reported soon after the plan.")

@@ -91,7 +91,11 @@ def _base(path: str) -> str:
 
 
 def title_of(text: Text, words: Wording) -> str:
-    return " ".join((text.title or words.line("no_title")).split())
+    """The title, or that there is none and where the text came from."""
+    if text.title:
+        return " ".join(text.title.split())
+    origin = text.outlet or (_base(text.path) if text.path else text.id)
+    return f"{words.line('no_title')} ({origin})"
 
 
 def documents(scope: Scope, words: Wording, cited: Sequence[Claim]) -> tuple[Document, ...]:

@@ -11,7 +11,7 @@ from foedera.codebook import Codebook
 from foedera.measures.engagement import in_period, kind_of, parties
 from foedera.model import Claim, Dossier, Event, Interval, Text
 
-__all__ = ["SAME", "Scope", "order_of"]
+__all__ = ["SAME", "Scope", "is_done", "report_order"]
 
 SAME = 0.5  # links of standing claims from this score on are repeats of one another
 
@@ -57,7 +57,7 @@ class Scope:
     def events(self) -> tuple[Event, ...]:
         """Every event of the period in which the actor takes part, in the order of time, undated last."""
         mine = [e for e in self.dossier.events if self.actor in self.parties(e)]
-        return tuple(sorted((e for e in mine if in_period(e, self.since, self.until)), key=order_of))
+        return tuple(sorted((e for e in mine if in_period(e, self.since, self.until)), key=self.order))
 
     @cached_property
     def with_partner(self) -> Mapping[str, tuple[Event, ...]]:
@@ -96,8 +96,14 @@ class Scope:
                 and partner in self.parties(e)
                 and self.groups & self.parties(e)
             ]
-            found[partner] = tuple(sorted(events, key=order_of))
+            found[partner] = tuple(sorted(events, key=self.order))
         return found
+
+    def order(self, event: Event) -> tuple[date, date, date, str, int, str]:
+        """Dated events by their first day; undated ones last, in the order of their reports."""
+        first = min(self._reported(self.claims[c]) for c in event.claims)
+        when = (event.date.first, event.date.last) if event.date else (date.max, date.max)
+        return (*when, *first[:3], event.id)
 
     def told_by(self, event: Event) -> int:
         return len({self.claims[c].text_id for c in event.claims})
@@ -169,13 +175,6 @@ def report_order(texts: Mapping[str, Text], claim: Claim) -> tuple[date, str, in
     text = texts.get(claim.text_id)
     published = text.published.first if text and text.published else date.max
     return published, claim.text_id, claim.quote.start, claim.id
-
-
-def order_of(event: Event) -> tuple[date, date, str, str]:
-    """Dated events by their first day, undated ones last."""
-    if event.date is None:
-        return date.max, date.max, event.type, event.id
-    return event.date.first, event.date.last, event.type, event.id
 
 
 def is_done(event: Event) -> bool:

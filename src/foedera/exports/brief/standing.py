@@ -6,9 +6,11 @@ import re
 from collections.abc import Mapping, Sequence
 
 from foedera.exports.brief.parts import Cell, Grid, Part, Sentence
-from foedera.exports.brief.scope import Scope, order_of, report_order
+from foedera.exports.brief.scope import Scope, report_order
 from foedera.exports.brief.wording import Wording
 from foedera.model import Claim, Event
+
+_STOP = re.compile(r"[.!?][\"”’)]*\s")
 
 __all__ = ["direction", "disagreement", "structure", "views"]
 
@@ -46,7 +48,7 @@ def _body(claim: Claim) -> str:
 
 def _standing(words: Wording, claims: Sequence[Claim], *, held: bool) -> Sentence:
     fullest = words.fullest(claims)
-    told = words.told(fullest)
+    told = words.told(fullest, voiced=not held)
     if held:
         holders = list(dict.fromkeys(words.holder(c) for c in claims))
         told = words.line("holder_says", holder=words.listed(holders), what=told[:1].lower() + told[1:])
@@ -73,7 +75,7 @@ def _conflicts(scope: Scope, words: Wording) -> Part | None:
     rows: list[tuple[Cell, ...]] = []
     shown: set[tuple[str, tuple[tuple[str, tuple[str, ...]], ...]]] = set()
     involved: Sequence[Event] = [*scope.events, *(e for held in scope.through_group.values() for e in held)]
-    for event in sorted({e.id: e for e in involved}.values(), key=order_of):
+    for event in sorted({e.id: e for e in involved}.values(), key=scope.order):
         for conflict in event.conflicts:
             if (conflict.field, conflict.values) in shown:  # a denial stands on both events
                 continue
@@ -87,14 +89,24 @@ def _conflicts(scope: Scope, words: Wording) -> Part | None:
     return Part("conflicts", words.heading("conflicts"), grids=(Grid(words.heading("conflicts"), heads, tuple(rows)),))
 
 
-def direction(claim: Claim, words: Wording) -> str:
-    """``up``, ``down`` or ``none``: which way the words, or the codes, of an outlook point."""
+def direction(scope: Scope, words: Wording, claim: Claim) -> str:
+    """``up``, ``down`` or ``none``: which way the sentence of an outlook, or its codes, point."""
     cues = words.data["outlook"]
-    said = " ".join([claim.quote.exact, claim.attributes.get("hedge", ""), claim.attributes.get("direction", "")])
+    said = " ".join([_sentence(scope, claim), claim.attributes.get("hedge", ""), claim.attributes.get("direction", "")])
     for way in ("down", "up"):
         if any(re.search(rf"\b{re.escape(cue)}\b", said, re.IGNORECASE) for cue in cues[way]):
             return way
     return "none"
+
+
+def _sentence(scope: Scope, claim: Claim) -> str:
+    """The whole sentence in which the quote stands, blanks collapsed: a clause alone may lack its "unlikely"."""
+    text, quote = scope.texts[claim.text_id], claim.quote
+    block = text.block_at(quote.start)
+    first, last = (block.start, max(block.end, quote.end)) if block else (quote.start, quote.end)
+    stops = [m.end() for m in _STOP.finditer(text.body, first, quote.start)]
+    end = _STOP.search(text.body, quote.end, last)
+    return " ".join(text.body[stops[-1] if stops else first : end.end() if end else last].split())
 
 
 def _outlooks(scope: Scope, words: Wording) -> Part | None:
@@ -103,19 +115,17 @@ def _outlooks(scope: Scope, words: Wording) -> Part | None:
     said = scope.standing(frozenset(types))
     grids, sentences = [], []
     for partner in scope.partners:
-        about = [g for g in said if partner in g[0].actors and ({scope.actor} | scope.groups) & g[0].actors]
-        ways = {direction(c, words) for g in about for c in g} - {"none"}
-        holders = {(words.holder(c), c.text_id) for g in about for c in g}
-        if len(ways) < 2 or len(holders) < 2:
+        about = [c for g in said for c in g if partner in c.actors and ({scope.actor} | scope.groups) & c.actors]
+        pointing = [c for c in about if direction(scope, words, c) != "none"]
+        ways = {direction(scope, words, c) for c in pointing}
+        if len(ways) < 2 or len({(words.holder(c), c.text_id) for c in pointing}) < 2:
             continue
-        rows = [
-            _outlook_row(scope, words, c)
-            for c in sorted((c for g in about for c in g), key=lambda c: report_order(scope.texts, c))
-        ]
+        ordered = sorted(pointing, key=lambda c: report_order(scope.texts, c))
+        rows = [_outlook_row(scope, words, c) for c in ordered]
         heads = tuple(words.column(h) for h in ("reported", "holder", "direction", "words"))
-        grids.append(Grid(words.label(partner), heads, tuple(rows)))
-        evidence = tuple(c.id for g in about for c in g if direction(c, words) != "none")
-        sentences.append(Sentence(f"{words.label(partner)}: {words.line('opposite')}", evidence))
+        grids.append(Grid(words.label(partner), heads, tuple(rows), words.line("direction_note")))
+        said_so = words.line("opposite", partner=words.label(partner))
+        sentences.append(Sentence(said_so, tuple(c.id for c in ordered)))
     if not grids:
         return None
     return Part("outlooks-beside", words.heading("outlooks_beside"), tuple(sentences), grids=tuple(grids))
@@ -124,10 +134,10 @@ def _outlooks(scope: Scope, words: Wording) -> Part | None:
 def _outlook_row(scope: Scope, words: Wording, claim: Claim) -> tuple[Cell, ...]:
     labels: Mapping[str, str] = words.data["outlook"]["labels"]
     published = scope.texts[claim.text_id].published
-    quoted = f"“{' '.join(claim.quote.exact.split())}”"
+    quoted = f"“{_sentence(scope, claim)}”"
     return (
         Cell(words.date(published)),
         Cell(words.holder(claim)),
-        Cell(labels[direction(claim, words)]),
+        Cell(labels[direction(scope, words, claim)]),
         Cell(quoted, (claim.id,)),
     )

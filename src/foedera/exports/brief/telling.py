@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from foedera.exports.brief.figures import Instrument, instruments, is_friction
 from foedera.exports.brief.parts import Cell, Grid, Part, Sentence
-from foedera.exports.brief.scope import Scope, is_done, order_of
+from foedera.exports.brief.scope import Scope, is_done
 from foedera.exports.brief.wording import Wording
 from foedera.measures.engagement import kind_of
 from foedera.model import Event, Status
@@ -21,7 +21,7 @@ def told(scope: Scope, words: Wording, events: Iterable[Event]) -> tuple[Sentenc
 
 def chronology(scope: Scope, words: Wording) -> Part:
     """Every dated, done event with a partner or alone, one line each, in the order of time."""
-    shown = sorted({e.id: e for e in (*scope.shared, *scope.alone)}.values(), key=order_of)
+    shown = sorted({e.id: e for e in (*scope.shared, *scope.alone)}.values(), key=scope.order)
     done = [e for e in shown if is_done(e)]
     lines = [
         Sentence(words.event(e, scope.of(e), dated=False) + ".", e.claims, when=words.date(e.date))
@@ -54,24 +54,24 @@ def _instrument(scope: Scope, words: Wording, instrument: Instrument) -> Part:
     for partner in scope.partners:
         held = [e for e in scope.with_partner[partner] if holds(e) and not is_friction(e, words)]
         through = [e for e in scope.through_group[partner] if holds(e) and not is_friction(e, words)]
-        inner = Part(f"{name}-{partner.lower()}", words.label(partner), told(scope, words, _in_order(held)))
+        inner = Part(f"{name}-{partner.lower()}", words.label(partner), told(scope, words, _in_order(scope, held)))
         if through:
             groups = sorted({words.label(g) for e in through for g in scope.groups & scope.parties(e)})
             heading = words.heading("group", group=words.listed(groups))
-            below = Part(f"{name}-{partner.lower()}-group", heading, told(scope, words, _in_order(through)))
+            below = Part(f"{name}-{partner.lower()}-group", heading, told(scope, words, _in_order(scope, through)))
             inner = Part(inner.id, inner.heading, inner.sentences, parts=(below,))
         parts.append(inner)
     alone = [e for e in scope.alone if holds(e)]
     heading = words.heading("alone", actor=words.label(scope.actor))
-    parts.append(Part(f"{name}-alone", heading, told(scope, words, _in_order(alone))))
+    parts.append(Part(f"{name}-alone", heading, told(scope, words, _in_order(scope, alone))))
     kept = tuple(p for p in parts if not p.is_empty)
     return Part(f"by-{name}", instrument.label, () if kept else (_nothing(scope, words),), parts=kept)
 
 
-def _in_order(events: Sequence[Event]) -> list[Event]:
+def _in_order(scope: Scope, events: Iterable[Event]) -> list[Event]:
     """Done first, then planned, then the rest; within each by time."""
     rank = {"done": 0, "plan": 1, "open": 2, "failed": 3, "negated": 4}
-    return sorted(events, key=lambda e: (rank[kind_of(e)], order_of(e)))
+    return sorted(events, key=lambda e: (rank[kind_of(e)], scope.order(e)))
 
 
 def _others(scope: Scope, words: Wording) -> Part | None:
@@ -139,7 +139,7 @@ def _cancelling(scope: Scope, event: Event) -> list[Event]:
     home = {c: e for e in scope.dossier.events for c in e.claims}
     ends = [k.b for k in scope.dossier.links if k.relation == "cancels" and k.a in event.claims and k.score >= 0.5]
     found = {home[c].id: home[c] for c in ends if c in home}
-    return sorted(found.values(), key=order_of)
+    return sorted(found.values(), key=scope.order)
 
 
 def frictions(scope: Scope, words: Wording) -> Part:
@@ -147,8 +147,10 @@ def frictions(scope: Scope, words: Wording) -> Part:
     for partner in scope.partners:
         held = [e for e in scope.with_partner[partner] if is_friction(e, words)]
         held += [e for e in scope.through_group[partner] if is_friction(e, words)]
-        parts.append(Part(f"friction-{partner.lower()}", words.label(partner), told(scope, words, _in_order(held))))
+        parts.append(
+            Part(f"friction-{partner.lower()}", words.label(partner), told(scope, words, _in_order(scope, held)))
+        )
     rest = [e for e in scope.events if is_friction(e, words) and not scope.parties(e) & set(scope.partners)]
-    parts.append(Part("friction-others", words.heading("others"), told(scope, words, _in_order(rest))))
+    parts.append(Part("friction-others", words.heading("others"), told(scope, words, _in_order(scope, rest))))
     kept = tuple(p for p in parts if not p.is_empty)
     return Part("frictions", words.heading("frictions"), () if kept else (_nothing(scope, words),), parts=kept)

@@ -18,7 +18,10 @@ __all__ = ["Wording", "fill"]
 _FIELD = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 # Attributes that amounts, tags or the template already tell; the rest is printed after the sentence as it stands.
-_TOLD = frozenset({"number", "persons", "troops", "value", "casualties", "level", "lethal", "direction", "length"})
+_TOLD = frozenset(
+    {"number", "persons", "troops", "value", "casualties", "level", "lethal", "direction", "length", "mode", "purpose"}
+    | {"aspect", "dyad"}
+)
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str:
@@ -127,7 +130,9 @@ class Wording:
             return str(start.year) if start.year == end.year else self._between(str(start.year), str(end.year))
         if (start.year, start.month) == (end.year, end.month):
             return self._between(str(start.day), self.day(end))
-        return self._between(self.day(start), self.day(end))
+        first = str(start.year) if (start.month, start.day) == (1, 1) else self.day(start)
+        last = str(end.year) if (end.month, end.day) == (12, 31) else self.day(end)
+        return self._between(first, last)
 
     def _between(self, first: str, last: str) -> str:
         return fill(self.data["dates"]["between"], {"first": first, "last": last})
@@ -162,6 +167,7 @@ class Wording:
 
     def according(self, claim: Claim) -> str:
         origin = claim.attribution[-1].name if claim.attribution else ""
+        origin = "" if origin.casefold() == claim.voice.value else origin
         try:
             return fill(str(self.data["voices"][claim.voice.value]), {"origin": origin})
         except KeyError:
@@ -182,12 +188,12 @@ class Wording:
 
     # Sentences
 
-    def told(self, claim: Claim, *, when: Interval | None = None, dated: bool = True) -> str:
+    def told(self, claim: Claim, *, when: Interval | None = None, dated: bool = True, voiced: bool = True) -> str:
         """The claim as a sentence without its full stop: act, numbers, date, who says so."""
         core = self._core(claim)
         amounts = [self.amount(a) for a in claim.amounts]
         date_words = self.date(when or claim.date) if dated and (when or claim.date) else ""
-        pieces = [core, *dict.fromkeys(amounts), date_words, self.according(claim)]
+        pieces = [core, *dict.fromkeys(amounts), date_words, self.according(claim) if voiced else ""]
         return _sentence_case(str(self.data["lists"]["comma"]).join(p for p in pieces if p))
 
     def event(self, event: Event, claims: Sequence[Claim], *, dated: bool = True) -> str:
@@ -208,13 +214,17 @@ class Wording:
         lonely = kind is not None and kind.mutual and len({r.actor for r in claim.roles}) < 2
         act = act or self._try(self.data["other_act"]["act"], values) or values["label"]
         done = act if lonely or not done else done
-        status = "negated" if claim.negated else claim.status.value
-        if claim.status is Status.ONGOING and self.book.families[claim.family].group == "structure":
-            status = (
-                "occurred" if not claim.negated else status
-            )  # what stands is ongoing: it need not be said each time
+        status = self._status(claim)
         told = fill(self.data["statuses"][status], {"done": done, "act": act})
         return told + self._leftover(claim, acts["done"] + acts["act"])
+
+    def _status(self, claim: Claim) -> str:
+        """The name of the template: what stands need not be called ongoing, and a view is not denied but negative."""
+        family = self.book.families.get(claim.family)
+        group = family.group if family else "event"
+        if claim.negated:
+            return "negated_view" if group == "assessment" else "negated"
+        return "occurred" if claim.status is Status.ONGOING and group == "structure" else claim.status.value
 
     def _try(self, template: str, values: Mapping[str, str]) -> str:
         try:
@@ -229,7 +239,8 @@ class Wording:
             roles.setdefault(role.role, []).append(self.party(role))
         aside = {r.name for r in kind.roles if r.peripheral} if kind else set()
         everyone = [p for name, parties in roles.items() if name not in aside for p in parties]
-        values = {k: _tidy(v) for k, v in claim.attributes.items()}
+        names = {r.name.casefold() for r in claim.roles if r.name}
+        values = {k: _tidy(v) for k, v in claim.attributes.items() if v.casefold() not in names}
         values |= {name: self.listed(list(dict.fromkeys(parties))) for name, parties in roles.items()}
         values["all"] = self.listed(list(dict.fromkeys(everyone)))
         values["label"] = kind.label if kind else claim.type
