@@ -70,6 +70,7 @@ class Trigger:
     under_negation: bool = False  # only where the text negates it: "will not allow" is a refusal
     attributes: Mapping[str, str] = field(default_factory=dict)
     slots: Mapping[str, str] = field(default_factory=dict)
+    near: bool = True  # may take its second party from elsewhere in the clause
     sides: int | None = None  # 1: one party and no more; 2: at least two, found or inferred
     confidence: float = 0.9
 
@@ -395,7 +396,7 @@ _TYPE_KEYS = frozenset(
 )
 _TRIGGER_KEYS = frozenset(
     "words pos frame needs avoid modifier not_modifier context not_context status "
-    "negated under_negation attributes slots sides confidence".split()
+    "negated under_negation attributes slots near sides confidence".split()
 )
 
 
@@ -473,6 +474,7 @@ def _trigger(name: str, language: str, number: int, data: _Data, path: Path) -> 
         under_negation=bool(data.get("under_negation", False)),
         attributes={k: str(v) for k, v in (data.get("attributes") or {}).items()},
         slots=dict(data.get("slots") or {}),
+        near=bool(data.get("near", True)),
         sides=data.get("sides"),
         confidence=float(data.get("confidence", 0.9)),
     )

@@ -96,8 +96,10 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
         elif child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBAL:
             for inner in (c for c in child.children if c.dep_ in _SUBJECTS):
                 args.add("clause_subj", inner)
-        elif child.dep_ in ("npadvmod", "advmod") and child.lower_ in grammar.there:
-            args.add("there", child)
+        elif child.dep_ in ("npadvmod", "advmod"):
+            if child.lower_ in grammar.there:
+                args.add("there", child)
+            _prepositions(child, args)  # "together with", "along with"
     if not args.slots["obj"] and _modifies_its_object(verb, args, grammar):
         args.add("obj", verb.head)
 

@@ -41,12 +41,21 @@ class Builder:
         return self._context.issuer(text)
 
     def drafts(
-        self, text: Text, sentence: Sentence, parsed: Parsed, reported: Sequence[Reported], discourse: Discourse
+        self,
+        text: Text,
+        sentence: Sentence,
+        parsed: Parsed,
+        reported: Sequence[Sequence[Reported]],
+        discourse: Discourse,
     ) -> list[Draft]:
         context = self._context.read(text, sentence, parsed, discourse)
         made: list[Draft] = []
-        for item in sorted(reported, key=lambda r: self._group(r) == "assessment"):
-            made += self._draft(text, sentence, parsed, item, discourse, context, made)
+        for readings in reported:
+            for item in readings:
+                drafts = list(self._draft(text, sentence, parsed, item, discourse, context))
+                if drafts:
+                    made += drafts
+                    break
         return made
 
     def _group(self, item: Reported) -> str:
@@ -60,7 +69,6 @@ class Builder:
         item: Reported,
         discourse: Discourse,
         context: Context,
-        made: Sequence[Draft],
     ) -> Iterator[Draft]:
         group = self._group(item)
         roles, sure = self._parties.of(item, parsed, discourse, group)

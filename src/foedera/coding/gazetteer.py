@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import ahocorasick_rs
@@ -58,6 +59,10 @@ class Gazetteer:
             self._names, matchkind=ahocorasick_rs.MatchKind.Standard, implementation=ahocorasick_rs.Implementation.DFA
         )
         self._context = _contexts(codebook)
+        places = codebook.raw.get("actors/groups.yml", {}).get("places", {})
+        self._place = [re.compile(pattern) for pattern in places.get("names", ())]
+        self._place_before = re.compile(places.get("before", "(?!)"))
+        self._place_after = re.compile(places.get("after", "(?!)"))
         self._bound = frozenset(words.get("bound_suffixes", ()))
         self._not_before = frozenset(words.get("not_before", ()))
 
@@ -69,9 +74,19 @@ class Gazetteer:
             end = -minus_end
             if start < at or not _whole(plain, start, end) or self._is_misread(plain, start, end):
                 continue
-            found.append(Hit(start, end, self._entries[number]))
+            entries = self._entries[number]
+            if self._is_place(plain, start, end):
+                entries = tuple(replace(e, form="city") for e in entries)
+            found.append(Hit(start, end, entries))
             at = end
         return found
+
+    def _is_place(self, plain: str, start: int, end: int) -> bool:
+        """ "South China Sea", "the Gulf of Guinea", "the Taiwan Strait": waters and lands, not parties."""
+        if any(p.search(plain[start:end]) for p in self._place):
+            return True
+        before, after = plain[max(0, start - 16) : start], plain[end : end + 16]
+        return self._place_before.search(before) is not None or self._place_after.match(after) is not None
 
     def actor_of(self, name: str) -> str | None:
         """The state or organisation that a name of several words begins with or holds; None where it holds none."""

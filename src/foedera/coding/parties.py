@@ -97,6 +97,8 @@ class Parties:
 
     def _others(self, item: Reported, main: Roles, parsed: Parsed) -> list[Mention]:
         """States named in the same clause and not yet used, capitals as places left out."""
+        if not item.trigger.near:
+            return []
         used = {m.actor for _, m in main}
         low, high = clause_of(item.token)
         top = verb_above(item.token)
@@ -127,11 +129,13 @@ class Parties:
         sure = min((m.confidence for _, m in main), default=0.0)
         if not main:
             return [], 0.0
+        if item.trigger.sides == 1 and len({m.actor for _, m in main}) > 1:
+            return [], 0.0
         own = set(item.trigger.slots.values()) - {source, target}
         if target is None or source is None or {source, target} <= have or own & have:
             return roles, sure
-        if item.trigger.sides == 1:
-            return roles, sure
+        if (item.trigger.sides or item.type.sides) == 1:
+            return ([], 0.0) if len({m.actor for _, m in main}) > 1 else (roles, sure)
         missing = target if source in have else source
         near = self._others(item, roles, parsed)
         if len(near) == 1:

@@ -2,14 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Iterator
 from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
 
-__all__ = ["PhraseTable", "word_forms"]
+__all__ = ["PhraseTable", "word_forms", "words_of"]
 
 V = TypeVar("V", bound=Hashable)
+
+
+def words_of(phrase: str) -> tuple[str, ...]:
+    """A phrase as the parser cuts it: hyphens between letters stand alone ("ex - minister", "F-16")."""
+    return tuple(_HYPHEN.sub(" - ", phrase.lower()).split())
+
+
+_HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
 
 
 def word_forms(doc: Doc) -> list[tuple[str, str]]:
@@ -23,7 +32,7 @@ class PhraseTable(Generic[V]):
     def __init__(self, items: Iterable[tuple[str, V]]) -> None:
         self._first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
         for phrase, value in items:
-            words = tuple(phrase.lower().replace("-", " - ").split())
+            words = words_of(phrase)
             if words:
                 self._first.setdefault(words[0], []).append((words, value))
         for listed in self._first.values():

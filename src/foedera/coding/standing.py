@@ -31,6 +31,8 @@ class StandingWords:
         self.not_negative_before = frozenset(words["not_negative_before"])
         self.reporting = frozenset(words["reporting"])
         self.transparent = frozenset(words["transparent"])
+        self.failing = frozenset(words["failing"])
+        self.lasting = frozenset(words["lasting"])
         self.denying = frozenset(words["denying"])
         self.infinitive = words["infinitive"]
         self.presuming = frozenset(words["presuming"])  # "continue": what is governed has been going on
@@ -63,13 +65,15 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
     if group == "assessment":
         return Standing(_assessed(chain, cue, words), negated, 1.0, cue[1] if cue else "asserted")
     if cue is not None and cue[0] not in (Status.HABITUAL, Status.ONGOING, Status.OCCURRED):
+        if lexical is Status.OCCURRED and cue[0] is Status.AGREED:
+            return Standing(lexical, negated, 1.0, "agreeing is the act itself")
         weaker = lexical is not None and not lexical.is_done and cue[0].is_prospective
         return Standing(lexical if weaker and lexical else cue[0], negated, 0.9, cue[1])
     if lexical is not None:
         return Standing(lexical, negated, 1.0, "the word itself")
     if cue is not None:
         return Standing(cue[0], negated, 1.0, cue[1])
-    return Standing(_tense(chain, stative), negated, 1.0, "tense")
+    return Standing(_tense(chain, stative, words), negated, 1.0, "tense")
 
 
 def _chain(trigger: Token) -> Iterator[Token]:
@@ -117,11 +121,7 @@ def _cue(link: Token, trigger: Token, words: StandingWords) -> tuple[Status, str
             low = child.lower_
             if child.dep_ == "aux" and low in words.auxiliaries:
                 return words.auxiliaries[low], f'"{child.text} {link.text}"'
-            if (
-                child.dep_ in ("acomp", "attr", "oprd")
-                and child.lemma_.lower() in words.adjectives
-                and link != trigger
-            ):
+            if child.dep_ in ("acomp", "attr", "oprd") and child.lemma_.lower() in words.adjectives and link != trigger:
                 return words.adjectives[child.lemma_.lower()], f'"{child.text}"'
             if child.dep_ == "mark" and low in words.conditional:
                 return Status.HYPOTHETICAL, f'"{child.text}"'
@@ -158,6 +158,9 @@ def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> boo
                 following = trigger.doc[child.i + 1].lower_ if child.i + 1 < len(trigger.doc) else ""
                 if following not in words.not_negative_before:
                     count += 1
+        for child in link.children:
+            if link.pos_ in _VERBAL and child.dep_ in ("nsubj", "nsubjpass"):
+                count += sum(c.dep_ == "det" and c.lower_ in words.negative for c in child.children)
         if link.dep_ in ("pobj", "pcomp") and link.head.lower_ in words.negative:
             count += 1
         if link.dep_ in ("ccomp", "acl") and link.head.lemma_.lower() in words.denying:
@@ -165,7 +168,7 @@ def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> boo
     return count % 2 == 1
 
 
-def _tense(chain: list[Token], stative: bool) -> Status:
+def _tense(chain: list[Token], stative: bool, words: StandingWords) -> Status:
     verb = next((t for t in chain if t.pos_ in _VERBAL), None)
     if verb is None:
         return Status.OCCURRED
@@ -173,6 +176,9 @@ def _tense(chain: list[Token], stative: bool) -> Status:
     is_present = verb.tag_ in _PRESENT
     if verb.tag_ == "VBG" and "VBD" not in auxiliaries and (auxiliaries & _PRESENT or verb.dep_ == "ROOT"):
         return Status.ONGOING
+    is_present_passive = verb.tag_ == "VBN" and bool(auxiliaries & _PRESENT) and "VBN" not in auxiliaries
+    if is_present_passive and ("VBG" in auxiliaries or verb.lemma_.lower() in words.lasting):
+        return Status.ONGOING  # "is being taught", "are stationed"
     if verb.pos_ == "AUX" and is_present and chain[0].dep_ == "pobj":
         return Status.ONGOING  # "is on a visit", "are in talks"
     return Status.HABITUAL if is_present and stative else Status.OCCURRED

@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from foedera.codebook import EventType, Trigger
 from foedera.coding.frames import Frames, Parsed, Slots
+from foedera.coding.phrases import words_of
 from foedera.coding.reference import Discourse
 
 __all__ = ["Reported", "TriggerIndex"]
@@ -44,7 +45,7 @@ class TriggerIndex:
         for event_type in types:
             for trigger in event_type.triggers.get(language, ()):
                 for phrase in trigger.words:
-                    words = tuple(phrase.lower().replace("-", " - ").split())
+                    words = words_of(phrase)
                     key = words[0] if trigger.pos == "verb" or len(words) == 1 else words[-1]
                     self._by_word[key].append(_Entry(words, trigger, event_type))
 
@@ -53,11 +54,12 @@ class TriggerIndex:
         """Every key word, for screening."""
         return frozenset(self._by_word)
 
-    def match(self, parsed: Parsed, frames: Frames, discourse: Discourse) -> list[Reported]:
-        """The best reading of each trigger word, in text order."""
-        best: dict[int, Reported] = {}
+    def match(self, parsed: Parsed, frames: Frames, discourse: Discourse) -> list[list[Reported]]:
+        """The readings of each trigger word, likeliest first, in text order."""
+        found: list[list[Reported]] = []
         for token in parsed.doc:
             cache: dict[str, Slots] = {}
+            readings: list[Reported] = []
             for entry in self._entries(token):
                 if not _stands(entry, token):
                     continue
@@ -68,9 +70,10 @@ class TriggerIndex:
                 if not self._fits(trigger, token, slots, parsed, frames):
                     continue
                 weight = _weight(entry) + 0.2 * min(2, sum(len(v) for v in slots.parties.values()))
-                if token.i not in best or weight > best[token.i].weight:
-                    best[token.i] = Reported(token, entry.type, trigger, slots, weight)
-        return [best[i] for i in sorted(best)]
+                readings.append(Reported(token, entry.type, trigger, slots, weight))
+            if readings:
+                found.append(sorted(readings, key=lambda r: (-r.weight, r.type.name, r.trigger.id)))
+        return found
 
     def _entries(self, token: Token) -> Iterator[_Entry]:
         lemma = token.lemma_.lower()
