@@ -154,6 +154,15 @@ def test_two_reports_of_like_acts_are_no_copies() -> None:
     one = "In March the navies of Guyana and Suriname held a first exercise off the mouth of the Corentyne river."
     other = "In June the navies of Guyana and Trinidad held a second exercise off the coast of the Orinoco delta."
     assert body(page(HEADLINE, LEAD, one, other)) == [LEAD, one, other]
+    years = [
+        f"In {y} Guyana gave the coast guard of Suriname two boats, ten radios and a course for its crews."
+        for y in (2014, 2015)
+    ]
+    states = [
+        f"The delegation of {s} said it would sign the accord as soon as its parliament had been heard."
+        for s in ("Guyana", "Belize")
+    ]
+    assert body(page(HEADLINE, LEAD, *years, *states)) == [LEAD, *years, *states]
 
 
 def test_a_headline_printed_twice_is_kept_once() -> None:

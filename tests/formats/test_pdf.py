@@ -108,6 +108,14 @@ def test_a_sentence_goes_on_over_a_page_break() -> None:
     assert any("ceremony in the port of Callao" in t for t in texts)
 
 
+def test_notes_at_the_foot_of_a_column_do_not_break_its_sentence() -> None:
+    left = [*column(60, 700, LEFT[:3]), (60, 630, "1See the report of 2010 on the same waters.")]
+    right = column(330, 700, [LEFT[3], *RIGHT])
+    found = paragraphs(pdf([[*left, *right]]))
+    assert ("page 1, note", "1See the report of 2010 on the same waters.") in found
+    assert any("Officers from both services will plan it together." in words for _, words in found)
+
+
 def test_title_comes_from_the_properties() -> None:
     found = reader.read(pdf([[(72, 700, "Words enough for a page.")]], title="Patrols in the Gulf"), where="a.pdf")
     assert found.facts["title"].value == "Patrols in the Gulf"

@@ -24,6 +24,9 @@ _MIN_LETTERS_A_PAGE = 3  # a scan with a stamp or a page number still has no tex
 _BLANKS = re.compile(r"[ \t\u00a0]+")
 _DIGITS = re.compile(r"\d+")
 _TERMINAL = re.compile(r"""[.!?:;…]["'”’»)\]]*$""")
+_LOOSE_HYPHEN = re.compile(
+    r"(?<=[a-z]{2}) [-\u2010\u2011](?=[a-z]{2})"
+)  # a gap that justified setting leaves before a hyphen
 _BULLET = re.compile(r"(?:[•●▪◦‣·*–—-]\s+|\(?\d{1,2}[.)]\s+)\S")
 _BREAK = "\ufffe"  # pdfium's sign for a hyphen at a line end
 _GUTTER_POINTS = 9.0
@@ -83,9 +86,13 @@ def _open(pdfium: Any, data: bytes, where: str) -> Any:
                 f"{where}: the PDF is encrypted. Save it without a password and add it again.", reason="encrypted"
             ) from error
         raise UnreadableError(
-            f"{where}: the PDF is damaged ({error}). Fetch it again or print it to a new PDF.", reason="broken"
+            f"{where}: the PDF is damaged ({_brief(error)}). Fetch it again or print it to a new PDF.", reason="broken"
         ) from error
     return document
+
+
+def _brief(error: Exception) -> str:
+    return str(error).strip().rstrip(".")
 
 
 def _pages(pdfium: Any, document: Any, where: str) -> list[list[_Line]]:
@@ -99,7 +106,7 @@ def _pages(pdfium: Any, document: Any, where: str) -> list[list[_Line]]:
             page.close()
         except pdfium.PdfiumError as error:
             raise UnreadableError(
-                f"{where}: page {number + 1} is damaged ({error}). Fetch the file again.", reason="broken"
+                f"{where}: page {number + 1} is damaged ({_brief(error)}). Fetch the file again.", reason="broken"
             ) from error
     return out
 
@@ -235,10 +242,7 @@ def _paragraphs(pages: Sequence[list[_Line]]) -> list[Paragraph]:
 
     for page in pages:
         spacing = _spacing(page)
-        notes = _footnotes([line for line in page if line not in running])
-        waiting.extend(
-            Paragraph(_reflowed(note, known), f"page {note[0].page}, note", item=True) for note in _notes(notes)
-        )
+        notes = [n for column in _runs([line for line in page if line not in running]) for n in _footnotes(column)]
         for line in page:
             if line in notes:
                 continue
@@ -248,7 +252,21 @@ def _paragraphs(pages: Sequence[list[_Line]]) -> list[Paragraph]:
             if not open_lines or _starts(open_lines, line, spacing, _right_edge(page, open_lines[-1])):
                 close()
             open_lines.append(line)
+        waiting.extend(
+            Paragraph(_reflowed(note, known), f"page {note[0].page}, note", item=True) for note in _notes(notes)
+        )
     close()
+    return out
+
+
+def _runs(lines: Sequence[_Line]) -> list[list[_Line]]:
+    """Lines down one column: a line that does not stand below its forerunner begins the next."""
+    out: list[list[_Line]] = []
+    for line in lines:
+        if out and line.middle < out[-1][-1].middle:
+            out[-1].append(line)
+        else:
+            out.append([line])
     return out
 
 
@@ -351,7 +369,8 @@ def _reflowed(lines: Sequence[_Line], known: frozenset[str]) -> str:
             text.endswith(("-", "\u00ad", "\u2010")) and text[-2:-1].isalpha() and line.text[:1].islower()
         )
         text = _rejoined(text[:-1], line.text, known) if broken else f"{text} {line.text}"
-    return re.sub(rf"{_BREAK}\s?", "", text).replace("\x02", "").replace("\x00", "")
+    text = re.sub(rf"{_BREAK}\s?", "", text).replace("\x02", "").replace("\x00", "")
+    return _LOOSE_HYPHEN.sub("-", text)
 
 
 def _rejoined(text: str, following: str, known: frozenset[str]) -> str:

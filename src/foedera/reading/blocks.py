@@ -7,6 +7,7 @@ In doubt a paragraph of prose stays body; readers' comments and sidebars never d
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -27,6 +28,7 @@ _QUOTED = re.compile(r"""^["“«](?:[^"“”«»]+)["”»]\.?$""")
 _CITATION = re.compile(r"""(?:,|\()\s*(?:[^\W\d_]+\.?\s+)?(?:\d{1,2},\s*)?(?:19|20)\d\d\)?[.,]?$""")
 _PARENTHESIS = re.compile(r"""[(\[]\s*([^()\[\]]{2,120})\s*[)\]][.\s]*$""")
 _SLASHED = re.compile(r"^([\w .]{2,30})/\s*[\w@.' -]{1,60}$")
+_TOKEN = re.compile(r"\w+")
 _LETTERS = re.compile(r"[^\W\d_]+")
 _FIGURES = re.compile(r"\d{1,2}[/.:]\d{1,2}\b|\b(?:19|20)\d\d\b.*\b\d{1,2}\b|\b\d{1,2}\b.*\b(?:19|20)\d\d\b")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -427,8 +429,17 @@ def _candidates(keys: Sequence[str]) -> list[tuple[int, int]]:
     return sorted(pairs)
 
 
+def _differ_in_fact(one: str, other: str) -> bool:
+    """True where the lesser has a name or figure that the other lacks: like words about another act."""
+    short, long = sorted((_TOKEN.findall(one), _TOKEN.findall(other)), key=len)
+    cut = short[:-2] if len(short) < len(long) else short  # the last word of a teaser may be cut in two
+    return any(w[0].isupper() or w[0].isdigit() for w in (Counter(cut) - Counter(long)))
+
+
 def _worse(one: _Part, other: _Part, a: str, b: str) -> _Part | None:
     """Which of two is a copy of the other: an equal one, or a teaser that breaks off."""
+    if _differ_in_fact(one.words, other.words):
+        return None
     if a == b or fuzz.ratio(a, b) >= COPY_SHARE:
         fuller = abs(len(a) - len(b)) > 0.02 * max(len(a), len(b))
         return one if fuller and len(a) < len(b) else other  # of equals the first is kept
