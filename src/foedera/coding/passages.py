@@ -71,7 +71,7 @@ _QUOTES = str.maketrans({
 })  # fmt: skip
 _MARKUP = re.compile(
     r"!?\[(?P<words>[^\]\n]*)\]\((?:[^()\s]|\([^()\s]*\))*\)"
-    r"|(?P<drop>\*\*|__|\\(?=[#*_])|&nbsp;|^[#>]+ ?|^ *[-*\u2022] +)",
+    r"|(?P<drop>\*\*|__|\\(?=[#*_])|^[#>]+ ?|^ *[-*\u2022] +)",
     re.M,
 )
 _PAREN = re.compile(r"\s*(?<![\w])\((?P<words>[^()]{1,300})\)")
@@ -94,8 +94,15 @@ def sentences(text: Text, words: SentenceWords) -> Iterator[Sentence]:
             number += 1
 
 
+_ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp|thinsp);")
+
+
+def _blank(match: re.Match[str]) -> str:
+    return " " * len(match.group())
+
+
 def _plain(body: str, block: Block, words: SentenceWords) -> tuple[str, list[int], list[Aside]]:
-    raw = body[block.start : block.end].translate(_QUOTES)
+    raw = _ENTITY.sub(_blank, body[block.start : block.end].translate(_QUOTES))
     drop = bytearray(len(raw))
     for match in _MARKUP.finditer(raw):
         if match.group("words") is not None:

@@ -38,6 +38,7 @@ class ReferenceWords:
         self.he = frozenset(words["he"])
         self.we = frozenset(words["we"])
         self.counterpart = frozenset(words["counterpart"])
+        self.honorifics = frozenset(words["honorifics"])
         self.joint_statement = tuple(words["joint_statement"])
         self.there = frozenset(words["there"])
         self.place_prepositions = frozenset(words["place_prepositions"])
@@ -69,6 +70,7 @@ class Discourse:
         self._offices: dict[str, _Seen] = {}
         self._last_person: _Seen | None = None
         self._last_subject: _Seen | None = None
+        self._subjects: list[_Seen] = []
         self._last_state: _Seen | None = None
         self._last_place: _Seen | None = None
         self._pair: tuple[_Seen, _Seen] | None = None
@@ -134,40 +136,38 @@ class Discourse:
                 words = doc[mention.start : mention.end].text.lower().split()
                 for word in words[-3:]:
                     self._offices[word] = seen
-        subject = self._subject(doc, parties)
-        if subject is not None:
-            self._last_subject = subject
+        subjects = self._subjects_of(doc, parties)
+        if subjects:
+            self._last_subject = subjects[0]
+            self._subjects = subjects
         self._note_pair(doc, parties)
         self._sentence += 1
 
-    def _subject(self, doc: Doc, parties: Sequence[Mention]) -> _Seen | None:
+    def _subjects_of(self, doc: Doc, parties: Sequence[Mention]) -> list[_Seen]:
+        """The states and bodies that the main clause has for its subject."""
+        found: dict[str, _Seen] = {}
         for mention in parties:
             head = doc[mention.head]
-            if head.dep_ in ("nsubj", "nsubjpass") and head.head.dep_ in ("ROOT", "conj", "ccomp"):
-                return _Seen(mention.actor, mention.kind, self._sentence, mention.head, mention.level, mention.name)
-        return None
+            while head.dep_ == "conj":
+                head = head.head
+            main = head.dep_ in ("nsubj", "nsubjpass") and head.head.dep_ in ("ROOT", "conj", "ccomp")
+            if main and mention.form != "adjective":
+                seen = _Seen(mention.actor, mention.kind, self._sentence, mention.head, mention.level, mention.name)
+                found.setdefault(mention.actor, seen)
+        return list(found.values())
 
     def _note_pair(self, doc: Doc, parties: Sequence[Mention]) -> None:
+        """The two states of a sentence; of more, the only two that are coordinated with one another."""
         states: dict[str, Mention] = {}
         for mention in parties:
             if mention.kind == "state":
                 states.setdefault(mention.actor, mention)
-        if len(states) == 2:
-            a, b = states.values()
-            self._pair = (
-                _Seen(a.actor, a.kind, self._sentence, a.head, a.level),
-                _Seen(b.actor, b.kind, self._sentence, b.head, b.level),
-            )
-        elif len(states) > 2:
-            heads = [doc[m.head] for m in states.values()]
-            for m, head in zip(states.values(), heads, strict=True):
-                for other, its in zip(states.values(), heads, strict=True):
-                    if other.actor > m.actor and (its in head.conjuncts):
-                        self._pair = (
-                            _Seen(m.actor, m.kind, self._sentence, m.head, m.level),
-                            _Seen(other.actor, other.kind, self._sentence, other.head, other.level),
-                        )
-                        return
+        named = list(states.values())
+        if len(named) > 2:
+            named = [m for m in named if any(doc[o.head] in doc[m.head].conjuncts for o in named if o is not m)]
+        if len(named) == 2:
+            a, b = (_Seen(m.actor, m.kind, self._sentence, m.head, m.level) for m in named)
+            self._pair = (a, b)
 
     def is_first_person(self, token: Token) -> bool:
         return token.lower_ in self._words.we
@@ -185,8 +185,10 @@ class Discourse:
             named = self._people.get(token.text)
             if named is not None:
                 return [self._mention(token, named, 0.9, "person")]
+            if len(self._issuers) == 1 and self._has_honorific(token):
+                return [self._issuers_person(token)]
         if low in words.pair_alone or (low in words.their and token.dep_ == "poss"):
-            return self.pair(token)
+            return self._they(token)
         if token.lemma_.lower() in words.pair_nouns and any(c.lower_ in words.pair_markers for c in token.children):
             return self.pair(token)
         if low in words.pair_markers and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
@@ -207,6 +209,14 @@ class Discourse:
         if token.lemma_.lower() in words.single_nouns and any(c.lower_ in words.determiners for c in token.children):
             return self._subject_before(token, state=True)
         return []
+
+    def _they(self, token: Token) -> list[Mention]:
+        """The subject of the sentence before, one state or several; else the pair the text speaks of."""
+        before = {m.actor for m in self._here if m.end <= token.i and m.kind == "state"}
+        recent = self._subjects and self._sentence - self._subjects[0].sentence <= 1
+        if len(before) < 2 and recent:
+            return [self._mention(token, seen, LAST_SENTENCE, "reference") for seen in self._subjects]
+        return self.pair(token)
 
     def named(self, token: Token) -> list[Mention]:
         """The person of that surname, where the text names one with an office or a state."""
@@ -237,6 +247,13 @@ class Discourse:
 
     def _mention(self, token: Token, seen: _Seen, sure: float, form: str) -> Mention:
         return Mention(token.i, token.i + 1, token.i, seen.actor, seen.kind, form, seen.name, seen.level, sure)
+
+    def _has_honorific(self, token: Token) -> bool:
+        return any(c.dep_ == "compound" and c.lower_ in self._words.honorifics for c in token.children)
+
+    def _issuers_person(self, token: Token) -> Mention:
+        """ "Dr. Sherwood" in a government's own release, with no other state beside the name."""
+        return Mention(token.i, token.i + 1, token.i, self._issuers[0], "state", "person", token.text, None, EARLIER)
 
     def _title(self, token: Token, title: Title) -> list[Mention]:
         if any(c.lower_ in self._words.pair_markers for c in token.children) or (
