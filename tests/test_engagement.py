@@ -44,6 +44,19 @@ def test_done_and_planned_are_counted_apart_and_the_denied_and_called_off_nowher
     ]
 
 
+def test_a_withdrawal_is_not_counted_as_access() -> None:
+    left = claim(
+        PAPER,
+        "nine",
+        "access_deployment",
+        {"initiator": "KEN", "host": "SOM"},
+        family="exercise_ops",
+        attributes={"mode": "withdrawal"},
+    )
+    record = Dossier((PAPER,), (left,), tuple(assemble([left], [], [], published={}, named={})))
+    assert engagement(record, BOOK, actor="KEN").rows == ()
+
+
 def test_every_cell_opens_to_the_claims_it_counts() -> None:
     total = engagement(DOSSIER, BOOK, actor="KEN").total("done", partner="UGA")
     assert total == Cell(3, total.claims)

@@ -44,6 +44,7 @@ class _Settings:
     fulfilment: Mapping[str, Any]
     peripheral: Mapping[str, frozenset[str]]
     standing: frozenset[str]
+    turns: Mapping[str, Mapping[str, str]]
     exercises: Mapping[str, str]
 
 
@@ -111,6 +112,7 @@ def _settings(codebook: Codebook) -> _Settings:
                 name: frozenset(r.name for r in kind.roles if r.peripheral) for name, kind in codebook.types.items()
             },
             standing=frozenset(name for name, family in codebook.families.items() if family.group != "event"),
+            turns=data["turns"],
             exercises={n.casefold(): e.name.casefold() for e in codebook.exercises for n in (e.name, *e.names)},
         )
     except (KeyError, TypeError, ValueError) as bad:
@@ -207,6 +209,8 @@ def _judge(a: _Sight, b: _Sight, texts: Mapping[str, Text], settings: _Settings)
         return None
     if standing and a.claim.type != b.claim.type:
         return None
+    if _turned(a.claim, settings) != _turned(b.claim, settings):
+        return None
     if standing and a.claim.negated != b.claim.negated:
         return None
     if a.stance == b.stance:
@@ -216,6 +220,12 @@ def _judge(a: _Sight, b: _Sight, texts: Mapping[str, Text], settings: _Settings)
     if standing or a.claim.negated or b.claim.negated:
         return None
     return _carried_out(a, b, settings)
+
+
+def _turned(claim: Claim, settings: _Settings) -> bool:
+    """True for the form of a type that takes back what the type brings about: a withdrawal, a lifting."""
+    turn = settings.turns.get(claim.type, {})
+    return bool(turn) and all(claim.attributes.get(k) == v for k, v in turn.items())
 
 
 def _linked(a: str, b: str, relation: str, reasons: Sequence[_Reason], settings: _Settings) -> Link | None:
@@ -448,7 +458,7 @@ def _carried_out(a: _Sight, b: _Sight, settings: _Settings) -> Link | None:
 def _timing(plan: _Sight, act: _Sight, f: Mapping[str, Any]) -> _Reason | None:
     """How the act lies in time to the plan; None where it cannot have carried it out, or nothing is known."""
     when = act.claim.date
-    due, slack = plan.claim.date, timedelta(days=int(f["slack_days"]))
+    due, slack = _due(plan), timedelta(days=int(f["slack_days"]))
     if when is None:
         return _reported_in_time(plan, act, slack, f)
     if _width(when) > WIDE_DAYS:  # a period that began before the plan is not its fulfilment
@@ -466,11 +476,20 @@ def _timing(plan: _Sight, act: _Sight, f: Mapping[str, Any]) -> _Reason | None:
     return _Reason(float(f["after_report"]), "It came after the plan was reported.")
 
 
+def _due(plan: _Sight) -> Interval | None:
+    """When the plan is for; nothing where the year was only inferred and lies before the report of the plan."""
+    due = plan.claim.date
+    if due is not None and due.year_inferred and plan.published is not None and due.last < plan.published.first:
+        return None
+    return due
+
+
 def _reported_in_time(plan: _Sight, act: _Sight, slack: timedelta, f: Mapping[str, Any]) -> _Reason | None:
     """For an undated act: reported after the plan, and not long after the time it was planned for."""
     if act.published is None or plan.published is None or act.published.first <= plan.published.last:
         return None
-    last = plan.claim.date.last if plan.claim.date else plan.published.last
+    due = _due(plan)
+    last = due.last if due else plan.published.last
     if act.published.first > last + slack:
         return None
     return _Reason(float(f["undated"]), "It was reported soon after the plan.")

@@ -32,7 +32,7 @@ def engagement(
     Formula: the number of events in which both are parties (not as place, framework or bystander), counted
     once for each partner; done (occurred, ongoing, habitual), plan (agreed, planned) and open (offered, discussed,
     asked for, thought possible) are columns of their own, never added. Refused, called off and denied acts
-    count nowhere.
+    count nowhere, nor do withdrawals and the lifting of measures.
     Source: the events of the record. Unit: events. Weights: none.
     Period: the year; "first-last" where an event is dated only by a span of years; "undated".
     A missing row: no document read tells of such an event, which is not the same as none having happened.
@@ -41,7 +41,7 @@ def engagement(
     """
     found: dict[tuple[str, str, str], dict[str, list[Event]]] = defaultdict(lambda: defaultdict(list))
     for event in record.events:
-        kind = kind_of(event)
+        kind = kind_of(event, codebook)
         if kind not in COLUMNS or not in_period(event, since, until):
             continue
         others = parties(event.type, event.roles, codebook)
@@ -69,10 +69,13 @@ def parties(kind: str, roles: Iterable[tuple[str, str]], codebook: Codebook) -> 
     return frozenset(actor for role, actor in roles if role not in aside)
 
 
-def kind_of(event: Event) -> str:
-    """``done``, ``plan``, ``open``, ``failed``, or ``negated`` for what is said not to be."""
+def kind_of(event: Event, codebook: Codebook) -> str:
+    """``done``, ``plan``, ``open`` or ``failed``; ``undone`` for what takes back; ``negated`` for what is denied."""
     if event.negated:
         return "negated"
+    turn = codebook.raw.get("linking.yml", {}).get("turns", {}).get(event.type, {})
+    if turn and all(event.attributes.get(k) == v for k, v in turn.items()):
+        return "undone"
     if event.status.is_done:
         return "done"
     if event.status.is_prospective:

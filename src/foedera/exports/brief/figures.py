@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from foedera.exports.brief.parts import Cell, Grid, Part, Picture, Sentence
 from foedera.exports.brief.picture import balance_spec
-from foedera.exports.brief.scope import Scope, is_done
+from foedera.exports.brief.scope import Scope
 from foedera.exports.brief.wording import Wording
 from foedera.measures.engagement import kind_of, period_of
 from foedera.model import Event
@@ -101,17 +101,18 @@ def _partner_lines(scope: Scope, words: Wording, partner: str) -> list[Sentence]
         said = words.line("partner_nothing", partner=name, documents=read, actor=words.actor(scope.actor))
         return [Sentence(said, looked_at=read)]
     acts = [e for e in events if not is_friction(e, words)]
-    counted = {kind: [e for e in acts if kind_of(e) == kind] for kind in KINDS}
-    frictions = [e for e in events if is_friction(e, words) and kind_of(e) != "negated"]
+    counted = {kind: [e for e in acts if kind_of(e, scope.book) == kind] for kind in KINDS}
+    frictions = [e for e in events if is_friction(e, words) and kind_of(e, scope.book) != "negated"]
     dated = [e for e in counted["done"] if e.date]
-    years = sorted({y for e in dated if e.date for y in (e.date.first.year, e.date.last.year)})
+    known = [e.date for e in dated if e.date and e.date.start and e.date.end]
+    years = sorted({y for when in known for y in (when.first.year, when.last.year)})
     said = words.line(
         "partner_figures",
         partner=name,
         done=len(counted["done"]),
         dated=len(dated) or "",
         undated=len(counted["done"]) - len(dated) or "",
-        period="" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}",
+        period="–" if not years else str(years[0]) if len(years) == 1 else f"{years[0]}–{years[-1]}",
         all_undated="" if dated else len(counted["done"]) or "",
         plan=len(counted["plan"]) or "",
         open=len(counted["open"]) or "",
@@ -119,8 +120,9 @@ def _partner_lines(scope: Scope, words: Wording, partner: str) -> list[Sentence]
     )
     shown = [e for kind in KINDS for e in counted[kind]] + frictions
     lines = [Sentence(said, _claims(shown), looked_at=read)]
-    if dated:
-        last = max(dated, key=lambda e: (e.date.first, e.date.last, e.id) if e.date else ())
+    timed = [e for e in dated if e.date and e.date.start and e.date.end and (e.date.end - e.date.start).days < 366]
+    if timed:
+        last = max(timed, key=lambda e: (e.date.first, e.date.last, e.id) if e.date else ())
         what = words.event(last, scope.of(last))
         lines.append(Sentence(words.line("partner_latest", partner=words.actor(partner), what=what), last.claims))
     return lines
@@ -157,7 +159,7 @@ def figures_evidence(scope: Scope, words: Wording) -> tuple[Grid, ...]:
 
 
 def _counted(scope: Scope, instrument: Instrument, partner: str, kind: str) -> list[Event]:
-    return [e for e in scope.with_partner[partner] if instrument.holds(e) and kind_of(e) == kind]
+    return [e for e in scope.with_partner[partner] if instrument.holds(e) and kind_of(e, scope.book) == kind]
 
 
 def _target(instrument: Instrument, partner: str, kind: str) -> str:
@@ -204,7 +206,7 @@ def _marks(scope: Scope, words: Wording) -> list[dict[str, object]]:
     tally: dict[tuple[str, str, str, str], int] = {}
     for partner in scope.partners:
         for event in scope.with_partner[partner]:
-            kind = kind_of(event)
+            kind = kind_of(event, words.book)
             if kind not in {"done", "plan"} or is_friction(event, words):
                 continue
             for instrument in instruments(words):
@@ -222,11 +224,11 @@ def _balance_grid(scope: Scope, words: Wording) -> Grid:
     for partner in scope.partners:
         for instrument in instruments(words):
             held = [e for e in scope.with_partner[partner] if instrument.holds(e) and not is_friction(e, words)]
-            for period in sorted({period_of(e) for e in held if kind_of(e) in {"done", "plan"}}):
+            for period in sorted({period_of(e) for e in held if kind_of(e, scope.book) in {"done", "plan"}}):
                 inside = [e for e in held if period_of(e) == period]
                 by_kind: Mapping[str, list[Event]] = {
-                    "done": [e for e in inside if is_done(e)],
-                    "plan": [e for e in inside if kind_of(e) == "plan"],
+                    "done": [e for e in inside if kind_of(e, scope.book) == "done"],
+                    "plan": [e for e in inside if kind_of(e, scope.book) == "plan"],
                 }
                 shown = by_kind["done"] + by_kind["plan"]
                 cells = [Cell(words.label(partner)), Cell(instrument.label), Cell(period.replace("-", "–"))]

@@ -8,10 +8,10 @@ from datetime import date
 from functools import cached_property
 
 from foedera.codebook import Codebook
-from foedera.measures.engagement import in_period, kind_of, parties
+from foedera.measures.engagement import in_period, parties
 from foedera.model import Claim, Dossier, Event, Interval, Text
 
-__all__ = ["SAME", "Scope", "is_done", "report_order"]
+__all__ = ["SAME", "Scope", "report_order"]
 
 SAME = 0.5  # links of standing claims from this score on are repeats of one another
 
@@ -175,7 +175,3 @@ def report_order(texts: Mapping[str, Text], claim: Claim) -> tuple[date, str, in
     text = texts.get(claim.text_id)
     published = text.published.first if text and text.published else date.max
     return published, claim.text_id, claim.quote.start, claim.id
-
-
-def is_done(event: Event) -> bool:
-    return kind_of(event) == "done"

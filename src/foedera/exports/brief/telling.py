@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 
 from foedera.exports.brief.figures import Instrument, instruments, is_friction
 from foedera.exports.brief.parts import Cell, Grid, Part, Sentence
-from foedera.exports.brief.scope import Scope, is_done
+from foedera.exports.brief.scope import Scope
 from foedera.exports.brief.wording import Wording
 from foedera.measures.engagement import kind_of
 from foedera.model import Event, Status
@@ -22,7 +22,7 @@ def told(scope: Scope, words: Wording, events: Iterable[Event]) -> tuple[Sentenc
 def chronology(scope: Scope, words: Wording) -> Part:
     """Every dated, done event with a partner or alone, one line each, in the order of time."""
     shown = sorted({e.id: e for e in (*scope.shared, *scope.alone)}.values(), key=scope.order)
-    done = [e for e in shown if is_done(e)]
+    done = [e for e in shown if kind_of(e, scope.book) in {"done", "undone"}]
     lines = [
         Sentence(words.event(e, scope.of(e), dated=False) + ".", e.claims, when=words.date(e.date))
         for e in done
@@ -70,14 +70,14 @@ def _instrument(scope: Scope, words: Wording, instrument: Instrument) -> Part:
 
 def _in_order(scope: Scope, events: Iterable[Event]) -> list[Event]:
     """Done first, then planned, then the rest; within each by time."""
-    rank = {"done": 0, "plan": 1, "open": 2, "failed": 3, "negated": 4}
-    return sorted(events, key=lambda e: (rank[kind_of(e)], scope.order(e)))
+    rank = {"done": 0, "undone": 1, "plan": 2, "open": 3, "failed": 4, "negated": 5}
+    return sorted(events, key=lambda e: (rank[kind_of(e, scope.book)], scope.order(e)))
 
 
 def _others(scope: Scope, words: Wording) -> Part | None:
     rows = []
     for party, events in scope.with_others.items():
-        counted = {kind: [e for e in events if kind_of(e) == kind] for kind in ("done", "plan", "open")}
+        counted = {kind: [e for e in events if kind_of(e, scope.book) == kind] for kind in ("done", "plan", "open")}
         if not any(counted.values()):
             continue
         cells = [Cell(words.label(party))]
@@ -98,8 +98,8 @@ def _others(scope: Scope, words: Wording) -> Part | None:
 def plans(scope: Scope, words: Wording) -> Part:
     """Planned or agreed acts with what became of them; then what was only offered, discussed or asked for."""
     shared = [e for e in scope.shared if not is_friction(e, words)]
-    planned = [e for e in shared if kind_of(e) == "plan"]
-    loose = [e for e in shared if kind_of(e) == "open" and e.status is not Status.HYPOTHETICAL]
+    planned = [e for e in shared if kind_of(e, scope.book) == "plan"]
+    loose = [e for e in shared if kind_of(e, scope.book) == "open" and e.status is not Status.HYPOTHETICAL]
     grids = [
         _plan_grid(scope, words, words.heading(name), events)
         for name, events in (("planned", planned), ("open", loose))

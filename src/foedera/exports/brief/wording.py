@@ -20,7 +20,7 @@ _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
 # Attributes that amounts, tags or the template already tell; the rest is printed after the sentence as it stands.
 _TOLD = frozenset(
     {"number", "persons", "troops", "value", "casualties", "level", "lethal", "direction", "length", "mode", "purpose"}
-    | {"aspect", "dyad"}
+    | {"aspect", "dyad", "lifted"}
 )
 
 
@@ -191,7 +191,7 @@ class Wording:
     def told(self, claim: Claim, *, when: Interval | None = None, dated: bool = True, voiced: bool = True) -> str:
         """The claim as a sentence without its full stop: act, numbers, date, who says so."""
         core = self._core(claim)
-        amounts = [self.amount(a) for a in claim.amounts]
+        amounts = [self.amount(a) for a in claim.amounts if a.unit]
         date_words = self.date(when or claim.date) if dated and (when or claim.date) else ""
         pieces = [core, *dict.fromkeys(amounts), date_words, self.according(claim) if voiced else ""]
         return _sentence_case(str(self.data["lists"]["comma"]).join(p for p in pieces if p))
@@ -207,7 +207,7 @@ class Wording:
         return max(claims, key=lambda c: (told(c), c.id))
 
     def _core(self, claim: Claim) -> str:
-        acts = self.data["acts"].get(claim.type, self.data["other_act"])
+        acts = self._acts(claim)
         kind = self.book.types.get(claim.type)
         values = self._values(claim)
         done, act = self._try(acts["done"], values), self._try(acts["act"], values)
@@ -217,6 +217,14 @@ class Wording:
         status = self._status(claim)
         told = fill(self.data["statuses"][status], {"done": done, "act": act})
         return told + self._leftover(claim, acts["done"] + acts["act"])
+
+    def _acts(self, claim: Claim) -> Mapping[str, str]:
+        """The templates of the type, or of the form of it that the attributes tell."""
+        acts: Mapping[str, Any] = self.data["acts"].get(claim.type, self.data["other_act"])
+        for form in acts.get("forms", ()):
+            if all(claim.attributes.get(k) == v for k, v in form["if"].items()):
+                return {"done": form["done"], "act": form["act"]}
+        return {"done": acts["done"], "act": acts["act"]}
 
     def _status(self, claim: Claim) -> str:
         """The name of the template: what stands need not be called ongoing, and a view is not denied but negative."""
@@ -240,7 +248,7 @@ class Wording:
         aside = {r.name for r in kind.roles if r.peripheral} if kind else set()
         everyone = [p for name, parties in roles.items() if name not in aside for p in parties]
         names = {r.name.casefold() for r in claim.roles if r.name}
-        values = {k: _tidy(v) for k, v in claim.attributes.items() if v.casefold() not in names}
+        values = {k: _tidy(v).replace("_", " ") for k, v in claim.attributes.items() if v.casefold() not in names}
         values |= {name: self.listed(list(dict.fromkeys(parties))) for name, parties in roles.items()}
         values["all"] = self.listed(list(dict.fromkeys(everyone)))
         values["label"] = kind.label if kind else claim.type
