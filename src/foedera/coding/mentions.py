@@ -179,11 +179,6 @@ def _owners(
     adjacent = first.left_edge.i - 1
     if adjacent >= 0 and adjacent in by_token and by_token[adjacent].form == "adjective":
         return [by_token[adjacent]]
-    after = end + 1 if end < len(doc) and doc[end].lower_ in titles.owned_by else len(doc)
-    if after < len(doc) and doc[after].pos_ == "DET":
-        after += 1
-    if after in by_token and by_token[after].form not in ("person", "adjective"):
-        return [by_token[after]]
     for token in chain[:2]:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in titles.owned_by and child.i > token.i:
@@ -194,6 +189,11 @@ def _owners(
                             found += _owners(doc, obj.i + 1, [obj], by_token, titles)
                 if found:
                     return _unique(found)
+    after = end + 1 if end < len(doc) and doc[end].lower_ in titles.owned_by else len(doc)
+    if after < len(doc) and doc[after].pos_ == "DET":
+        after += 1
+    if after in by_token and by_token[after].form not in ("person", "adjective"):
+        return [by_token[after]]
     return []
 
 
