@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from foedera.checking.findings import Finding, near
+from foedera.codebook import _TRIGGER_KEYS, _TYPE_KEYS, PACKAGED
 from foedera.codebook import _parse as parse_file
 from foedera.errors import CodebookError
 
@@ -48,19 +49,18 @@ _LIST = _One((list,), "a list")
 _MAP = _One((dict,), "a mapping")
 _ANY = _One((object,), "anything")
 
-_ROLE = _Keys({"many": _FLAG, "peripheral": _FLAG, "definition": _TEXT})
+_ROLE = _Keys({"many": _FLAG, "peripheral": _FLAG, "society": _FLAG, "definition": _TEXT})
 _CLAIM = _Keys({"status": _TEXT, "roles": _Each(_WORDS), "negated": _FLAG, "date": _LIST}, frozenset({"roles"}))
 _EXAMPLE = _Keys({"text": _TEXT, "published": _TEXT, "claims": _Each(_CLAIM), "why": _TEXT}, frozenset({"text"}))
-_TRIGGER = _Keys(
-    {
-        "words": _WORDS, "pos": _TEXT, "frame": _TEXT, "needs": _Each(_WORDS), "avoid": _Each(_WORDS),
-        "modifier": _WORDS, "not_modifier": _WORDS, "context": _WORDS, "not_context": _WORDS, "status": _TEXT,
-        "negated": _FLAG, "attributes": _MAP, "slots": _Each(_TEXT), "confidence": _NUMBER,
-    },
-    frozenset({"words", "pos", "frame"}),
-)  # fmt: skip
+_KINDS = {
+    "words": _WORDS, "pos": _TEXT, "frame": _TEXT, "needs": _Each(_WORDS), "avoid": _Each(_WORDS), "modifier": _WORDS,
+    "not_modifier": _WORDS, "context": _WORDS, "not_context": _WORDS, "status": _TEXT, "negated": _FLAG,
+    "attributes": _MAP, "slots": _Each(_TEXT), "confidence": _NUMBER,
+}  # fmt: skip
+_TRIGGER = _Keys({key: _KINDS.get(key, _ANY) for key in _TRIGGER_KEYS}, frozenset({"words", "pos", "frame"}))
 _TYPE = _Keys(
-    {
+    dict.fromkeys(_TYPE_KEYS, _ANY)
+    | {
         "type": _TEXT, "family": _TEXT, "label": _TEXT, "definition": _TEXT, "roles": _Each(_ROLE),
         "attributes": _Each(_TEXT), "mutual": _FLAG, "pair": _Each(_TEXT), "dyad": _FLAG, "codes": _MAP,
         "also": _Each(_TEXT), "exclusions": _LIST, "slots": _Each(_TEXT), "triggers": _Each(_Each(_TRIGGER)),
@@ -85,18 +85,27 @@ _ORGANISATION = _Keys(
     frozenset({"names"}),
 )  # fmt: skip
 _SOURCE = _Keys(
-    {"id": _TEXT, "names": _WORDS, "kind": _TEXT, "country": _TEXT, "owner": _TEXT, "reliability": _TEXT},
+    {
+        "id": _TEXT,
+        "names": _WORDS,
+        "kind": _TEXT,
+        "country": _TEXT,
+        "owner": _TEXT,
+        "reliability": _TEXT,
+        "ambiguous": _ANY,
+    },
     frozenset({"id", "names", "kind"}),
 )
 
+_YEARS = range(1500, 2200)  # may stand among words: [NATO, 1949, null]
+
 _FILES: dict[str, Any] = {
-    r"codebook\.yml": _MAP,
-    r"linking\.yml": _MAP,
+    r"\w+\.yml": _MAP,
     r"events/\w+\.yml": _TYPE,
     r"actors/states\.yml": _Keys({"states": _Each(_STATE)}),
     r"actors/organisations\.yml": _Keys({"organisations": _Each(_ORGANISATION)}),
-    r"actors/groups\.yml": _Keys({"groups": _Each(_MAP), "nonstate": _Each(_MAP)}),
-    r"actors/leaders\.yml": _Keys({"leaders": _Each(_MAP)}),
+    r"actors/groups\.yml": _Keys({"groups": _Each(_MAP), "nonstate": _Each(_MAP), "places": _ANY}),
+    r"actors/leaders\.yml": _Keys({"leaders": _Each(_MAP), "nonstate_leaders": _Each(_MAP)}),
     r"actors/institutions\.yml": _Keys({"institutions": _Each(_MAP)}),
     r"languages/\w+/\w+\.yml": _MAP,
     r"sources/\w+\.yml": _Keys({"sources": _Each(_SOURCE)}),
@@ -117,22 +126,21 @@ def check(root: Path, *, is_overlay: bool) -> Iterator[Finding]:
             continue
         shape = next((s for pattern, s in _FILES.items() if re.fullmatch(pattern, file)), None)
         if shape is None:
-            yield Finding("C102", file, "", "nothing reads a file of this name." + near(file, _layout(root)))
+            yield Finding("C102", file, "", "nothing reads a file of this name." + near(file, _layout()))
             continue
-        data.pop("replace", None)
-        yield from _walk(data, shape, file, "", is_overlay=is_overlay)
+        replaces = data.pop("replace", False)
+        is_partial = is_overlay and not replaces and (PACKAGED / file).is_file()
+        yield from _walk(data, shape, file, "", is_partial=is_partial)
         yield from _reinterpreted(data, file, "")
         if file.startswith("events/") and isinstance(data.get("type"), str) and data["type"] != path.stem:
             yield Finding("C107", file, "type", f"the file is '{path.stem}', the type '{data['type']}'.")
 
 
-def _layout(root: Path) -> list[str]:
-    from foedera.codebook import PACKAGED
-
+def _layout() -> list[str]:
     return [p.relative_to(PACKAGED).as_posix() for p in PACKAGED.rglob("*.yml")]
 
 
-def _walk(value: Any, shape: Any, file: str, key: str, *, is_overlay: bool) -> Iterator[Finding]:
+def _walk(value: Any, shape: Any, file: str, key: str, *, is_partial: bool) -> Iterator[Finding]:
     if value is None:
         return
     if isinstance(shape, _One):
@@ -144,21 +152,21 @@ def _walk(value: Any, shape: Any, file: str, key: str, *, is_overlay: bool) -> I
             yield Finding("C105", file, key, f"a mapping or a list is wanted here, not {_kind(value)}.")
             return
         for name, item in value.items() if isinstance(value, dict) else enumerate(value, start=1):
-            yield from _walk(item, shape.of, file, _under(key, name), is_overlay=is_overlay)
+            yield from _walk(item, shape.of, file, _under(key, name), is_partial=is_partial)
     else:
-        yield from _keys(value, shape, file, key, is_overlay=is_overlay)
+        yield from _keys(value, shape, file, key, is_partial=is_partial)
 
 
-def _keys(value: Any, shape: _Keys, file: str, key: str, *, is_overlay: bool) -> Iterator[Finding]:
+def _keys(value: Any, shape: _Keys, file: str, key: str, *, is_partial: bool) -> Iterator[Finding]:
     if not isinstance(value, dict):
         yield Finding("C105", file, key, f"a mapping is wanted here, not {_kind(value)}.")
         return
     for name, item in value.items():
         if name in shape.known:
-            yield from _walk(item, shape.known[name], file, _under(key, name), is_overlay=is_overlay)
+            yield from _walk(item, shape.known[name], file, _under(key, name), is_partial=is_partial)
         else:
             yield Finding("C103", file, _under(key, name), f"unknown key '{name}'.{near(name, shape.known)}")
-    may_be_elsewhere = is_overlay and key.count("/") < 2  # merged into a packaged mapping of that name
+    may_be_elsewhere = is_partial and key.count("/") < 2  # merged into a packaged mapping of that name
     for name in sorted(shape.needed - set(value)):
         if not may_be_elsewhere:
             yield Finding("C104", file, key, f"the key '{name}' is missing.")
@@ -172,18 +180,13 @@ def _reinterpreted(value: Any, file: str, key: str) -> Iterator[Finding]:
         for name, item in value.items():
             yield from _reinterpreted(item, file, _under(key, name))
     elif isinstance(value, list):
-        has_words = any(isinstance(item, str) for item in value) and not _is_span(value)
+        has_words = any(isinstance(item, str) for item in value)
         for at, item in enumerate(value, start=1):
-            if has_words and isinstance(item, bool | int | float):
+            if has_words and isinstance(item, bool | int | float) and item not in _YEARS:
                 hint = "a truth value" if isinstance(item, bool) else "a number"
                 yield Finding("C106", file, _under(key, at), f"{item!r} was read as {hint} among words.")
             else:
                 yield from _reinterpreted(item, file, _under(key, at))
-
-
-def _is_span(value: list[Any]) -> bool:
-    """``[KAZ, 1991, null]``, ``[head_of_state, 1991, 2019]``: a name and years."""
-    return len(value) == 3 and isinstance(value[0], str) and not any(isinstance(v, str) for v in value[1:])
 
 
 def _under(key: str, name: object) -> str:

@@ -102,10 +102,10 @@ def _trigger(event_type: EventType, trigger: Trigger, key: str, book: Codebook, 
         if name not in event_type.attributes:
             message = f"no attribute '{name}'.{near(name, event_type.attributes)}"
             yield Finding("C203", file, f"{key}/attributes/{name}", message)
-    yield from _classes(trigger, file, key, frozenset(words.get("classes", {}).get("classes", {})))
+    yield from _classes(trigger, file, key, {name for data in words.values() for name in data.get("classes", ())})
 
 
-def _classes(trigger: Trigger, file: str, key: str, classes: frozenset[str]) -> Iterator[Finding]:
+def _classes(trigger: Trigger, file: str, key: str, classes: set[str]) -> Iterator[Finding]:
     """A word with an underscore can only be meant as a class; other words may be words."""
     wanted = [(f"needs/{s}", v) for s, v in trigger.needs.items()] + [
         (f"avoid/{s}", v) for s, v in trigger.avoid.items()
@@ -179,23 +179,18 @@ def _is_actor(actor: str, book: Codebook) -> bool:
 
 
 def _shares(book: Codebook) -> Iterator[Finding]:
-    """Each state's share of all examples that it takes part in; what the sentences of negatives name counts too."""
+    """Each state's share of all examples: those that expect it, and those whose sentence names it."""
+    words = {word: state.id for state in book.states.values() for word in (*state.names[:2], *state.adjectives[:1])}
+    pattern = re.compile(rf"\b(?:{'|'.join(re.escape(w) for w in sorted(words, key=len, reverse=True))})\b")
     named: Counter[str] = Counter()
     total = 0
     for event_type in book.types.values():
         for listed in (*event_type.positive.values(), *event_type.negative.values()):
             for example in listed:
                 total += 1
-                named.update(_named(example, book))
+                expected = {a for claim in example.claims for actors in claim.roles.values() for a in actors}
+                named.update((expected & set(book.states)) | {words[w] for w in pattern.findall(example.text)})
     for state, number in sorted(named.items()):
         if total >= MIN_EXAMPLES and number > MAX_SHARE * total:
             message = f"{state} is in {number} of {total} examples, more than {MAX_SHARE:.0%}."
             yield Finding("C307", "events", state, message)
-
-
-def _named(example: Example, book: Codebook) -> set[str]:
-    found = {a for claim in example.claims for actors in claim.roles.values() for a in actors if a in book.states}
-    for state in book.states.values():
-        if any(re.search(rf"\b{re.escape(n)}\b", example.text) for n in (*state.names[:2], *state.adjectives[:1])):
-            found.add(state.id)
-    return found

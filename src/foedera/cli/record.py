@@ -85,9 +85,7 @@ def events(
     elif jsonl:
         tables.print_jsonl(event_record(event) for event in found)
     else:
-        tables.print_table(
-            ("Event", "Type", "Status", "Date", "Who", "Claims", "In conflict"), tables.event_rows(found)
-        )
+        tables.print_events(found)
         talk.say(f"{talk.count(len(found), 'event')}.")
 
 

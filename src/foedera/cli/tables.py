@@ -10,23 +10,22 @@ from typing import TYPE_CHECKING, Any
 from foedera.model import Claim, Event, Interval, Role, Status, Text
 
 if TYPE_CHECKING:
-    from rich.table import Table
-
     from foedera.store import Hit
 
 __all__ = [
-    "claim_rows",
-    "event_rows",
     "hit_record",
     "print_claims",
+    "print_events",
     "print_hits",
     "print_json",
     "print_jsonl",
-    "print_table",
     "status_of",
     "when",
     "who",
 ]
+
+_WIDTH = 120  # of a table that goes into a file or a pipe
+_WORDS = 200  # of a claim's quote that a table shows
 
 
 def print_json(data: Any) -> None:
@@ -39,24 +38,20 @@ def print_jsonl(records: Iterable[Any]) -> None:
     sys.stdout.flush()
 
 
-def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def _print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    """A table whose last column takes what room is left; the words are other people's, never markup."""
+    from rich import box
     from rich.console import Console
+    from rich.table import Table
     from rich.text import Text as Cell
 
-    table = _table(headings)
-    for row in rows:
-        table.add_row(*(Cell(cell) for cell in row))  # never read as markup: the words are other people's
-    Console(highlight=False).print(table)
-
-
-def _table(headings: Sequence[str]) -> Table:
-    from rich import box
-    from rich.table import Table
-
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False)
-    for heading in headings:
-        table.add_column(heading, overflow="fold", no_wrap=heading in ("Claim", "Event", "Date", "Document"))
-    return table
+    for heading in headings[:-1]:
+        table.add_column(heading, no_wrap=True)
+    table.add_column(headings[-1], overflow="fold", ratio=1)
+    for row in rows:
+        table.add_row(*(Cell(cell) for cell in row))
+    Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH).print(table)
 
 
 def when(date: Interval | None) -> str:
@@ -86,29 +81,33 @@ def status_of(status: Status, negated: bool) -> str:
     return f"not {status.value}" if negated else status.value
 
 
-def claim_rows(claims: Iterable[Claim], texts: Mapping[str, Text]) -> Iterable[tuple[str, ...]]:
-    for claim in claims:
-        text = texts[claim.text_id]
-        source = text.outlet or text.title or text.path or text.url or text.id
-        quote = " ".join(claim.quote.exact.split())
-        yield (
-            claim.id[:8], claim.type, status_of(claim.status, claim.negated), when(claim.date), who(claim.roles),
-            source[:40], quote if len(quote) <= 160 else quote[:157] + "...",
-        )  # fmt: skip
-
-
 def print_claims(claims: Sequence[Claim], texts: Mapping[str, Text]) -> None:
-    headings = ("Claim", "Type", "Status", "Date", "Who", "Source", "Words")
-    print_table(headings, claim_rows(claims, texts))
+    _print_table(
+        ("Claim", "Date", "What", "Who, and in which words"), [_claim_row(c, texts[c.text_id]) for c in claims]
+    )
 
 
-def event_rows(events: Iterable[Event]) -> Iterable[tuple[str, ...]]:
-    for event in events:
-        conflicts = ", ".join(c.field for c in event.conflicts)
-        yield (
-            event.id[:8], event.type, status_of(event.status, event.negated), when(event.date), who(event.roles),
-            str(len(event.claims)), conflicts,
-        )  # fmt: skip
+def print_events(events: Sequence[Event]) -> None:
+    _print_table(("Event", "Date", "What", "Claims", "Who, and what is in conflict"), [_event_row(e) for e in events])
+
+
+def _claim_row(claim: Claim, text: Text) -> tuple[str, ...]:
+    source = text.outlet or text.title or text.path or text.url or text.id
+    words = " ".join(claim.quote.exact.split())
+    if len(words) > _WORDS:
+        words = words[: _WORDS - 1] + "…"
+    what = f"{claim.type}\n{status_of(claim.status, claim.negated)}"
+    return claim.id[:8], _stacked(claim.date), what, f"{who(claim.roles)}\n“{words}” {source}"
+
+
+def _event_row(event: Event) -> tuple[str, ...]:
+    what = f"{event.type}\n{status_of(event.status, event.negated)}"
+    conflicts = "".join(f"\n{c.field}: {' or '.join(value for value, _ in c.values)}" for c in event.conflicts)
+    return event.id[:8], _stacked(event.date), what, str(len(event.claims)), who(event.roles) + conflicts
+
+
+def _stacked(date: Interval | None) -> str:
+    return when(date).replace(" to ", "\nto ")
 
 
 def hit_record(hit: Hit) -> dict[str, Any]:
