@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -287,14 +288,16 @@ _ADDER = textwrap.dedent(
     import sys, time
     sys.path.insert(0, sys.argv[3])
     import conftest
-    from foedera import coding
+    from dataclasses import replace
+    from foedera import codebook, coding
     def slow(texts, book):
         for text in texts:
             time.sleep(0.02)
             yield text, conftest.plain_claims(text, book)
     coding.code_all = slow
     import foedera
-    with foedera.open(sys.argv[1], create=True) as project:
+    book = replace(codebook.load(), version="1")
+    with foedera.open(sys.argv[1], codebook=book, create=True) as project:
         for added in project.adding(sys.argv[2]):
             print(added.state, flush=True)
     """
@@ -302,7 +305,8 @@ _ADDER = textwrap.dedent(
 
 
 @pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGINT])
-def test_an_add_that_is_killed_goes_on_where_it_stopped(tmp_path: Path, how: signal.Signals) -> None:
+def test_an_add_that_is_killed_goes_on_where_it_stopped(tmp_path: Path, how: signal.Signals, book: Codebook) -> None:
+    book = replace(book, version="1")
     many = {f"d{n:02}": f"OMN visited PAK.\nReport {n}." for n in range(30)}
     folder = documents(tmp_path / "in", **many)
     command = [sys.executable, "-c", _ADDER, str(tmp_path / "killed"), str(folder), str(Path(__file__).parent)]
@@ -313,12 +317,12 @@ def test_an_add_that_is_killed_goes_on_where_it_stopped(tmp_path: Path, how: sig
             adder.stdout.readline()
         time.sleep(0.03)
         adder.send_signal(how)
-    with foedera.open(tmp_path / "killed") as project:
+    with foedera.open(tmp_path / "killed", codebook=book) as project:
         kept = project.store.texts()
         assert 5 <= len(kept) < 30
         assert all(len(project.store.claim_ids(t.id)) == 1 for t in kept)
         assert states(project.add(folder)).count("unchanged") == len(kept)
         resumed = project.store.texts(), project.claims(), project.events()
-    with foedera.open(tmp_path / "whole", create=True) as project:
+    with foedera.open(tmp_path / "whole", codebook=book, create=True) as project:
         project.add(folder)
         assert (project.store.texts(), project.claims(), project.events()) == resumed

@@ -50,9 +50,10 @@ class Store:
         self._db = connection
 
     @classmethod
-    def open(cls, path: Path, *, create: bool = False, busy_seconds: float = BUSY_SECONDS) -> Self:
+    def open(cls, path: Path, *, create: bool = False, busy_seconds: float | None = None) -> Self:
         """The record in ``path``, brought up to date. Raises RecordError where it is missing (unless
         ``create``), locked for longer than ``busy_seconds``, damaged, not ours, or of a newer version."""
+        busy_seconds = BUSY_SECONDS if busy_seconds is None else busy_seconds
         if not create and not path.is_file():
             raise RecordError(f"{path}: no record here. Run: foedera init {folder(path)}")
         with sentences(path):
