@@ -56,7 +56,7 @@ class Frames:
         self, words: Mapping[str, Any], classes: Mapping[str, Sequence[str]], designations: Sequence[str] = ()
     ) -> None:
         self.grammar = Grammar.of_words(words)
-        self.owned_by = frozenset(words["syntax"]["owned_by"])
+        self.owned_by = tuple(words["syntax"]["owned_by"])
         self.including = frozenset(words["syntax"]["including"])
         self.society = frozenset(words["syntax"]["society"])
         self._table: dict[tuple[str, str], dict[str, list[list[str]]]] = {}
@@ -165,7 +165,7 @@ class Frames:
                         found |= self.np_classes(obj, parsed)
         for mention in parsed.covered.get(token.i, ()):
             if mention.form != "adjective":
-                found |= {mention.kind, "actor"}
+                found |= {mention.kind, mention.form, "actor"}
         return frozenset(found)
 
 
@@ -177,12 +177,11 @@ def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, 
     for child in token.children:
         if child.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
             found += _modifiers(token, child, parsed, discourse, frames)
-    if not found:
-        for child in token.children:
-            if child.dep_ in ("prep", "agent") and child.lower_ in frames.owned_by:
-                for obj in child.children:
-                    if obj.dep_ == "pobj":
-                        found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)
+    behind = {c.lower_: c for c in token.children if c.dep_ in ("prep", "agent") and c.lower_ in frames.owned_by}
+    for preposition in sorted(behind, key=frames.owned_by.index):
+        if not found:
+            for obj in (c for c in behind[preposition].children if c.dep_ == "pobj"):
+                found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)
     if frames.society & parsed.classes[token.i]:
         return [replace(m, form="society") for m in found if m.form != "place"]
     return [_weaker(m) for m in found if m.form != "place"]

@@ -72,6 +72,8 @@ class Parties:
         )
         sure = min((m.confidence for _, m in main), default=0.0)
         sides = item.trigger.sides or item.type.sides
+        if sides == 2 and " " in item.type.pair.get("parties", "") and len({r for r, _ in main}) < 2:
+            return [], 0.0  # hosts alone are no deployment by anybody
         if sides == 1 or item.trigger.attributes.get("dyad") == "none":
             return ([], 0.0) if not main or (sides == 1 and len(main) > 1) else (roles, sure)
         rest = [(r, m) for r, m in roles if is_peripheral(item.type, r)]
@@ -107,7 +109,7 @@ class Parties:
             if mention.actor in used or mention.kind not in ("state", "organisation") or mention.form == "place":
                 continue
             head = parsed.doc[mention.head]
-            if low <= mention.head <= high and not self._is_location(head) and verb_above(head) in (top, item.token):
+            if low <= mention.head <= high and not self._is_location(head) and _hangs_on(head, top, item.token):
                 found.setdefault(mention.actor, mention)
         return list(found.values())
 
@@ -153,6 +155,17 @@ class Parties:
         subjects = {m.actor for r, m in roles if r == "subject"}
         roles = [(r, m) for r, m in roles if r == "subject" or m.actor not in subjects]
         return roles, min((m.confidence for r, m in roles if r == "subject"), default=0.0)
+
+
+def _hangs_on(head: Token, top: Token, trigger: Token) -> bool:
+    """Whether an actor stands in the trigger's own clause, no more than one noun below its verb."""
+    nouns = 0
+    while head not in (top, trigger):
+        if head.head == head or head.pos_ in ("VERB", "AUX"):
+            return False
+        head = head.head
+        nouns += head.pos_ in ("NOUN", "PROPN") and head != trigger
+    return nouns <= 2
 
 
 def is_peripheral(event_type: EventType, role: str) -> bool:

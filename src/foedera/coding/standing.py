@@ -33,6 +33,7 @@ class StandingWords:
         self.transparent = frozenset(words["transparent"])
         self.failing = frozenset(words["failing"])
         self.lasting = frozenset(words["lasting"])
+        self.stative = frozenset(words["stative"])
         self.denying = frozenset(words["denying"])
         self.infinitive = words["infinitive"]
         self.presuming = frozenset(words["presuming"])  # "continue": what is governed has been going on
@@ -55,11 +56,7 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
     what the trigger itself says; ``stative``: a present tense is habitual rather than narrative."""
     chain = list(_chain(trigger))
     negated = _is_negated(trigger, chain, words)
-    cue = None
-    for link in chain:
-        cue = _cue(link, trigger, words)
-        if cue is not None:
-            break
+    cue = _first_cue(chain, trigger, words)
     if group == "structure":
         return Standing(_structural(chain, cue, words), negated, 1.0, cue[1] if cue else "structure holds")
     if group == "assessment":
@@ -76,6 +73,17 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
     return Standing(_tense(chain, stative, words), negated, 1.0, "tense")
 
 
+def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tuple[Status, str] | None:
+    """The nearest cue, but an aspect ("finish", "continue") yields to what governs it ("plan to finish")."""
+    held = None
+    for link in chain:
+        cue = _cue(link, trigger, words)
+        if cue is not None and not cue[0].is_done:
+            return cue
+        held = held or cue
+    return held
+
+
 def _chain(trigger: Token) -> Iterator[Token]:
     """The trigger, then what governs it, upward, until a clause of its own begins."""
     token = trigger
@@ -85,6 +93,8 @@ def _chain(trigger: Token) -> Iterator[Token]:
             shares_tense = token.dep_ == "conj" and token.head.pos_ in _VERBAL and not _has_own_tense(token)
             if token.dep_ in ("xcomp", "auxpass", "aux") or shares_tense:
                 token = token.head
+            elif token.dep_ == "ccomp" and token.tag_ == "VB" and not any(c.dep_ == "aux" for c in token.children):
+                token = token.head  # "proposed that both sides restore the hotline"
             elif token.dep_ in ("acl", "pcomp", "ccomp") and _is_bare(token):
                 token = token.head if token.dep_ != "pcomp" else token.head.head
             else:
@@ -115,7 +125,7 @@ def _cue(link: Token, trigger: Token, words: StandingWords) -> tuple[Status, str
         particle = next((c.lower_ for c in link.children if c.dep_ in ("prt", "advmod")), "")
         if link != trigger and particle and f"{lemma} {particle}" in words.verbs:
             return words.verbs[f"{lemma} {particle}"], f'governed by "{link.text} {particle}"'
-        if link != trigger and lemma in words.verbs and not (lemma in words.reporting and link.dep_ == "ROOT"):
+        if link != trigger and lemma in words.verbs and not any(c.dep_ == "prt" for c in link.children):
             return words.verbs[lemma], f'governed by "{link.text}"'
         for child in link.children:
             low = child.lower_
@@ -143,7 +153,12 @@ def _cue(link: Token, trigger: Token, words: StandingWords) -> tuple[Status, str
 
 
 def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> bool:
-    count = 0
+    count = sum(
+        c.dep_ == "det" and c.lower_ in words.negative
+        for obj in trigger.children
+        if obj.dep_ == "dobj" and trigger.pos_ in _VERBAL
+        for c in obj.children
+    )
     for link in chain:
         if (
             link != trigger
@@ -181,6 +196,8 @@ def _tense(chain: list[Token], stative: bool, words: StandingWords) -> Status:
         return Status.ONGOING  # "is being taught", "are stationed"
     if verb.pos_ == "AUX" and is_present and chain[0].dep_ == "pobj":
         return Status.ONGOING  # "is on a visit", "are in talks"
+    if is_present and stative and verb.lemma_.lower() in words.stative:
+        return Status.ONGOING
     return Status.HABITUAL if is_present and stative else Status.OCCURRED
 
 
