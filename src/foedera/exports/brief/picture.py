@@ -12,7 +12,7 @@ from foedera.measures.engagement import UNDATED
 __all__ = ["balance_spec", "draw_png", "draw_svg"]
 
 MAX_YEARS = 36  # above it, years are drawn in fives
-INK, PAPER, SPAN = "#1f2933", "#ffffff", "#9aa5b1"
+INK, PAPER, SPAN = "#1f2933", "#ffffff", "#7b8794"
 FONT = "Helvetica Neue, Arial, Liberation Sans, DejaVu Sans, sans-serif"
 SHIFT = 4.2
 LEGEND = {"title": None, "orient": "top", "symbolType": "circle", "symbolStrokeColor": INK, "symbolSize": 80}

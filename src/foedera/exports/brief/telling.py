@@ -136,9 +136,8 @@ def _outcome(scope: Scope, words: Wording, event: Event) -> Cell:
 
 
 def _cancelling(scope: Scope, event: Event) -> list[Event]:
-    home = {c: e for e in scope.dossier.events for c in e.claims}
-    ends = [k.b for k in scope.dossier.links if k.relation == "cancels" and k.a in event.claims and k.score >= 0.5]
-    found = {home[c].id: home[c] for c in ends if c in home}
+    ends = [end for claim in event.claims for end in scope.ends.get(claim, ())]
+    found = {e.id: e for e in (scope.home[c] for c in ends if c in scope.home)}
     return sorted(found.values(), key=scope.order)
 
 
