@@ -85,7 +85,7 @@ def _codebook(book: Codebook) -> str:
     lines = [
         "# The codebook",
         "",
-        f"{len(book.types)} types in {len(book.families)} families, each a file under `src/foedera/data/codebook/events`.",
+        f"{len(book.types)} types in {len(book.families)} families, each a file in `data/codebook/events`.",
         "Lay a folder of your own over it with `--codebook DIR`; check both with `foedera check --codebook DIR`.",
         "",
     ]

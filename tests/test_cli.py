@@ -201,6 +201,16 @@ def test_a_page_in_another_charset_than_it_says_is_read(tmp_path: Path, run: Run
     assert "Côte d'Ivoire" in hit["snippet"]
 
 
+def test_a_document_in_a_language_without_rules_is_kept_and_said_to_be(
+    tmp_path: Path, run: Run, kept: tuple[str, Path]
+) -> None:
+    words = "Le ministre de la défense est arrivé mardi dans la capitale pour des entretiens avec son homologue. " * 3
+    (tmp_path / "a.txt").write_text(words, encoding="utf-8")
+    answer = run("add", tmp_path / "a.txt", *kept)
+    assert answer.code == 0
+    assert "1 document in languages without rules (1 fr): kept and searchable, but not coded." in answer.err
+
+
 def test_bad_rows_of_a_manifest_are_named_and_the_others_read(tmp_path: Path, run: Run, kept: tuple[str, Path]) -> None:
     rows = tmp_path / "list.jsonl"
     rows.write_text('{"text": "OMN visited PAK."}\n{"text": \n{"published": "2019"}\n', encoding="utf-8")

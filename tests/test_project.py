@@ -7,6 +7,7 @@ import subprocess
 import sys
 import textwrap
 import time
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import foedera
-from foedera import coding
+from foedera import coding, reading
 from foedera.codebook import Codebook
 from foedera.errors import NotFoundError, RecordError, UsageError
 from foedera.model import Claim, Event, Failure, Text
@@ -228,6 +229,25 @@ def test_a_text_on_which_the_coder_breaks_down_does_not_stop_the_others(
         assert isinstance(added[1].outcome, Failure)
         assert added[1].outcome.reason == "not_coded"
         assert "ZeroDivisionError" in added[1].outcome.message
+
+
+def test_a_document_on_which_reading_breaks_down_does_not_stop_the_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sound = reading.read_all
+
+    def read_all(wanted: list[reading.Request], words: object) -> Iterator[object]:
+        for request in wanted:
+            if request.path and request.path.endswith("b.txt"):
+                raise ZeroDivisionError("boom")
+            yield from sound([request], words)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(reading, "read_all", read_all)
+    folder = documents(tmp_path / "in", a="OMN visited PAK.", b="boom", c="GHA visited BEN.")
+    with foedera.open(tmp_path / "p", create=True) as project:
+        added = project.add(folder)
+        assert states(added) == ["new", "failed", "new"]
+        assert [(f.reason, Path(f.path).name) for f in project.store.failures()] == [("not_read", "b.txt")]
 
 
 def test_names_lead_to_what_they_name(tmp_path: Path) -> None:

@@ -53,6 +53,7 @@ def add(
         requests = wanted(paths or (), manifests=manifest or ()) if paths or manifest else None
         failures: list[Failure] = []
         states: Counter[str] = Counter()
+        languages: Counter[str] = Counter()
         claims = 0
         total = len(requests) if requests is not None else len(record.store.outdated(record.codebook.version))
 
@@ -65,10 +66,13 @@ def add(
                 claims += added.claims
                 if isinstance(added.outcome, Failure):
                     failures.append(added.outcome)
+                else:
+                    languages[added.outcome.language] += 1
                 step()
         tally = ", ".join(f"{states[s]} {s}" for s in ("new", "changed", "recoded", "copy", "unchanged") if states[s])
         good = states.total() - states["failed"]
         talk.say(f"{talk.count(good, 'document')}{f' ({tally})' if tally else ''}, {talk.count(claims, 'claim')}.")
+    talk.say_languages(languages)
     _end(failures)
 
 

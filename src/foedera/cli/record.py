@@ -46,7 +46,7 @@ def claims(
             actor=actor, partner=partners, type=kind, family=family, status=status, since=since, until=until,
             document=document, limit=limit,
         )  # fmt: skip
-        texts = {text.id: text for text in record.store.texts()}
+        texts = {text.id: text for text in record.store.texts(claim.text_id for claim in found)}
     if json:
         tables.print_json([record_of(claim, texts[claim.text_id]) for claim in found])
     elif jsonl:

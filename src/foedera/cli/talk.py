@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Protocol
 
@@ -13,7 +13,7 @@ import typer
 
 from foedera.model import Failure
 
-__all__ = ["EVERY_SECONDS", "Step", "count", "interruptible", "progress", "say", "say_failures"]
+__all__ = ["EVERY_SECONDS", "Step", "count", "interruptible", "progress", "say", "say_failures", "say_languages"]
 
 EVERY_SECONDS = 10.0
 
@@ -74,6 +74,17 @@ def interruptible(state: Callable[[], str]) -> Iterator[None]:
     except KeyboardInterrupt:
         say(f"foedera: interrupted; {state()}. Run the same command to go on.")
         raise typer.Exit(130) from None
+
+
+def say_languages(languages: Mapping[str, int]) -> None:
+    """Say which documents were kept without being coded, as nobody has written rules for their language."""
+    from foedera.coding import CODED
+
+    foreign = {language: number for language, number in sorted(languages.items()) if language not in CODED}
+    if foreign:
+        listed = ", ".join(f"{number} {language}" for language, number in foreign.items())
+        kept = count(sum(foreign.values()), "document")
+        say(f"{kept} in languages without rules ({listed}): kept and searchable, but not coded.")
 
 
 def say_failures(failures: Sequence[Failure], *, shown: int = 50) -> None:

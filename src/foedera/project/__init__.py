@@ -223,14 +223,14 @@ class Project:
         several), ``since``, ``until``, ``limit``. Raises NotFoundError for a name the codebook does not know."""
         from foedera.project.filters import filter_of
 
-        return self.store.claims(filter_of(self.codebook, self._document, **wanted))
+        return self.store.claims(filter_of(lambda: self.codebook, self._document, **wanted))
 
     def events(self, **wanted: object) -> list[Event]:
         """Events, worked out anew where the record has changed; filtered as ``claims`` is."""
         from foedera.project.filters import filter_of
 
         self.resolve()
-        return self.store.events(filter_of(self.codebook, self._document, **wanted))
+        return self.store.events(filter_of(lambda: self.codebook, self._document, **wanted))
 
     def show(self, reference: str) -> Text | Claim | Event:
         """The one document, claim or event that an id, its beginning, a path or a title names."""

@@ -18,18 +18,21 @@ __all__ = ["filter_of"]
 _KNOWN = ("actor", "partner", "type", "family", "status", "document", "since", "until", "limit")
 
 
-def filter_of(book: Codebook, find: Callable[[str], str], /, **wanted: Any) -> Filter:
-    """The filter of keyword arguments as a person writes them. Raises NotFoundError or UsageError."""
+def filter_of(codebook: Callable[[], Codebook], find: Callable[[str], str], /, **wanted: Any) -> Filter:
+    """The filter of keyword arguments as a person writes them. Raises NotFoundError or UsageError.
+
+    The codebook takes a second to load, and is asked for only where names are to be checked against it.
+    """
     if unknown := sorted(set(wanted) - set(_KNOWN)):
         raise UsageError(f"no filter '{unknown[0]}'. Known: {', '.join(_KNOWN)}.")
     statuses = {s.value: s for s in Status}
     limit = wanted.get("limit")
     return Filter(
-        actors=tuple(dict.fromkeys(book.actor(a) for a in _several(wanted.get("actor")))),
-        partners=tuple(dict.fromkeys(book.actor(a) for a in _several(wanted.get("partner")))),
-        types=_named(wanted.get("type"), book.types, "claim type"),
-        families=_named(wanted.get("family"), book.families, "family"),
-        statuses=_named(wanted.get("status"), statuses, "status"),
+        actors=tuple(dict.fromkeys(codebook().actor(a) for a in _several(wanted.get("actor")))),
+        partners=tuple(dict.fromkeys(codebook().actor(a) for a in _several(wanted.get("partner")))),
+        types=_named(wanted.get("type"), lambda: codebook().types, "claim type"),
+        families=_named(wanted.get("family"), lambda: codebook().families, "family"),
+        statuses=_named(wanted.get("status"), lambda: statuses, "status"),
         documents=tuple(find(d) for d in _several(wanted.get("document"))),
         since=first_day(wanted.get("since")),
         until=last_day(wanted.get("until")),
@@ -44,11 +47,11 @@ def _several(value: str | Iterable[str] | None) -> tuple[str, ...]:
     return tuple(part.strip() for v in ([value] if isinstance(value, str) else value) for part in v.split(",") if part)
 
 
-def _named(value: str | Iterable[str] | None, known: Mapping[str, object], what: str) -> tuple[str, ...]:
+def _named(value: str | Iterable[str] | None, known: Callable[[], Mapping[str, object]], what: str) -> tuple[str, ...]:
     names = _several(value)
     for name in names:
-        if name not in known:
-            raise NotFoundError(f"no {what} '{name}'. Known: {', '.join(known)}.")
+        if name not in known():
+            raise NotFoundError(f"no {what} '{name}'. Known: {', '.join(known())}.")
     return names
 
 

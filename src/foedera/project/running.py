@@ -89,11 +89,33 @@ def _code(requests: Sequence[Request | Failure], book: Codebook) -> Iterator[tup
 
 
 def read(requests: Sequence[Request | Failure], book: Codebook) -> Iterator[tuple[Request | Failure, Text | Failure]]:
-    """Each request with the Text or the Failure that it gave, in order."""
+    """Each request with the Text or the Failure that it gave, in order.
+
+    A document on which reading breaks down comes as a Failure ("not_read"), and the others go on.
+    """
     from foedera import reading
 
     words = book.language("en")["reading"]
-    yield from zip(requests, reading.read_all(requests, words), strict=True)
+    at = 0
+    while at < len(requests):
+        try:
+            for outcome in reading.read_all(requests[at:], words):
+                yield requests[at], outcome
+                at += 1
+        except (FoederaError, ImportError):
+            raise
+        except Exception as fault:
+            if os.environ.get("FOEDERA_DEBUG"):
+                raise
+            request = requests[at]
+            path = request.path if isinstance(request, Failure) else request.path or request.url or request.origin
+            yield request, _broken(path, "not_read", "reading", fault)
+            at += 1
+
+
+def _broken(path: str, reason: str, what: str, fault: Exception) -> Failure:
+    message = f"{path}: {what} broke down ({type(fault).__name__}: {fault}). Set FOEDERA_DEBUG=1 and report it."
+    return Failure(path, reason, message)
 
 
 def coded(items: Iterable[Item], book: Codebook) -> Iterator[tuple[Item, list[Claim]]]:
@@ -105,9 +127,17 @@ def coded(items: Iterable[Item], book: Codebook) -> Iterator[tuple[Item, list[Cl
 
     waiting: deque[Item] = deque()
     source = iter(items)
+    ended: list[Exception] = []  # a fault of where the items come from is not the coder's
 
     def texts() -> Iterator[Text]:
-        for item in source:
+        while True:
+            try:
+                item = next(source)
+            except StopIteration:
+                return
+            except Exception as fault:  # noqa: BLE001 - raised below, when what came before is through
+                ended.append(fault)
+                return
             waiting.append(item)
             if item.to_code and isinstance(item.outcome, Text):
                 yield item.outcome
@@ -129,6 +159,8 @@ def coded(items: Iterable[Item], book: Codebook) -> Iterator[tuple[Item, list[Cl
                 yield _alone(waiting.popleft(), book, coding.code)
     while waiting:
         yield waiting.popleft(), []
+    if ended:
+        raise ended[0]
 
 
 def _alone(item: Item, book: Codebook, coder: Callable[[Text, Codebook], list[Claim]]) -> tuple[Item, list[Claim]]:
@@ -140,5 +172,4 @@ def _alone(item: Item, book: Codebook, coder: Callable[[Text, Codebook], list[Cl
         raise
     except Exception as fault:  # noqa: BLE001 - whatever it was, the other documents go on
         path = item.outcome.path or item.outcome.url or item.outcome.id
-        message = f"{path}: the coder broke down ({type(fault).__name__}: {fault}). Set FOEDERA_DEBUG=1 and report it."
-        return Item(Failure(path, "not_coded", message), False, key=item.key, state="failed"), []
+        return Item(_broken(path, "not_coded", "the coder", fault), False, key=item.key, state="failed"), []

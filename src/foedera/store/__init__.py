@@ -144,13 +144,16 @@ class Store:
             raise NotFoundError(f"no document '{text_id}' in {self.path}. See: foedera search")
         return text_from(json.loads(rows[0][0]), rows[0][1])
 
-    def texts(self) -> list[Text]:
-        """All texts that stand (earlier versions left out), by publication date, undated last, then id."""
+    def texts(self, ids: Iterable[str] | None = None) -> list[Text]:
+        """All texts that stand (earlier versions left out), or those of ``ids``; by publication date, undated
+        last, then id."""
         rows = self._rows(
             """
-            select json_extract(record, '$.text'), body from texts where superseded_by is null
+            select json_extract(record, '$.text'), body from texts
+            where superseded_by is null and (:ids is null or id in (select value from json_each(:ids)))
             order by published_start is null, published_start, id
-            """
+            """,
+            {"ids": None if ids is None else _json(sorted(set(ids)))},
         )
         return [text_from(json.loads(record), body) for record, body in rows]
 
