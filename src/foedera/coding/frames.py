@@ -140,11 +140,13 @@ class Frames:
             referred = discourse.resolve(token, parsed.titles)
             own = _owners(token, parsed, discourse, self, depth)
             found += own if own and not (referred and token.pos_ == "PRON") else referred or own
+        if direct and depth == 0:
+            found += _listed_before(token, parsed)
         for child in token.children:
             if child.dep_ == "conj" and depth < 6:
                 more = self.actors_at(child, parsed, discourse, depth=depth + 1)
                 found += [replace(m, form="excluded") for m in more] if is_excluded(child) else more
-            elif child.dep_ == "appos" and depth < 3 and not found:
+            elif child.dep_ == "appos" and depth < 3 and (not found or _is_list(child)):
                 found += self.actors_at(child, parsed, discourse, depth=depth + 1)
             elif child.dep_ == "prep" and not direct and depth < 3 and child.lower_ in self.including:
                 for obj in child.children:
@@ -167,6 +169,34 @@ class Frames:
             if mention.form != "adjective":
                 found |= {mention.kind, mention.form, "actor"}
         return frozenset(found)
+
+
+def _listed_before(token: Token, parsed: Parsed) -> list[Mention]:
+    """ "Malaysia, Indonesia and Thailand": first items that the parser hung on the verb instead of the list."""
+    doc = parsed.doc
+    found: list[Mention] = []
+    at = token.left_edge.i
+    while (
+        at >= 2
+        and doc[at - 1].text == ","
+        and at - 2 in parsed.covered
+        and any(c.dep_ == "conj" for c in token.children)
+    ):
+        mention = parsed.covered[at - 2][0]
+        head = doc[mention.head]
+        if head.dep_ not in _LOOSE or head.head not in (token, token.head):
+            break
+        found.append(mention)
+        at = min(mention.start, head.left_edge.i)
+    return found
+
+
+_LOOSE = frozenset({"npadvmod", "dep", "nsubj", "nmod", "appos", "nsubjpass", "dobj", "ROOT"})
+
+
+def _is_list(apposition: Token) -> bool:
+    """An apposition with a coordination of its own is the rest of a list: "Kenya, Uganda and Tanzania"."""
+    return apposition.pos_ == "PROPN" and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in apposition.children)
 
 
 def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, depth: int) -> list[Mention]:

@@ -153,34 +153,42 @@ def _cue(link: Token, trigger: Token, words: StandingWords) -> tuple[Status, str
 
 
 def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> bool:
-    count = sum(
-        c.dep_ == "det" and c.lower_ in words.negative
-        for obj in trigger.children
-        if obj.dep_ == "dobj" and trigger.pos_ in _VERBAL
-        for c in obj.children
-    )
+    """An odd number of negating words on the way from the trigger to the top of its clause."""
+    found: set[int] = set()
+    for obj in trigger.children:
+        if trigger.pos_ in _VERBAL and obj.dep_ == "dobj":
+            found |= _negative_determiners(obj, words)  # "has given no aid"
     for link in chain:
-        if (
-            link != trigger
-            and link.pos_ in _VERBAL
-            and link.lemma_.lower() not in words.transparent
-            and link.lemma_.lower() in words.reporting
-        ):
+        lemma = link.lemma_.lower()
+        if link != trigger and link.pos_ in _VERBAL and lemma in words.reporting and lemma not in words.transparent:
             break
-        for child in link.children:
-            low = child.lower_
-            if child.dep_ == "neg" or (child.dep_ in ("det", "advmod", "preconj") and low in words.negative):
-                following = trigger.doc[child.i + 1].lower_ if child.i + 1 < len(trigger.doc) else ""
-                if following not in words.not_negative_before:
-                    count += 1
-        for child in link.children:
-            if link.pos_ in _VERBAL and child.dep_ in ("nsubj", "nsubjpass"):
-                count += sum(c.dep_ == "det" and c.lower_ in words.negative for c in child.children)
-        if link.dep_ in ("pobj", "pcomp") and link.head.lower_ in words.negative:
-            count += 1
+        if link != trigger and lemma in words.failing:
+            found.add(link.i)
+        found |= _negations(link, words)
         if link.dep_ in ("ccomp", "acl") and link.head.lemma_.lower() in words.denying:
-            count += 1
-    return count % 2 == 1
+            found.add(link.head.i)
+    return len(found) % 2 == 1
+
+
+def _negations(link: Token, words: StandingWords) -> set[int]:
+    """What negates one link: "not", "never", "no" on it or on its subject, "without" before it."""
+    found: set[int] = set()
+    for child in link.children:
+        is_negative = child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and child.lower_ in words.negative)
+        following = link.doc[child.i + 1].lower_ if child.i + 1 < len(link.doc) else ""
+        if is_negative and following not in words.not_negative_before:
+            found.add(child.i)
+        if link.pos_ in _VERBAL and child.dep_ in ("nsubj", "nsubjpass"):
+            found |= _negative_determiners(child, words)
+    if link.pos_ not in _VERBAL:
+        found |= _negative_determiners(link, words)
+    if link.dep_ in ("pobj", "pcomp") and link.head.lower_ in words.negative:
+        found.add(link.head.i)
+    return found
+
+
+def _negative_determiners(noun: Token, words: StandingWords) -> set[int]:
+    return {c.i for c in noun.children if c.dep_ == "det" and c.lower_ in words.negative}
 
 
 def _tense(chain: list[Token], stative: bool, words: StandingWords) -> Status:
