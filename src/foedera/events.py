@@ -243,12 +243,16 @@ def _conflicts(claims: Sequence[Claim]) -> Iterable[Conflict]:
 
 
 def _amount_conflicts(claims: Sequence[Claim]) -> Iterable[Conflict]:
-    """A claim may give one attribute several numbers (parts and a whole): two claims differ where none of them meet."""
-    stated: dict[tuple[str, str], dict[str, list[Amount]]] = defaultdict(lambda: defaultdict(list))
+    """Numbers of one unit; what is counted is named as printed ("troops", "soldiers") and so no key to compare by.
+
+    A claim may give several (parts and a whole): two claims differ where none of theirs meet.
+    """
+    stated: dict[str, dict[str, list[Amount]]] = defaultdict(lambda: defaultdict(list))
     for claim in claims:
         for amount in claim.amounts:
-            stated[(amount.attribute, amount.unit)][claim.id].append(amount)
-    for (attribute, unit), by_claim in sorted(stated.items()):
+            if amount.unit:
+                stated[amount.unit][claim.id].append(amount)
+    for unit, by_claim in sorted(stated.items()):
         listed = list(by_claim.items())
         apart = any(
             not any(_meet(x, y) for x in mine for y in theirs)
@@ -256,8 +260,9 @@ def _amount_conflicts(claims: Sequence[Claim]) -> Iterable[Conflict]:
             for _, theirs in listed[at + 1 :]
         )
         if apart:
-            values = [(f"{_amount_words(a)} {unit}".strip(), c) for c, amounts in listed for a in amounts]
-            yield _conflict(attribute or unit, values)
+            names = {a.attribute for _, amounts in listed for a in amounts}
+            values = [(f"{_amount_words(a)} {unit}", c) for c, amounts in listed for a in amounts]
+            yield _conflict(names.pop() if len(names) == 1 else unit, values)
 
 
 def _role_conflicts(claims: Sequence[Claim]) -> Iterable[Conflict]:

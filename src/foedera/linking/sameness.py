@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from typing import Any
 
 from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 
 from foedera.linking.sights import WEEKS, WIDE_DAYS, Reason, Settings, Sight, width
-from foedera.model import Claim, Status, Text
+from foedera.model import Amount, Claim, Status, Text
 
 __all__ = ["ALIKE", "named_reason", "same_details", "same_names", "same_roles", "sameness"]
 
@@ -137,22 +136,23 @@ def same_details(a: Sight, b: Sight, w: Mapping[str, float]) -> Iterator[Reason]
         yield Reason(w["amount_differs"], "The numbers differ.")
 
 
-def _comparable(x: Any, y: Any) -> bool:
-    return bool(x.unit == y.unit and x.attribute == y.attribute)
+def _comparable(x: Amount, y: Amount) -> bool:
+    """Of one unit; what is counted is named as printed ("troops", "soldiers") and need not be the same word."""
+    return bool(x.unit) and x.unit == y.unit
 
 
-def _bounds_meet(x: Any, y: Any) -> bool:
+def _bounds_meet(x: Amount, y: Amount) -> bool:
     low = max(_low(x), _low(y))
     return low <= min(_high(x), _high(y))
 
 
-def _low(amount: Any) -> float:
+def _low(amount: Amount) -> float:
     if amount.low is not None:
         return float(amount.low)
     return float(amount.value) if amount.value is not None and amount.op in {"=", ">", ">=", "about"} else -math.inf
 
 
-def _high(amount: Any) -> float:
+def _high(amount: Amount) -> float:
     if amount.high is not None:
         return float(amount.high)
     return float(amount.value) if amount.value is not None and amount.op in {"=", "<", "<=", "about"} else math.inf

@@ -138,6 +138,8 @@ class Wording:
         return fill(self.data["dates"]["between"], {"first": first, "last": last})
 
     def amount(self, amount: Amount) -> str:
+        """The number with its bounds, and what it counts as printed, or the unit where that is a measure."""
+
         def number(value: float | None) -> str:
             return "" if value is None else f"{value:,.0f}" if float(value).is_integer() else f"{value:,g}"
 
@@ -147,7 +149,8 @@ class Wording:
             said = fill(self.data["operators"].get(amount.op, "{value}"), {"value": value, **bounds})
         except KeyError:
             said = value
-        return f"{said} {amount.unit}".strip()
+        counted = amount.unit if amount.unit in self.data["measures"] or not amount.attribute else amount.attribute
+        return f"{said} {_tidy(counted)}".strip()
 
     # Who says so
 
