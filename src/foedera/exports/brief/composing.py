@@ -40,7 +40,7 @@ def compose(
     listed = {e.claim: e for d in sources for e in d.evidence}
     return Brief(
         language=language,
-        title=words.heading("title", actor=words.label(actor), partners=words.listed([words.label(p) for p in chosen])),
+        title=words.heading("title", actor=words.label(actor), partners=words.listed([words.actor(p) for p in chosen])),
         subtitle=words.heading("subtitle"),
         coverage=figures.coverage(scope, words, listed),
         parts=parts,

@@ -198,7 +198,9 @@ def picture(scope: Scope, words: Wording) -> Part:
     names = [words.label(p) for p in scope.partners]
     labels = [i.label for i in instruments(words) if any(m["instrument"] == i.label for m in marks)]
     spec = balance_spec(marks, instruments=labels, partners=names, words=words.data["lines"])
-    alt = words.line("picture_alt", actor=words.actor(scope.actor), partners=words.listed(names))
+    alt = words.line(
+        "picture_alt", actor=words.actor(scope.actor), partners=words.listed([words.actor(p) for p in scope.partners])
+    )
     return Part("balance", heading, picture=Picture(spec, alt), grids=(_balance_grid(scope, words),))
 
 
