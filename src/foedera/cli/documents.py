@@ -56,6 +56,8 @@ def add(
         languages: Counter[str] = Counter()
         claims = 0
         total = len(requests) if requests is not None else len(record.store.outdated(record.codebook.version))
+        if not total:
+            talk.say("Nothing to do: this codebook coded every document of the record. To add more, give paths.")
 
         def so_far() -> str:
             return f"{talk.count(states.total(), 'document')} done and kept"

@@ -30,6 +30,7 @@ _WORDS = 200  # of a claim's quote that a table shows
 
 def print_json(data: Any) -> None:
     sys.stdout.write(json.dumps(data, ensure_ascii=False, indent=2) + "\n")
+    sys.stdout.flush()
 
 
 def print_jsonl(records: Iterable[Any]) -> None:
