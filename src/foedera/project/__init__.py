@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Self
 from foedera.errors import NotFoundError, UsageError
 from foedera.model import Claim, Dossier, Event, Failure, Judgement, Source, Text
 from foedera.project.days import first_day, interval_of, last_day
+from foedera.project.knowing import FIELDS, corrected, merged
 from foedera.project.running import Item, code, codebook_of, coded, read, wanted
 
 if TYPE_CHECKING:
@@ -27,8 +28,6 @@ __all__ = ["DATABASE", "Added", "Project", "Removed", "code", "codebook_of", "in
 
 DATABASE = "foedera.db"
 
-_FIELDS = ("title", "outlet", "author", "published", "language")
-_UNKNOWN = "unknown"
 _MANY_A_PATH = "bad_row"  # a manifest may have several; they are forgotten when it is read again
 _ATTEMPTS = 5
 
@@ -175,9 +174,9 @@ class Project:
         from foedera import coding
 
         if not values:
-            raise UsageError(f"nothing to correct. Give at least one of {', '.join(_FIELDS)}.")
-        if unknown := sorted(set(values) - set(_FIELDS)):
-            raise UsageError(f"no field '{unknown[0]}' of a document. Known: {', '.join(_FIELDS)}.")
+            raise UsageError(f"nothing to correct. Give at least one of {', '.join(FIELDS)}.")
+        if unknown := sorted(set(values) - set(FIELDS)):
+            raise UsageError(f"no field '{unknown[0]}' of a document. Known: {', '.join(FIELDS)}.")
         if not who.strip():
             raise UsageError("a correction needs the name of who makes it. Give --who NAME.")
         text_id = self._document(document)
@@ -322,13 +321,13 @@ class Project:
 
     def _item(self, request: Request | Failure, found: Text) -> Item:
         """Compare a text with what is held of it, and say whether the coder must see it."""
-        given = frozenset(f for f in _FIELDS if getattr(request, f, None) is not None)
+        given = frozenset(f for f in FIELDS if getattr(request, f, None) is not None)
         key = self._key(request)
         known = self.store.known(found.id)
         if known is None:
             return Item(corrected(found, self._corrections(found.id)), True, found, given, key, "new")
         is_copy = key is not None and key not in known.paths
-        now = _merged(known.read, found, given=given, held=known.given, is_copy=is_copy)
+        now = merged(known.read, found, given=given, held=known.given, is_copy=is_copy)
         text = corrected(now, self._corrections(found.id))
         given |= known.given
         if now != known.read or text != known.text or known.is_superseded:
@@ -371,7 +370,7 @@ class Project:
         return self._seen_from_here(str(request.file)) if request.file else request.url
 
     def _seen_from_here(self, path: str) -> str:
-        return path if _is_address(path) else Path(os.path.relpath(path, self.folder)).as_posix()
+        return path if "://" in path else Path(os.path.relpath(path, self.folder)).as_posix()
 
     def _corrections(self, text_id: str) -> list[Judgement]:
         return self.store.judgements(subject="document", subject_id=text_id)
@@ -392,47 +391,3 @@ class Project:
         names = {t.outlet.casefold() for t in texts if t.outlet}
         ids = sorted({self.codebook.source_names[n] for n in names if n in self.codebook.source_names})
         return tuple(self.codebook.sources[i] for i in ids)
-
-
-def _is_address(path: str) -> bool:
-    return "://" in path
-
-
-def corrected(text: Text, judgements: Sequence[Judgement]) -> Text:
-    """The text with what people decided about it laid over what was read; the latest word wins."""
-    for judgement in judgements:
-        if judgement.verdict != "correct":
-            continue
-        changes: dict[str, object] = {}
-        for name, value in judgement.values.items():
-            if value.casefold() == _UNKNOWN:
-                changes[name] = "und" if name == "language" else None
-            elif name == "published":
-                changes[name] = interval_of(value, basis=f"set by {judgement.who}")
-            else:
-                changes[name] = value
-        text = replace(text, **changes)  # type: ignore[arg-type]
-    return text
-
-
-def _merged(before: Text, found: Text, *, given: frozenset[str], held: frozenset[str], is_copy: bool) -> Text:
-    """What is now known of a text that is read again.
-
-    What a manifest gives now wins; then what one gave before; then what reading finds. Nothing known is
-    lost, and a copy that stands elsewhere changes nothing but what was unknown.
-    """
-    if is_copy and found.body == before.body:
-        base, other = before, found
-    else:
-        base, other = found, before
-    changes: dict[str, object] = {}
-    for name in (*_FIELDS, "url", "path"):
-        if name in given:
-            changes[name] = getattr(found, name)
-        elif name in held:
-            changes[name] = getattr(before, name)
-        elif getattr(base, name) is None:
-            changes[name] = getattr(other, name)
-    if found.body == before.body and before.path is not None:
-        changes["path"] = before.path
-    return replace(base, **changes)  # type: ignore[arg-type]

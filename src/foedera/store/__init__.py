@@ -19,10 +19,11 @@ from typing import Any, Self
 
 from foedera.errors import FoederaError, NotFoundError, RecordError
 from foedera.model import Claim, Event, Failure, Judgement, Link, Text
-from foedera.records import claim_from, record_of
-from foedera.rows import event_from, event_record, judgement_record, link_from, link_record, text_from, text_record
+from foedera.records import claim_from
+from foedera.rows import event_from, judgement_record, link_from, link_record, text_from
 from foedera.store.opening import folder, prepare, sentences
 from foedera.store.queries import CLAIMS, EVENTS, NAMED, SEARCH, Filter, Hit, day, hit, match, parameters
+from foedera.store.steps import as_json, bump, move_path, put_claim, put_event, put_text, set_meta
 
 __all__ = ["Filter", "Hit", "Known", "Store"]
 
@@ -97,12 +98,12 @@ class Store:
         """
         with self._write() as db:
             if key is not None:
-                _move_path(db, key, text.id)
-            _put_text(db, text, read or text, sorted(given), codebook)
+                move_path(db, key, text.id)
+            put_text(db, text, read or text, sorted(given), codebook)
             db.execute("delete from claims where text_id = ?", (text.id,))
             for ordinal, claim in enumerate(claims):
-                _put_claim(db, claim, text, ordinal)
-            _bump(db)
+                put_claim(db, claim, text, ordinal)
+            bump(db)
 
     def add_path(self, text_id: str, key: str) -> bool:
         """Note that a known text also stands at ``key``; True where that is news."""
@@ -111,8 +112,8 @@ class Store:
         if not self._rows("select 1 from texts where id = ?", (text_id,)):
             return False
         with self._write() as db:
-            _move_path(db, key, text_id)
-            _bump(db)
+            move_path(db, key, text_id)
+            bump(db)
         return True
 
     def known(self, text_id: str) -> Known | None:
@@ -153,7 +154,7 @@ class Store:
             where superseded_by is null and (:ids is null or id in (select value from json_each(:ids)))
             order by published_start is null, published_start, id
             """,
-            {"ids": None if ids is None else _json(sorted(set(ids)))},
+            {"ids": None if ids is None else as_json(sorted(set(ids)))},
         )
         return [text_from(json.loads(record), body) for record, body in rows]
 
@@ -168,7 +169,7 @@ class Store:
         """Remove a text with its paths and claims; judgements on them stay. Repeating is harmless."""
         with self._write() as db:
             db.execute("delete from texts where id = ?", (text_id,))
-            _bump(db)
+            bump(db)
 
     def claims(self, wanted: Filter | None = None) -> list[Claim]:
         """Claims in the order of their texts and words."""
@@ -224,11 +225,11 @@ class Store:
             db.execute("delete from events")
             db.executemany(
                 "insert into links values (?, ?, ?, ?, ?)",
-                [(x.a, x.b, x.relation, x.score, _json(link_record(x))) for x in links],
+                [(x.a, x.b, x.relation, x.score, as_json(link_record(x))) for x in links],
             )
             for event in events:
-                _put_event(db, event)
-            _set_meta(db, "resolved", f"{revision} {by}")
+                put_event(db, event)
+            set_meta(db, "resolved", f"{revision} {by}")
         return True
 
     def links(self) -> list[Link]:
@@ -262,15 +263,15 @@ class Store:
         with self._write() as db:
             (seq,) = db.execute("select coalesce(max(seq), 0) + 1 from judgements").fetchone()
             kept = replace(judgement, seq=seq, id="")
-            kept = replace(kept, id=hashlib.sha256(_json(judgement_record(kept)).encode()).hexdigest()[:16])
+            kept = replace(kept, id=hashlib.sha256(as_json(judgement_record(kept)).encode()).hexdigest()[:16])
             db.execute(
                 "insert into judgements values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 (
                     kept.seq, kept.id, kept.subject, kept.subject_id, kept.verdict,
-                    kept.who, kept.when, kept.why, _json(dict(kept.values)),
+                    kept.who, kept.when, kept.why, as_json(dict(kept.values)),
                 ),
             )  # fmt: skip
-            _bump(db)
+            bump(db)
         return kept
 
     def judgements(self, *, subject: str | None = None, subject_id: str | None = None) -> list[Judgement]:
@@ -329,7 +330,7 @@ class Store:
 
     def set_meta(self, key: str, value: str) -> None:
         with self._write() as db:
-            _set_meta(db, key, value)
+            set_meta(db, key, value)
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -364,81 +365,3 @@ class Store:
             except BaseException:
                 self._db.rollback()
                 raise
-
-
-def _json(data: Any) -> str:
-    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
-
-
-def _bump(db: sqlite3.Connection) -> None:
-    db.execute(
-        "insert into meta values ('revision', '1') on conflict (key) do update set value = cast(value as integer) + 1"
-    )
-
-
-def _set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
-    db.execute("insert into meta values (?, ?) on conflict (key) do update set value = excluded.value", (key, value))
-
-
-def _move_path(db: sqlite3.Connection, key: str, text_id: str) -> None:
-    """Note where a text was found. A text that stands nowhere else any more is an earlier version of it."""
-    earlier = db.execute("select text_id from paths where path = ? and text_id <> ?", (key, text_id)).fetchone()
-    # the text may not be there yet: it is put in the same transaction
-    db.execute("pragma defer_foreign_keys = on")
-    db.execute(
-        "insert into paths values (?, ?) on conflict (path) do update set text_id = excluded.text_id", (key, text_id)
-    )
-    db.execute("delete from failures where path = ?", (key,))
-    if earlier and not db.execute("select 1 from paths where text_id = ?", earlier).fetchone():
-        db.execute("update texts set superseded_by = ? where id = ?", (text_id, *earlier))
-        db.execute("delete from claims where text_id = ?", earlier)
-
-
-def _put_text(db: sqlite3.Connection, text: Text, read: Text, given: Sequence[str], codebook: str) -> None:
-    published = text.published
-    db.execute(
-        """
-        insert into texts (id, title, body, outlet, language, published_start, published_end, record, given, codebook)
-        values (:id, :title, :body, :outlet, :language, :start, :end, :record, :given, :codebook)
-        on conflict (id) do update set
-          title = excluded.title, body = excluded.body, outlet = excluded.outlet, language = excluded.language,
-          published_start = excluded.published_start, published_end = excluded.published_end,
-          record = excluded.record, given = excluded.given, codebook = excluded.codebook, superseded_by = null
-        """,
-        {
-            "id": text.id, "title": text.title, "body": text.body, "outlet": text.outlet, "language": text.language,
-            "start": day(published.start) if published else None, "end": day(published.end) if published else None,
-            "record": _json({"text": text_record(text), "read": text_record(read)}),
-            "given": _json(given), "codebook": codebook,
-        },
-    )  # fmt: skip
-
-
-def _put_claim(db: sqlite3.Connection, claim: Claim, text: Text, ordinal: int) -> None:
-    record = record_of(claim, text)
-    record["document"] = {"id": text.id}  # the rest is the text's, and may be corrected
-    db.execute(
-        "insert into claims values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-        (
-            claim.id, text.id, claim.type, claim.family, claim.status.value, claim.negated,
-            day(claim.date.start) if claim.date else None, day(claim.date.end) if claim.date else None,
-            claim.quote.start, ordinal, _json(record),
-        ),
-    )  # fmt: skip
-    db.executemany("insert into claim_actors values (?, ?)", [(claim.id, actor) for actor in sorted(claim.actors)])
-
-
-def _put_event(db: sqlite3.Connection, event: Event) -> None:
-    when = event.date
-    db.execute(
-        "insert into events values (?, ?, ?, ?, ?, ?, ?)",
-        (
-            event.id, event.type, event.family, event.status.value,
-            day(when.start) if when else None, day(when.end) if when else None, _json(event_record(event)),
-        ),
-    )  # fmt: skip
-    db.executemany("insert into event_claims values (?, ?)", [(claim, event.id) for claim in event.claims])
-    db.executemany(
-        "insert into event_names values (?, ?) on conflict (claim_id) do update set event_id = excluded.event_id",
-        [(claim, event.id) for claim in event.claims],
-    )

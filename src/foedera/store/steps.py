@@ -1,0 +1,93 @@
+"""The single steps of a write. Each runs inside a transaction that its caller holds."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Sequence
+from typing import Any
+
+from foedera.model import Claim, Event, Text
+from foedera.records import record_of
+from foedera.rows import event_record, text_record
+from foedera.store.queries import day
+
+__all__ = ["as_json", "bump", "move_path", "put_claim", "put_event", "put_text", "set_meta"]
+
+
+def as_json(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
+
+
+def bump(db: sqlite3.Connection) -> None:
+    db.execute(
+        "insert into meta values ('revision', '1') on conflict (key) do update set value = cast(value as integer) + 1"
+    )
+
+
+def set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
+    db.execute("insert into meta values (?, ?) on conflict (key) do update set value = excluded.value", (key, value))
+
+
+def move_path(db: sqlite3.Connection, key: str, text_id: str) -> None:
+    """Note where a text was found. A text that stands nowhere else any more is an earlier version of it."""
+    earlier = db.execute("select text_id from paths where path = ? and text_id <> ?", (key, text_id)).fetchone()
+    # the text may not be there yet: it is put in the same transaction
+    db.execute("pragma defer_foreign_keys = on")
+    db.execute(
+        "insert into paths values (?, ?) on conflict (path) do update set text_id = excluded.text_id", (key, text_id)
+    )
+    db.execute("delete from failures where path = ?", (key,))
+    if earlier and not db.execute("select 1 from paths where text_id = ?", earlier).fetchone():
+        db.execute("update texts set superseded_by = ? where id = ?", (text_id, *earlier))
+        db.execute("delete from claims where text_id = ?", earlier)
+
+
+def put_text(db: sqlite3.Connection, text: Text, read: Text, given: Sequence[str], codebook: str) -> None:
+    published = text.published
+    db.execute(
+        """
+        insert into texts (id, title, body, outlet, language, published_start, published_end, record, given, codebook)
+        values (:id, :title, :body, :outlet, :language, :start, :end, :record, :given, :codebook)
+        on conflict (id) do update set
+          title = excluded.title, body = excluded.body, outlet = excluded.outlet, language = excluded.language,
+          published_start = excluded.published_start, published_end = excluded.published_end,
+          record = excluded.record, given = excluded.given, codebook = excluded.codebook, superseded_by = null
+        """,
+        {
+            "id": text.id, "title": text.title, "body": text.body, "outlet": text.outlet, "language": text.language,
+            "start": day(published.start) if published else None, "end": day(published.end) if published else None,
+            "record": as_json({"text": text_record(text), "read": text_record(read)}),
+            "given": as_json(given), "codebook": codebook,
+        },
+    )  # fmt: skip
+
+
+def put_claim(db: sqlite3.Connection, claim: Claim, text: Text, ordinal: int) -> None:
+    record = record_of(claim, text)
+    record["document"] = {"id": text.id}  # the rest is the text's, and may be corrected
+    db.execute(
+        "insert into claims values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        (
+            claim.id, text.id, claim.type, claim.family, claim.status.value, claim.negated,
+            day(claim.date.start) if claim.date else None, day(claim.date.end) if claim.date else None,
+            claim.quote.start, ordinal, as_json(record),
+        ),
+    )  # fmt: skip
+    db.executemany("insert into claim_actors values (?, ?)", [(claim.id, actor) for actor in sorted(claim.actors)])
+
+
+def put_event(db: sqlite3.Connection, event: Event) -> None:
+    when = event.date
+    db.execute(
+        "insert into events values (?, ?, ?, ?, ?, ?, ?)",
+        (
+            event.id, event.type, event.family, event.status.value,
+            day(when.start) if when else None, day(when.end) if when else None, as_json(event_record(event)),
+        ),
+    )  # fmt: skip
+    db.executemany("insert into event_claims values (?, ?)", [(claim, event.id) for claim in event.claims])
+    db.executemany(
+        "insert into event_names values (?, ?) on conflict (claim_id) do update set event_id = excluded.event_id",
+        [(claim, event.id) for claim in event.claims],
+    )
