@@ -12,7 +12,7 @@ from foedera.coding.extents import extent_of
 from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gazetteer import Gazetteer
 from foedera.coding.mentions import Mention
-from foedera.coding.parties import Parties, Roles, is_peripheral, split
+from foedera.coding.parties import Parties, Roles, is_peripheral, split, topic_of
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
 from foedera.coding.standing import Standing, StandingWords, standing
@@ -87,6 +87,7 @@ class Builder:
         if context.is_habitual(item.token) and status in (Status.OCCURRED, Status.ONGOING) and group == "event":
             status = Status.HABITUAL
         voice, attribution = context.voice(item.token)
+        self._tell(item, roles, discourse)
         for share in self._shares(item, roles, parsed):
             yield Draft(
                 type=item.type,
@@ -108,6 +109,13 @@ class Builder:
                 confidence=confidence,
                 group=group,
             )
+
+    def _tell(self, item: Reported, roles: Roles, discourse: Discourse) -> None:
+        """Let later clauses go on about these parties, where both sides are named."""
+        sides = {item.type.pair.get("source"): "source", item.type.pair.get("target"): "target"}
+        both = [(sides[r], m) for r, m in roles if r in sides and m.form != "continued"]
+        if len({side for side, _ in both}) == 2:
+            discourse.tell(topic_of(item), both)
 
     def _stand(self, item: Reported, group: str) -> Standing | None:
         """Status and negation; None where the trigger counts only under a negation that is not there."""
@@ -190,7 +198,7 @@ class Builder:
             and not draft.negated
             and (draft.status.is_done or draft.status.is_prospective)
         )
-        if not gives or draft.attributes.get("dyad") == "none":
+        if not gives or draft.attributes.get("dyad") == "none" or any(m.form == "continued" for _, m in draft.roles):
             return ()
         states = sorted(
             {

@@ -44,6 +44,8 @@ class ContextReader:
             name: codebook.sources[key] for name, key in codebook.source_names.items()
         }
         self.location = (*location, *(f"gov_{word}" for word in location))
+        self.pronouns = frozenset(w for key in ("he", "it", "we", "pair_alone") for w in words["reference"][key])
+        self.counted = frozenset(codebook.raw.get("codebook.yml", {}).get("counted", ()))
         self._levels = codebook.levels
         self._exercises = [(name, ex.name) for ex in codebook.exercises for name in ex.names]
 
@@ -169,8 +171,9 @@ class Context:
             chain += self.cited
             voice = Voice.CITED
         for saying in inner:
-            chain.append(saying.attribution)
             voice = saying.voice
+            if saying.attribution.name.lower() not in self.reader.pronouns:
+                chain.append(saying.attribution)
         return voice, tuple(_without_repeats(chain))
 
     def place(self, item: Reported, parsed: Parsed) -> Place | None:
@@ -185,8 +188,10 @@ class Context:
         return None
 
     def amounts(self, item: Reported, first: int, last: int) -> tuple[Amount, ...]:
-        """Numbers inside the claim's words, or hanging on its trigger."""
-        found = []
+        """Numbers inside the claim's words, or hanging on its trigger, for types that count something."""
+        found: list[Amount] = []
+        if not self.reader.counted & set(item.type.attributes):
+            return ()
         for number in self.numbers:
             token = self._token_at(number.start, number.end)
             if token is None or not (first <= token.i <= last or item.token in token.ancestors):
@@ -224,15 +229,20 @@ class Context:
                 made["name"] = name
         for key in ("items", "instrument", "topic", "topics", "document", "title"):
             if key in wanted:
-                words = [
-                    _words(t)
-                    for t in item.slots.heads.get("thing", ())
-                    if not item.slots.heads.get("other") or t not in item.slots.heads["other"]
-                ]
+                words = [_words(t) for t in item.slots.heads.get("thing", ()) if self._is_theme(t, item)]
                 if words:
                     made[key] = words[0]
                     break
         return made
+
+    def _is_theme(self, token: Token, item: Reported) -> bool:
+        """A noun phrase that says what it is about: no modifier, no party, no date."""
+        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
+            return False
+        if token in item.slots.heads.get("other", ()) or token.i in self.parsed.by_head:
+            return False
+        at = token.idx
+        return not any(m.start <= at < m.end for m in self.times)
 
 
 def _words(head: Token) -> str:
@@ -244,7 +254,7 @@ def _words(head: Token) -> str:
         elif child.i > head.i and child.dep_ in ("relcl", "acl", "punct", "appos", "cc", "conj"):
             break
     words: str = head.doc[head.left_edge.i : high + 1].text
-    return words.strip(" ,;:\"'")
+    return words.strip(" ,;:\"'-")
 
 
 def _distance(token: Token, trigger: Token, first: int, last: int) -> float | None:

@@ -151,7 +151,20 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
                 made.append(replace(leader, start=start, level=rank.level or leader.level, head=head.i))
                 loose.pop()
     kept = [m for m in base if m.start not in taken or m.form == "organisation"]
+    made = [_named_within(m, made, kept, doc) for m in made]
     return sorted([*kept, *made], key=lambda m: (m.start, m.end, m.actor)), loose
+
+
+def _named_within(mention: Mention, made: Sequence[Mention], kept: Sequence[Mention], doc: Doc) -> Mention:
+    """ "a delegation from the National Defence University": the delegation goes by the university's name."""
+    if mention.name is not None or mention.form != "institution":
+        return mention
+    head = doc[mention.head]
+    for other in (*made, *kept):
+        is_kin = other.actor == mention.actor and other.form in ("institution", "office", "person")
+        if other.name and is_kin and head in doc[other.head].ancestors:
+            return replace(mention, name=other.name)
+    return mention
 
 
 def _chain(doc: Doc, head: Token) -> list[Token]:
@@ -177,8 +190,8 @@ def _owners(
         if found:
             return _unique(found)
     adjacent = first.left_edge.i - 1
-    if adjacent >= 0 and adjacent in by_token and by_token[adjacent].form == "adjective":
-        return [by_token[adjacent]]
+    if adjacent >= 0 and adjacent in by_token and by_token[adjacent].form in ("adjective", "name", "institution"):
+        return [by_token[adjacent]]  # "Polish troops", "the deputy chief of staff of Chad Gen. ..."
     for token in chain[:2]:
         for child in token.children:
             if child.dep_ == "prep" and child.lower_ in titles.owned_by and child.i > token.i:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -14,10 +15,12 @@ from foedera.coding.mentions import Mention
 from foedera.coding.reference import Discourse
 from foedera.coding.triggers import Reported
 
-__all__ = ["Parties", "Roles", "is_peripheral"]
+__all__ = ["Parties", "Roles", "is_peripheral", "split", "topic_of"]
 
 ONE_SIDED = 0.62  # one party of two known
 FALLBACK = 0.72  # the second party stands in the sentence, but not in a slot of the trigger
+
+GUESSED = 0.5  # parties carried on from the clause before
 
 Roles = list[tuple[str, Mention]]
 
@@ -49,7 +52,27 @@ class Parties:
             return [], 0.0  # what "we" say in a joint statement is said by all: a joint declaration
         if item.type.mutual:
             return self._mutual(item, roles, _distinct(main), parsed, discourse)
-        return self._directed(item, roles, main, parsed, discourse)
+        found, sure = self._directed(item, roles, main, parsed, discourse)
+        return (found, sure) if sure >= GUESSED else self._continued(item, found, sure, discourse)
+
+    def _continued(self, item: Reported, roles: Roles, sure: float, discourse: Discourse) -> tuple[Roles, float]:
+        """A clause about the same dealings, its parties not named again: "The helicopters will be supplied ..."."""
+        source, target = item.type.pair.get("source"), item.type.pair.get("target")
+        before = dict(discourse.told(topic_of(item)))
+        if not {"source", "target"} <= set(before) or not source or not target or item.type.sides == 1:
+            return roles, sure
+        named = {r: m.actor for r, m in roles}
+        fits = all(named.get(r) in (None, before[k].actor) for r, k in ((source, "source"), (target, "target")))
+        if not fits or (not roles and not item.trigger.needs):
+            return roles, sure
+        kept = [(r, m) for r, m in roles if r not in (source, target)]
+        at = item.token.i
+        guessed = [
+            (r, replace(before[k], start=at, end=at + 1, head=at, form="continued"))
+            for r, k in ((source, "source"), (target, "target"))
+            if r not in named
+        ]
+        return [*kept, *((r, m) for r, m in roles if r in (source, target)), *guessed], max(sure, GUESSED)
 
     def gapped(self, item: Reported, roles: Roles, parsed: Parsed) -> Iterator[Roles]:
         role_of = {m.actor: r for r, m in roles}
@@ -155,6 +178,14 @@ class Parties:
         subjects = {m.actor for r, m in roles if r == "subject"}
         roles = [(r, m) for r, m in roles if r == "subject" or m.actor not in subjects]
         return roles, min((m.confidence for r, m in roles if r == "subject"), default=0.0)
+
+
+def topic_of(item: Reported) -> str:
+    """Arms, aid and training are dealt with together; every other family for itself."""
+    return "support" if item.type.family in DEALINGS else item.type.family
+
+
+DEALINGS = frozenset({"materiel", "training"})
 
 
 def _hangs_on(head: Token, top: Token, trigger: Token) -> bool:

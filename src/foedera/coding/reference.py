@@ -77,12 +77,22 @@ class Discourse:
         self._counts: Counter[str] = Counter()
         self._sentence = 0
         self._here: list[Mention] = []
+        self._told: dict[str, tuple[int, tuple[tuple[str, Mention], ...]]] = {}
         self.anchor: Interval | None = None  # the date last named, for "the same year"
         self.speaker: Attribution | None = None  # who spoke last, for "he added"
 
     def remember(self, *, anchor: Interval | None, speaker: Attribution | None) -> None:
         self.anchor = anchor or self.anchor
         self.speaker = speaker or self.speaker
+
+    def tell(self, topic: str, roles: Sequence[tuple[str, Mention]]) -> None:
+        """Remember the parties of the last act on a topic: what follows may go on about them."""
+        self._told[topic] = (self._sentence, tuple(roles))
+
+    def told(self, topic: str) -> tuple[tuple[str, Mention], ...]:
+        """The parties of an act on that topic in this sentence or one of the two before it."""
+        sentence, roles = self._told.get(topic, (-9, ()))
+        return roles if self._sentence - sentence <= 2 else ()
 
     def learn_people(self, named: Iterable[Mention]) -> None:
         """Names beside an office stand for its state from the start of the text to its end."""
@@ -225,15 +235,15 @@ class Discourse:
 
     def pair(self, token: Token) -> list[Mention]:
         """The latest explicit pair: in this sentence before the token, else the last one, else the text's."""
-        here: dict[str, Mention] = {}
-        for mention in self._here:
-            if mention.kind == "state" and mention.end <= token.i:
-                here.setdefault(mention.actor, mention)
-        if len(here) == 2:
-            return [
-                replace(m, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE)
-                for m in here.values()
-            ]
+        states = [m for m in self._here if m.kind == "state" and m.form != "place"]
+        before = {m.actor: m for m in reversed(states) if m.end <= token.i}
+        anywhere = {m.actor: m for m in reversed(states)}
+        for named in (before, anywhere):  # "After a meeting between the ministers, France's ... told Kenya's ..."
+            if len(named) == 2:
+                return [
+                    replace(m, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE)
+                    for m in named.values()
+                ]
         if self._pair is not None:
             age = self._sentence - self._pair[0].sentence
             sure = LAST_SENTENCE if age <= 2 else EARLIER

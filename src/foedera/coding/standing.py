@@ -33,6 +33,8 @@ class StandingWords:
         self.transparent = frozenset(words["transparent"])
         self.failing = frozenset(words["failing"])
         self.lasting = frozenset(words["lasting"])
+        self.backshifted = frozenset(words["backshifted"])
+        self.announcing = frozenset(words["announcing"])
         self.stative = frozenset(words["stative"])
         self.denying = frozenset(words["denying"])
         self.infinitive = words["infinitive"]
@@ -119,36 +121,61 @@ def _has_own_tense(verb: Token) -> bool:
     return any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in verb.children)
 
 
-def _cue(link: Token, trigger: Token, words: StandingWords) -> tuple[Status, str] | None:
-    lemma = link.lemma_.lower()
+_Cue = tuple[Status, str]
+
+
+def _cue(link: Token, trigger: Token, words: StandingWords) -> _Cue | None:
+    """What one link of the chain says of the trigger's status, with the words that say it."""
     if link.pos_ in _VERBAL:
-        particle = next((c.lower_ for c in link.children if c.dep_ in ("prt", "advmod")), "")
-        if link != trigger and particle and f"{lemma} {particle}" in words.verbs:
-            return words.verbs[f"{lemma} {particle}"], f'governed by "{link.text} {particle}"'
-        if link != trigger and lemma in words.verbs and not any(c.dep_ == "prt" for c in link.children):
-            return words.verbs[lemma], f'governed by "{link.text}"'
-        for child in link.children:
-            low = child.lower_
-            if child.dep_ == "aux" and low in words.auxiliaries:
-                return words.auxiliaries[low], f'"{child.text} {link.text}"'
-            if child.dep_ in ("acomp", "attr", "oprd") and child.lemma_.lower() in words.adjectives and link != trigger:
-                return words.adjectives[child.lemma_.lower()], f'"{child.text}"'
-            if child.dep_ == "mark" and low in words.conditional:
-                return Status.HYPOTHETICAL, f'"{child.text}"'
-            if child.dep_ in ("advmod", "npadvmod") and low in words.adverbs:
-                return words.adverbs[low], f'"{child.text}"'
-        if link != trigger and lemma in words.aspect:
-            return words.aspect[lemma], f'"{link.text}"'
-        return None
-    if link != trigger and lemma in words.nouns:
-        return words.nouns[lemma], f'"{link.text}"'
-    if link.pos_ == "ADJ" and link != trigger and lemma in words.adjectives:
-        return words.adjectives[lemma], f'"{link.text}"'
-    for child in link.children:
+        governing = _governing(link, words) if link != trigger else None
+        return governing or _beside_verb(link, trigger, words) or _aspect(link, trigger, words)
+    return _beside_noun(link, trigger, words)
+
+
+def _governing(verb: Token, words: StandingWords) -> _Cue | None:
+    lemma = verb.lemma_.lower()
+    particle = next((c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")), "")
+    if particle and f"{lemma} {particle}" in words.verbs:
+        return words.verbs[f"{lemma} {particle}"], f'governed by "{verb.text} {particle}"'
+    if lemma in words.verbs and not any(c.dep_ == "prt" for c in verb.children):
+        return words.verbs[lemma], f'governed by "{verb.text}"'
+    return None
+
+
+def _beside_verb(verb: Token, trigger: Token, words: StandingWords) -> _Cue | None:
+    """Auxiliaries, predicates ("is ready to"), conditions and adverbs."""
+    for child in verb.children:
+        low, lemma = child.lower_, child.lemma_.lower()
+        if child.dep_ == "aux" and low in words.auxiliaries:
+            backshifted = low in words.backshifted and verb.dep_ == "ccomp" and verb.head.tag_ == "VBD"
+            return Status.PLANNED if backshifted else words.auxiliaries[low], f'"{child.text} {verb.text}"'
+        if child.dep_ in ("acomp", "attr", "oprd") and lemma in words.adjectives and verb != trigger:
+            return words.adjectives[lemma], f'"{child.text}"'
+        if child.dep_ == "mark" and low in words.conditional:
+            return Status.HYPOTHETICAL, f'"{child.text}"'
+        if child.dep_ in ("advmod", "npadvmod") and low in words.adverbs:
+            return words.adverbs[low], f'"{child.text}"'
+    return None
+
+
+def _aspect(verb: Token, trigger: Token, words: StandingWords) -> _Cue | None:
+    if verb.tag_ == "VBG" and verb.dep_ == "ccomp" and verb.head.lemma_.lower() in words.announcing:
+        return Status.AGREED, f'"{verb.head.text} ... {verb.text}"'
+    lemma = verb.lemma_.lower()
+    return (words.aspect[lemma], f'"{verb.text}"') if verb != trigger and lemma in words.aspect else None
+
+
+def _beside_noun(noun: Token, trigger: Token, words: StandingWords) -> _Cue | None:
+    lemma = noun.lemma_.lower()
+    if noun != trigger and lemma in words.nouns:
+        return words.nouns[lemma], f'"{noun.text}"'
+    if noun != trigger and noun.pos_ == "ADJ" and lemma in words.adjectives:
+        return words.adjectives[lemma], f'"{noun.text}"'
+    for child in noun.children:
         if child.dep_ in ("amod", "advmod") and child.lower_ in words.adverbs:
-            return words.adverbs[child.lower_], f'"{child.text} {link.text}"'
+            return words.adverbs[child.lower_], f'"{child.text} {noun.text}"'
         if child.dep_ in ("amod", "compound") and child.lemma_.lower() in words.adjectives:
-            return words.adjectives[child.lemma_.lower()], f'"{child.text} {link.text}"'
+            return words.adjectives[child.lemma_.lower()], f'"{child.text} {noun.text}"'
     return None
 
 
