@@ -93,9 +93,9 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
                 args.add(_WRAPPED[child.dep_], obj)
         elif child.dep_ in ("prep", "prt"):
             _preposition(child, args)
+            _prepositions(child, args)  # "sent back to", "signed off on"
         elif child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBAL:
-            for inner in (c for c in child.children if c.dep_ in _SUBJECTS):
-                args.add("clause_subj", inner)
+            _clause(child, args)
         elif child.dep_ in ("npadvmod", "advmod"):
             if child.lower_ in grammar.there:
                 args.add("there", child)
@@ -112,10 +112,30 @@ def _inner(child: Token) -> list[Token]:
     return [c for c in child.children if c.dep_ == "pobj"] if child.pos_ == "ADP" else [child]
 
 
+def _clause(verb: Token, args: Arguments) -> None:
+    """What stands in a complement clause: "demanded that X leave", "threatened to bomb airports in Y"."""
+    for child in verb.children:
+        if child.dep_ in _SUBJECTS:
+            args.add("clause_subj", child)
+        elif child.dep_ == "dobj":
+            args.add("clause_obj", child)
+            for inner in (c for c in child.children if c.dep_ == "prep"):
+                for obj in _inner(inner):
+                    args.add(f"clause_{inner.lower_}", obj)
+        elif child.dep_ == "dative":
+            for obj in _inner(child):
+                args.add("clause_iobj", obj)
+        elif child.dep_ == "prep":
+            for obj in _inner(child):
+                args.add(f"clause_{child.lower_}", obj)
+
+
 def _modifies_its_object(verb: Token, args: Arguments, grammar: Grammar) -> bool:
     """ "aircraft delivered by", "the treaty that they signed": the noun it modifies is its object."""
     if verb.dep_ == "acl":
         return args.passive
+    if verb.dep_ == "amod":
+        return verb.tag_ == "VBN"  # "disputed islands"
     own_subject = any(c.dep_ in _SUBJECTS and c.lower_ not in grammar.relative for c in verb.children)
     return verb.dep_ == "relcl" and not args.passive and own_subject
 
@@ -151,6 +171,8 @@ def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
             _preposition(child, args)
         elif child.dep_ == "acl" and child.pos_ == "VERB":
             _participle(child, args)
+            if child.tag_ == "VB":
+                _clause(child, args)  # "refusal to let the ships refuel"
         elif child.dep_ == "relcl":
             for inner in child.children:
                 if inner.dep_ in ("prep", "agent"):
@@ -230,8 +252,9 @@ def governor(noun: Token) -> Token | None:
     head = noun.head
     if noun.dep_ in _OBJECTS and head.pos_ in _VERBAL:
         return head
-    if noun.dep_ == "pobj" and head.dep_ in ("prep", "agent", "dative") and head.head.pos_ in _VERBAL:
-        return head.head
+    if noun.dep_ == "pobj" and head.dep_ in ("prep", "agent", "dative"):
+        above = head.head.head if head.head.dep_ in ("prt", "prep", "advmod") else head.head
+        return above if above.pos_ in _VERBAL else None
     return None
 
 
@@ -253,6 +276,12 @@ def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
     if own or depth > 4:
         return own
     head = verb.head
+    for auxiliary in (c for c in verb.children if c.dep_ in ("aux", "auxpass")):
+        beside = [c for c in auxiliary.children if c.dep_ in _SUBJECTS]
+        if beside:
+            return beside
+    if verb.dep_ == "amod" and verb.tag_ == "VBG":
+        return [head]  # "neighbouring Rwanda"
     if verb.dep_ in ("acl", "relcl"):
         return _subject_of_modifier(verb, grammar, depth)
     if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in grammar.object_control:

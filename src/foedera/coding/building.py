@@ -40,6 +40,10 @@ class Builder:
         """The state whose government or ministry published the text: the "we" of a release."""
         return self._context.issuer(text)
 
+    def context(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse) -> Context:
+        """When, where, how much and who says so; the discourse learns who speaks."""
+        return self._context.read(text, sentence, parsed, discourse)
+
     def drafts(
         self,
         text: Text,
@@ -47,8 +51,9 @@ class Builder:
         parsed: Parsed,
         reported: Sequence[Sequence[Reported]],
         discourse: Discourse,
+        context: Context,
     ) -> list[Draft]:
-        context = self._context.read(text, sentence, parsed, discourse)
+        """What the sentence reports: of each trigger word the likeliest reading that makes a claim."""
         made: list[Draft] = []
         for readings in reported:
             for item in readings:
@@ -80,7 +85,7 @@ class Builder:
             return
         first, last = extent_of(item, roles, parsed)
         start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
-        date = context.date(item.token, first, last, is_planned=stand.status.is_prospective)
+        date = context.date(item.token, first, last, is_open=not stand.status.is_done)
         if date is None and stand.status.is_done and _is_spoken_by_the_issuer(item, roles, parsed, discourse):
             date = self._context.release_date(text)
         status = stand.status
@@ -228,6 +233,8 @@ def _words(text: Text, draft: Draft, mention: Mention) -> tuple[str, int, int]:
 
 def _codes(draft: Draft) -> dict[str, str]:
     """CAMEO and PLOVER codes for the type at its status; a negated claim has none."""
+    if draft.negated:
+        return {}
     codes = draft.type.codes
     key = {
         Status.AGREED: "prospective",

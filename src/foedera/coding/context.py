@@ -94,6 +94,9 @@ class ContextReader:
         said = voices_.sayings(
             parsed.doc[:], parsed.mentions, words=self._voices, sources=self._sources, before=discourse.speaker
         )
+        discourse.quoted = [
+            (s.start, s.end, s.attribution.actor) for s in said if s.voice is Voice.QUOTED and s.attribution.actor
+        ]
         dated = [m.interval for m in found if m.kind == "date" and m.interval is not None]
         discourse.remember(anchor=dated[-1] if dated else None, speaker=said[-1].attribution if said else None)
         return Context(self, text, sentence, parsed, found, amounts_.find(plain, grammar=self._amounts), cited, said)
@@ -125,12 +128,12 @@ class Context:
         span = self.parsed.doc.char_span(start, end, alignment_mode="expand")
         return span.root if span is not None and len(span) else None
 
-    def date(self, trigger: Token, first: int, last: int, *, is_planned: bool) -> Interval | None:
+    def date(self, trigger: Token, first: int, last: int, *, is_open: bool) -> Interval | None:
         """The date that hangs on the trigger or its clause; a since-date is closed by the day of the source."""
         best: tuple[float, TimeMention] | None = None
-        times = self.reader.times(self.text, self.sentence.plain, direction="future") if is_planned else self.times
+        times = self.reader.times(self.text, self.sentence.plain, direction="future") if is_open else self.times
         for mention in times:
-            if mention.kind in ("set", "duration", "impossible"):
+            if mention.kind in ("set", "duration", "impossible", "until"):
                 continue
             token = self._token_at(mention.start, mention.end)
             if token is None:
@@ -194,7 +197,7 @@ class Context:
             return ()
         for number in self.numbers:
             token = self._token_at(number.start, number.end)
-            if token is None or not (first <= token.i <= last or item.token in token.ancestors):
+            if token is None or not self._belongs(token, item):
                 continue
             start, end = self.sentence.span(number.start, number.end)
             found.append(
@@ -210,6 +213,14 @@ class Context:
                 )
             )
         return tuple(found)
+
+    def _belongs(self, number: Token, item: Reported) -> bool:
+        """A number counts what the claim is about: in the trigger's phrase, its things or its parties."""
+        if item.token == number or item.token in number.ancestors:
+            verbs = [t for t in number.ancestors if t.pos_ in ("VERB", "AUX") and t.i != item.token.i]
+            return not verbs or item.token.pos_ not in ("VERB", "AUX") or verbs[0] not in item.token.subtree
+        heads = [t for listed in item.slots.heads.values() for t in listed]
+        return any(head == number or head in number.ancestors for head in heads)
 
     def attributes(self, item: Reported, roles: Sequence[tuple[str, Mention]]) -> dict[str, str]:
         """Level, institution and name, where the type has them and the words say them."""

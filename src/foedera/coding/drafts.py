@@ -95,8 +95,11 @@ def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_twin(a: Draft, b: Draft) -> bool:
-    if a.sentence.number != b.sentence.number or a.type.name != b.type.name:
+    if a.sentence.number != b.sentence.number:
         return False
+    if a.type.name != b.type.name:
+        nested = a.actors <= b.actors or b.actors <= a.actors
+        return a.group == b.group == "assessment" and nested and min(a.end, b.end) > max(a.start, b.start)
     overlap = min(a.end, b.end) - max(a.start, b.start)
     if overlap <= 0:
         return False

@@ -32,8 +32,24 @@ class Parsed:
     classes: list[frozenset[str]]
     by_head: dict[int, list[Mention]] = field(default_factory=dict)
     covered: dict[int, list[Mention]] = field(default_factory=dict)
+    forms: list[tuple[str, str]] = field(default_factory=list)  # of each token: lower-cased form, lemma
+    words: frozenset[str] = frozenset()  # every form, lemma and word class of the sentence
+    named: frozenset[int] = frozenset()  # tokens inside a name of several words: no triggers
+    phrases: dict[int, frozenset[str]] = field(default_factory=dict)  # word classes of phrases, once worked out
 
     def __post_init__(self) -> None:
+        self.forms = word_forms(self.doc)
+        self.words = frozenset().union(*self.forms, *self.classes)
+        self.named = frozenset(
+            i
+            for m in self.mentions
+            if m.kind == "organisation" or m.name
+            for i in range(m.start, m.end)
+            if m.end - m.start > 1
+            and m.form in ("organisation", "institution")
+            and i != m.head
+            or m.form == "organisation"
+        )
         for mention in self.mentions:
             self.by_head.setdefault(mention.head, []).append(mention)
             for i in range(mention.start, mention.end):
@@ -101,6 +117,8 @@ class Frames:
             for group in choices:
                 for place in group:
                     for token in args.slots.get(place, ()):
+                        if slot == "venue" and not _is_own(token, trigger, args):
+                            continue
                         if place == "mod" or place == "poss":
                             got = _modifiers(trigger if place == "mod" else token, token, parsed, discourse, self)
                         else:
@@ -122,7 +140,9 @@ class Frames:
     def _is_setting(self, mention: Mention, place: str, slot: str) -> bool:
         """A city behind "in" or "at" is where a thing happens, a capital too, and no party to it:
         unless the frame looks there for the other side ("arrived in Maputo")."""
-        if slot == "venue" or mention.form not in ("place", "capital"):
+        if slot == "venue":
+            return mention.form not in ("place", "capital", "name")
+        if mention.form not in ("place", "capital"):
             return False
         if slot == "other":
             return False
@@ -155,6 +175,11 @@ class Frames:
 
     def np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
         """Word classes of a phrase: of its head, what is coordinated or compounded with it, and its complement."""
+        if token.i not in parsed.phrases:
+            parsed.phrases[token.i] = self._np_classes(token, parsed)
+        return parsed.phrases[token.i]
+
+    def _np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
         found: set[str] = set(parsed.classes[token.i])
         for child in token.children:
             if child.dep_ in ("conj",):
@@ -169,6 +194,12 @@ class Frames:
             if mention.form != "adjective":
                 found |= {mention.kind, mention.form, "actor"}
         return frozenset(found)
+
+
+def _is_own(token: Token, trigger: Token, args: Arguments) -> bool:
+    """Whether a place hangs on the trigger or its governor, not on some object of theirs."""
+    above = token.head.head if token.dep_ == "pobj" else token.head
+    return above in (trigger, args.governor)
 
 
 def _listed_before(token: Token, parsed: Parsed) -> list[Mention]:
@@ -207,13 +238,15 @@ def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, 
     for child in token.children:
         if child.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
             found += _modifiers(token, child, parsed, discourse, frames)
-    behind = {c.lower_: c for c in token.children if c.dep_ in ("prep", "agent") and c.lower_ in frames.owned_by}
-    for preposition in sorted(behind, key=frames.owned_by.index):
+    is_society = bool(frames.society & parsed.classes[token.i])
+    owned_by = (*frames.owned_by, *frames.grammar.location) if is_society else frames.owned_by
+    behind = {c.lower_: c for c in token.children if c.dep_ in ("prep", "agent") and c.lower_ in owned_by}
+    for preposition in sorted(behind, key=list(owned_by).index):
         if not found:
             for obj in (c for c in behind[preposition].children if c.dep_ == "pobj"):
                 found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)
-    if frames.society & parsed.classes[token.i]:
-        return [replace(m, form="society") for m in found if m.form != "place"]
+    if is_society:
+        return [replace(m, form="society") for m in found]
     return [_weaker(m) for m in found if m.form != "place"]
 
 

@@ -53,6 +53,9 @@ class Gazetteer:
         for name, entry in _entries(codebook):
             if entry not in table[name]:
                 table[name].append(entry)
+        article = words.get("article", "") + " "
+        for name in [n for n in table if n.startswith(article) and n.removeprefix(article) in table]:
+            del table[name]  # the article would only win over a longer name behind it
         self._names = list(table)
         self._entries = [tuple(sorted(table[n], key=lambda e: _RANK[e.form])) for n in self._names]
         self._matcher = ahocorasick_rs.AhoCorasick(
@@ -125,8 +128,9 @@ def _entries(codebook: Codebook) -> Iterable[tuple[str, Entry]]:
             for name in getattr(state, form):
                 yield name, Entry(state.id, "state", kind, until=state.until, since=state.since)
     for body in codebook.organisations.values():
+        form = "city" if body.kind == "initiative" else "organisation"  # a programme is no party
         for name in body.names:
-            yield name, Entry(body.id, "organisation", "organisation", until=body.ended)
+            yield name, Entry(body.id, "organisation", form, until=body.ended)
     for key, group in codebook.groups.items():
         actor = key if group.kind == "nonstate" else f"GRP:{key}"
         for name in group.names:

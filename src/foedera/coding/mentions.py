@@ -181,32 +181,50 @@ def _chain(doc: Doc, head: Token) -> list[Token]:
 def _owners(
     doc: Doc, end: int, chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Titles
 ) -> list[Mention]:
+    """The states or bodies that an office or institution belongs to: before it, behind it, beside it."""
     first = chain[0]
-    found: list[Mention] = []
-    for token in chain:
-        for child in token.children:
-            if child.i < token.i and child.dep_ in _MODIFIERS:
-                found += _with_conjuncts(child, by_token)
-        if found:
-            return _unique(found)
+    if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in first.children):
+        return []  # "its troops": whose they are is for reference to say
+    before = _owners_before(chain, by_token)
+    if before:
+        return before
     adjacent = first.left_edge.i - 1
     if adjacent >= 0 and adjacent in by_token and by_token[adjacent].form in ("adjective", "name", "institution"):
         return [by_token[adjacent]]  # "Polish troops", "the deputy chief of staff of Chad Gen. ..."
-    for token in chain[:2]:
-        for child in token.children:
-            if child.dep_ == "prep" and child.lower_ in titles.owned_by and child.i > token.i:
-                for obj in child.children:
-                    if obj.dep_ == "pobj":
-                        found += _with_conjuncts(obj, by_token)
-                        if not found and obj.pos_ in ("NOUN", "PROPN"):
-                            found += _owners(doc, obj.i + 1, [obj], by_token, titles)
-                if found:
-                    return _unique(found)
+    behind = _owners_behind(doc, chain, by_token, titles)
+    if behind:
+        return behind
     after = end + 1 if end < len(doc) and doc[end].lower_ in titles.owned_by else len(doc)
     if after < len(doc) and doc[after].pos_ == "DET":
         after += 1
     if after in by_token and by_token[after].form not in ("person", "adjective"):
         return [by_token[after]]
+    return []
+
+
+def _owners_before(chain: Sequence[Token], by_token: Mapping[int, Mention]) -> list[Mention]:
+    for token in chain:
+        found: list[Mention] = []
+        for child in token.children:
+            if child.i < token.i and child.dep_ in _MODIFIERS:
+                found += _with_conjuncts(child, by_token)
+        if found:
+            return _unique(found)
+    return []
+
+
+def _owners_behind(doc: Doc, chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Titles) -> list[Mention]:
+    for token in chain[:2]:
+        for child in token.children:
+            if child.dep_ != "prep" or child.lower_ not in titles.owned_by or child.i < token.i:
+                continue
+            found: list[Mention] = []
+            for obj in (c for c in child.children if c.dep_ == "pobj"):
+                found += _with_conjuncts(obj, by_token)
+                if not found and obj.pos_ in ("NOUN", "PROPN"):
+                    found += _owners(doc, obj.i + 1, [obj], by_token, titles)
+            if found:
+                return _unique(found)
     return []
 
 
@@ -237,24 +255,21 @@ def _person(doc: Doc, start: int, by_token: Mapping[int, Mention]) -> tuple[str,
     """A personal name that begins at ``start``: the name, its end, and the leader's mention in it."""
     end = start
     leader: int | None = None
-    while end < len(doc) and doc[end].pos_ == "PROPN" and doc[end].ent_type_ != "GPE":
+    while end < len(doc) and (doc[end].pos_ == "PROPN" or _joins_names(doc, start, end)):
         mention = by_token.get(end)
         if mention is not None:
             if mention.form != "person":
                 break
             leader = mention.start
         end += 1
-    while (
-        end < len(doc)
-        and end > start
-        and doc[end].text in (".",)
-        and end + 1 < len(doc)
-        and doc[end + 1].pos_ == "PROPN"
-    ):
-        end += 1
     if end == start or not doc[start].text[:1].isupper():
         return None
     return doc[start:end].text, end, leader
+
+
+def _joins_names(doc: Doc, start: int, at: int) -> bool:
+    """The hyphen of "Kassym-Jomart"."""
+    return at > start and doc[at].text == "-" and at + 1 < len(doc) and doc[at + 1].pos_ == "PROPN"
 
 
 def _title_name(doc: Doc, start: int, end: int, person: tuple[str, int, int | None] | None, rank: _Rank) -> str | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -38,6 +38,9 @@ class Parties:
             role = slot_roles.get(slot)
             spec = item.type.role(role) if role else None
             if role is None or spec is None:
+                continue
+            if slot == "parties" and len(mentions) > 1 and _is_between_sides(item.type):
+                roles += _facing(item.type, mentions)
                 continue
             fit = [m for m in mentions if (spec.society or m.form != "society") and m.form != "excluded"]
             apart = _apart(item.type, role)
@@ -175,6 +178,8 @@ class Parties:
             if mention.actor not in used and low <= mention.head <= high and mention.form != "place":
                 used.add(mention.actor)
                 roles = [*roles, ("object" if roles else "subject", mention)]
+        if roles and all(r != "subject" for r, _ in roles):
+            roles = [("subject", m) for _, m in roles]  # the cause is a thing: "distrust limits Ethiopia's options"
         subjects = {m.actor for r, m in roles if r == "subject"}
         roles = [(r, m) for r, m in roles if r == "subject" or m.actor not in subjects]
         return roles, min((m.confidence for r, m in roles if r == "subject"), default=0.0)
@@ -227,6 +232,19 @@ def _slot_roles(event_type: EventType) -> dict[str, str]:
         if len(names) > 1:
             mapping["other"] = names[1]
     return mapping
+
+
+def _is_between_sides(event_type: EventType) -> bool:
+    """Directed, though its sides may be named in one breath: "clashes between X and Y"."""
+    pair = event_type.pair
+    return not event_type.mutual and "source" in pair and "target" in pair and "parties" not in pair
+
+
+def _facing(event_type: EventType, mentions: Sequence[Mention]) -> Roles:
+    """The side named first against the others."""
+    first, *rest = sorted(mentions, key=lambda m: m.start)
+    source, target = event_type.pair["source"], event_type.pair["target"]
+    return [(source, first), *((target, m) for m in rest)]
 
 
 def _apart(event_type: EventType, role: str) -> str | None:

@@ -79,6 +79,7 @@ class Discourse:
         self._here: list[Mention] = []
         self._told: dict[str, tuple[int, tuple[tuple[str, Mention], ...]]] = {}
         self.anchor: Interval | None = None  # the date last named, for "the same year"
+        self.quoted: list[tuple[int, int, str]] = []  # token spans of this sentence and the state that speaks
         self.speaker: Attribution | None = None  # who spoke last, for "he added"
 
     def remember(self, *, anchor: Interval | None, speaker: Attribution | None) -> None:
@@ -204,6 +205,11 @@ class Discourse:
         if low in words.pair_markers and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
             return self.pair(token)
         if low in words.we:
+            quoted = [actor for start, end, actor in self.quoted if start <= token.i < end]
+            if quoted:
+                return [
+                    Mention(token.i, token.i + 1, token.i, quoted[-1], "state", "reference", confidence=SAME_SENTENCE)
+                ]
             return [
                 Mention(token.i, token.i + 1, token.i, issuer, "state", "reference", confidence=LAST_SENTENCE)
                 for issuer in self._issuers

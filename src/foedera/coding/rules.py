@@ -87,8 +87,9 @@ class RuleCoder:
         for sentence, parsed in readings:
             discourse.begin(parsed.mentions)
             self._adopt_people(parsed, discourse)
+            context = self._builder.context(text, sentence, parsed, discourse)
             reported = self._triggers.match(parsed, self._frames, discourse)
-            drafts += self._builder.drafts(text, sentence, parsed, reported, discourse)
+            drafts += self._builder.drafts(text, sentence, parsed, reported, discourse, context)
             discourse.end(parsed.doc, parsed.mentions)
         return self._builder.claims(text, drafts)
 

@@ -16,6 +16,9 @@ _ACTOR_FORMS = frozenset(
 )
 
 DENSE = 0.2  # a text in which every fifth sentence names an actor is about actors throughout
+MANY = 3  # different actors, below which a dense text is only about its own state's affairs
+SHORT = 8  # sentences; a note so short is parsed whole, whoever it names
+REACH = 3  # sentences either side in which a second actor must be named
 
 
 class Screen:
@@ -32,9 +35,8 @@ class Screen:
         self._matcher = ahocorasick_rs.AhoCorasick(stems, implementation=ahocorasick_rs.Implementation.DFA)
 
     def worth(self, found: Sequence[Sentence], hits: Sequence[Sequence[Hit]]) -> list[bool]:
-        named = [any(e.form in _ACTOR_FORMS for h in listed for e in h.entries) for listed in hits]
-        dense = sum(named) >= DENSE * len(named)
-        near = [dense or any(named[max(0, i - 2) : i + 2]) for i in range(len(named))]
+        named = [{e.actor for h in listed for e in h.entries if e.form in _ACTOR_FORMS} for listed in hits]
+        near = _near(named)
         return [close and self._has_word(s.plain) for s, close in zip(found, near, strict=True)]
 
     def _has_word(self, plain: str) -> bool:
@@ -50,3 +52,16 @@ def _stem(word: str) -> str:
     if len(word) > 4 and word[-1] in "ey":
         return word[:-1]
     return word
+
+
+def _near(named: Sequence[set[str]]) -> list[bool]:
+    """Which sentences stand near actors. A relation has two sides: in a text about one state's own affairs
+    only the neighbourhood of another actor is kept."""
+    everyone = set().union(*named)
+    if sum(map(bool, named)) >= DENSE * len(named) and (len(everyone) >= MANY or len(named) <= SHORT):
+        return [True] * len(named)
+    near = []
+    for i in range(len(named)):
+        around = set().union(*named[max(0, i - REACH) : i + REACH + 1])
+        near.append(any(named[max(0, i - 2) : i + 2]) and (len(around) > 1 or len(named) <= SHORT))
+    return near

@@ -143,7 +143,9 @@ def _governing(verb: Token, words: StandingWords) -> _Cue | None:
 
 
 def _beside_verb(verb: Token, trigger: Token, words: StandingWords) -> _Cue | None:
-    """Auxiliaries, predicates ("is ready to"), conditions and adverbs."""
+    """Auxiliaries, predicates ("is ready to"), conditions and adverbs; "is to deploy" is a plan."""
+    if verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.pos_ == "AUX":
+        return Status.PLANNED, f'"{verb.head.text} to {verb.text}"'
     for child in verb.children:
         low, lemma = child.lower_, child.lemma_.lower()
         if child.dep_ == "aux" and low in words.auxiliaries:
@@ -185,12 +187,14 @@ def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> boo
     for obj in trigger.children:
         if trigger.pos_ in _VERBAL and obj.dep_ == "dobj":
             found |= _negative_determiners(obj, words)  # "has given no aid"
+    below: Token | None = None
     for link in chain:
         lemma = link.lemma_.lower()
-        if link != trigger and link.pos_ in _VERBAL and lemma in words.reporting and lemma not in words.transparent:
+        if below is not None and below.dep_ == "ccomp" and lemma in words.reporting and lemma not in words.transparent:
             break
-        if link != trigger and lemma in words.failing:
+        if link != trigger and (lemma in words.failing or lemma in words.denying):
             found.add(link.i)
+        below = link
         found |= _negations(link, words)
         if link.dep_ in ("ccomp", "acl") and link.head.lemma_.lower() in words.denying:
             found.add(link.head.i)

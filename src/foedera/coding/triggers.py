@@ -58,10 +58,11 @@ class TriggerIndex:
         """The readings of each trigger word, likeliest first, in text order."""
         found: list[list[Reported]] = []
         for token in parsed.doc:
+            entries = () if token.i in parsed.named else self._entries(*parsed.forms[token.i])
             cache: dict[str, Slots] = {}
             readings: list[Reported] = []
-            for entry in self._entries(token):
-                if not _stands(entry, token):
+            for entry in entries:
+                if not _stands(entry, token, parsed) or not _in_context(entry.trigger, parsed):
                     continue
                 trigger = entry.trigger
                 if trigger.frame not in cache:
@@ -75,11 +76,9 @@ class TriggerIndex:
                 found.append(sorted(readings, key=lambda r: (-r.weight, r.type.name, r.trigger.id)))
         return found
 
-    def _entries(self, token: Token) -> Iterator[_Entry]:
-        lemma = token.lemma_.lower()
-        yield from self._by_word.get(lemma, ())
-        if token.lower_ != lemma:
-            yield from self._by_word.get(token.lower_, ())
+    def _entries(self, form: str, lemma: str) -> list[_Entry]:
+        found = self._by_word.get(lemma, [])
+        return found if form == lemma else found + self._by_word.get(form, [])
 
     def _fits(self, trigger: Trigger, token: Token, slots: Slots, parsed: Parsed, frames: Frames) -> bool:
         for slot, wanted in trigger.needs.items():
@@ -90,20 +89,14 @@ class TriggerIndex:
                 return False
         if trigger.modifier and not _among(trigger.modifier, _near(token), parsed):
             return False
-        if trigger.not_modifier and _among(trigger.not_modifier, _near(token), parsed):
-            return False
-        if trigger.context and not _among(trigger.context, parsed.doc, parsed):
-            return False
-        return not (trigger.not_context and _among(trigger.not_context, parsed.doc, parsed))
+        return not (trigger.not_modifier and _among(trigger.not_modifier, _near(token), parsed))
 
     def _found(self, slot: str, slots: Slots, parsed: Parsed, frames: Frames) -> frozenset[str]:
         tokens = slots.heads.get(slot, []) + list(slots.arguments.slots.get(slot, ()))
         found: set[str] = set()
         for token in tokens:
             found |= frames.np_classes(token, parsed)
-            found.add(token.lemma_.lower())
-            if token.lower_ != token.lemma_.lower():
-                found.add(token.lower_)
+            found.update(parsed.forms[token.i])
         for mention in slots.parties.get(slot, ()):
             found |= {mention.kind, mention.form, "actor"}
         return frozenset(found)
@@ -117,7 +110,13 @@ def _weight(entry: _Entry) -> float:
     return asked + 1.2 * (len(entry.words) - 1) + 0.5 * bool(trigger.avoid) + trigger.confidence
 
 
-def _stands(entry: _Entry, token: Token) -> bool:
+def _in_context(trigger: Trigger, parsed: Parsed) -> bool:
+    if trigger.context and not trigger.context & parsed.words:
+        return False
+    return not trigger.not_context & parsed.words
+
+
+def _stands(entry: _Entry, token: Token, parsed: Parsed) -> bool:
     allowed = _POS[entry.trigger.pos]
     if allowed is not None and token.pos_ not in allowed:
         return False
@@ -127,23 +126,20 @@ def _stands(entry: _Entry, token: Token) -> bool:
     if not rest:
         return True
     if entry.trigger.pos == "verb":
-        return _verb_phrase(token, rest)
+        return _verb_phrase(token, rest, parsed)
     start = token.i - len(rest)
     if start < 0:
         return False
-    return all(w in (token.doc[start + i].lower_, token.doc[start + i].lemma_.lower()) for i, w in enumerate(rest))
+    return all(w in parsed.forms[start + i] for i, w in enumerate(rest))
 
 
-def _verb_phrase(verb: Token, rest: tuple[str, ...]) -> bool:
+def _verb_phrase(verb: Token, rest: tuple[str, ...], parsed: Parsed) -> bool:
     """The remaining words stand behind the verb, in order, among what hangs on it."""
     doc = verb.doc
     at = verb.i + 1
     for word in rest:
         for i in range(at, min(len(doc), at + REACH)):
-            other = doc[i]
-            if word in (other.lower_, other.lemma_.lower()) and (
-                other.head == verb or verb in other.ancestors or i == verb.i + 1
-            ):
+            if word in parsed.forms[i] and (i == verb.i + 1 or doc[i].head == verb or verb in doc[i].ancestors):
                 at = i + 1
                 break
         else:
@@ -166,7 +162,4 @@ def _near(token: Token) -> Iterator[Token]:
 
 
 def _among(wanted: frozenset[str], tokens: Iterable[Token], parsed: Parsed) -> bool:
-    for token in tokens:
-        if token.lower_ in wanted or token.lemma_.lower() in wanted or wanted & parsed.classes[token.i]:
-            return True
-    return False
+    return any(wanted.intersection(parsed.forms[t.i]) or wanted & parsed.classes[t.i] for t in tokens)
