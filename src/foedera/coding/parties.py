@@ -48,6 +48,8 @@ class Parties:
                 roles += [(apart, m) for m in mentions if m.form == "excluded"]
             roles += [(role, m) for m in fit if (role, m.actor) not in {(r, x.actor) for r, x in roles}]
         main = [(r, m) for r, m in roles if not is_peripheral(item.type, r)]
+        if group != "structure" and main and discourse.is_about_issuer_alone(m.actor for _, m in roles):
+            return [], 0.0  # a government on its own affairs
         if group == "assessment":
             return self._assessed(item, roles, parsed)
         joint = [m for _, m in main if discourse.is_joint_first_person(parsed.doc[m.head])]

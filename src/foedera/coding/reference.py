@@ -180,6 +180,9 @@ class Discourse:
             a, b = (_Seen(m.actor, m.kind, self._sentence, m.head, m.level) for m in named)
             self._pair = (a, b)
 
+    def is_about_issuer_alone(self, actors: Iterable[str]) -> bool:
+        return len(self._issuers) == 1 and set(actors) == set(self._issuers)
+
     def is_first_person(self, token: Token) -> bool:
         return token.lower_ in self._words.we
 
