@@ -11,7 +11,7 @@ from foedera.codebook import Codebook
 from foedera.measures.table import Cell, Row, Table
 from foedera.model import Dossier, Event, Status
 
-__all__ = ["UNDATED", "engagement", "in_period", "kind_of", "parties", "period_of"]
+__all__ = ["UNDATED", "engagement", "in_period", "is_placed", "kind_of", "parties", "period_of"]
 
 UNDATED = "undated"
 COLUMNS = ("done", "plan", "open")
@@ -34,7 +34,8 @@ def engagement(
     asked for, thought possible) are columns of their own, never added. Refused, called off and denied acts
     count nowhere, nor do withdrawals and the lifting of measures.
     Source: the events of the record. Unit: events. Weights: none.
-    Period: the year; "first-last" where an event is dated only by a span of years; "undated".
+    Period: the year; "first-last" where an event is dated only by a span of years; "undated" also where only its end
+    is bounded ("by 2015", "until 2050").
     A missing row: no document read tells of such an event, which is not the same as none having happened.
     Traps: an event told as "some two dozen exercises" is one event; a habit is one event; attention of the
     press grows with the years; membership of a body makes no pair.
@@ -90,8 +91,13 @@ def in_period(event: Event, since: date | None, until: date | None) -> bool:
     return (until is None or event.date.first <= until) and (since is None or event.date.last >= since)
 
 
+def is_placed(event: Event) -> bool:
+    """True where it is known when the event began; "by 2015" and "until 2050" only bound it."""
+    return event.date is not None and event.date.start is not None
+
+
 def period_of(event: Event) -> str:
-    if event.date is None:
+    if event.date is None or event.date.start is None:
         return UNDATED
     first, last = event.date.first.year, event.date.last.year
     return str(first) if first == last else f"{first}-{last}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from foedera.exports.brief.figures import instruments
-from foedera.exports.brief.parts import Document, Evidence, Part, Sentence
+from foedera.exports.brief.parts import Document, Evidence, Part, Sentence, leading
 from foedera.exports.brief.scope import Scope
 from foedera.exports.brief.wording import Wording
 from foedera.model import Claim, Event, Status, Text
@@ -51,7 +51,7 @@ def _thin_events(scope: Scope, words: Wording) -> list[Sentence]:
         ("silence_unlocated", list(through.values()), len(events)),
     )
     return [
-        Sentence(words.line(name, n=len(held), all=total, actor=words.actor(scope.actor)), _claims(held))
+        leading(words.line(name, n=len(held), all=total, actor=words.actor(scope.actor)), _claims(held), "instruments")
         for name, held, total in known
         if held
     ]

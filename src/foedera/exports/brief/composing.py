@@ -33,7 +33,7 @@ def compose(
     if since and until and since > until:
         raise ExportError(f"the period ends ({until}) before it begins ({since}). Swap --since and --until.")
     scope = Scope(dossier, codebook, actor, chosen, since, until)
-    words = Wording.of(codebook, dossier.texts, language)
+    words = Wording.of(codebook, dossier.texts, language, claims=dossier.claims)
     parts = _parts(scope, words)
     cited = [scope.claims[c] for c in dict.fromkeys(evidence_of(parts))]
     sources = closing.documents(scope, words, cited)

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
+from zlib import crc32
 
 from docx import Document as WordDocument
 from docx.enum.text import WD_ALIGN_PARAGRAPH
@@ -31,7 +32,7 @@ def render(brief: Brief) -> bytes:
     word.add_paragraph(brief.coverage.text)
     for part in brief.parts:
         _part(word, brief, part, 1)
-    word.add_heading(brief.sources.heading, level=1)
+    _heading(word, brief.sources, 1)
     for grid in brief.sources.grids:
         _grid(word, brief, grid)
     for document in brief.documents:
@@ -66,7 +67,7 @@ def _style(word: Any, brief: Brief) -> None:
 
 
 def _part(word: Any, brief: Brief, part: Part, level: int) -> None:
-    word.add_heading(part.heading, level=min(level, 4))
+    _heading(word, part, level)
     for sentence in part.sentences:
         _sentence(word, brief, sentence)
     if part.picture:
@@ -79,12 +80,16 @@ def _part(word: Any, brief: Brief, part: Part, level: int) -> None:
         _part(word, brief, inner, level + 1)
 
 
+def _heading(word: Any, part: Part, level: int) -> None:
+    _bookmark(word.add_heading(part.heading, level=min(level, 4)), f"p-{part.id}")
+
+
 def _sentence(word: Any, brief: Brief, sentence: Sentence) -> None:
     paragraph = word.add_paragraph()
     if sentence.when:
         paragraph.add_run(f"{sentence.when}: ").bold = True
     paragraph.add_run(sentence.text)
-    _cites(paragraph, brief, sentence.evidence)
+    _cites(paragraph, brief, sentence.shown, brief.more(sentence), f"p-{sentence.see}")
     if not sentence.quoted:
         return
     paragraph.paragraph_format.space_after = Pt(1)
@@ -98,30 +103,43 @@ def _sentence(word: Any, brief: Brief, sentence: Sentence) -> None:
         _cites(below, brief, (claim,))
 
 
+def _bookmark(paragraph: Any, name: str) -> None:
+    """A bookmark before what is added next; its id is the name as a number, so that the same brief has the same ids."""
+    for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
+        mark = OxmlElement(kind)
+        mark.set(qn("w:id"), str(crc32(name.encode()) & 0x7FFFFFFF))
+        if kind == "w:bookmarkStart":
+            mark.set(qn("w:name"), name[:40])  # Word's limit
+        paragraph._p.append(mark)
+
+
 def _small(paragraph: Any, words: str) -> None:
     run = paragraph.add_run(words)
     run.font.size, run.font.color.rgb = Pt(8.5), SOFT
 
 
-def _cites(paragraph: Any, brief: Brief, evidence: tuple[str, ...]) -> None:
+def _cites(paragraph: Any, brief: Brief, evidence: tuple[str, ...], more: str = "", see: str = "") -> None:
     ranges = brief.citations(evidence)
     if not ranges:
         return
     _small(paragraph, " [")
     for at, (first, last) in enumerate(ranges):
         _small(paragraph, ", " if at else "")
-        _link(paragraph, first)
+        _link(paragraph, str(first), f"e{first}")
         if last != first:
             _small(paragraph, "–")
-            _link(paragraph, last)
+            _link(paragraph, str(last), f"e{last}")
+    if more:
+        _small(paragraph, " ")
+        _link(paragraph, more, see)
     _small(paragraph, "]")
 
 
-def _link(paragraph: Any, number: int) -> None:
-    """The number as a link to the bookmark of its quote."""
+def _link(paragraph: Any, words: str, bookmark: str) -> None:
+    """Words as a link to a bookmark: the number of a quote to the quote."""
     link = OxmlElement("w:hyperlink")
-    link.set(qn("w:anchor"), f"e{number}")
-    run = paragraph.add_run(str(number))
+    link.set(qn("w:anchor"), bookmark[:40])
+    run = paragraph.add_run(words)
     run.font.size, run.font.color.rgb = Pt(8.5), RGBColor(0x1D, 0x4F, 0x91)
     link.append(run._r)
     paragraph._p.append(link)
@@ -175,12 +193,7 @@ def _document(word: Any, document: Document) -> None:
 def _evidence(word: Any, each: Evidence) -> None:
     paragraph = word.add_paragraph()
     paragraph.paragraph_format.left_indent, paragraph.paragraph_format.first_line_indent = Cm(0.9), Cm(-0.9)
-    for kind in ("w:bookmarkStart", "w:bookmarkEnd"):
-        mark = OxmlElement(kind)
-        mark.set(qn("w:id"), str(each.number))
-        if kind == "w:bookmarkStart":
-            mark.set(qn("w:name"), f"e{each.number}")
-        paragraph._p.append(mark)
+    _bookmark(paragraph, f"e{each.number}")
     paragraph.add_run(f"{each.number}. ").bold = True
     paragraph.add_run(each.before).font.color.rgb = SOFT
     paragraph.add_run(f"“{each.exact}”")

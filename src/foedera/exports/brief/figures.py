@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from foedera.exports.brief.parts import Cell, Grid, Part, Picture, Sentence
+from foedera.exports.brief.parts import Cell, Grid, Part, Picture, Sentence, leading
 from foedera.exports.brief.picture import balance_spec
 from foedera.exports.brief.scope import Scope
 from foedera.exports.brief.wording import Wording
-from foedera.measures.engagement import kind_of, period_of
+from foedera.measures.engagement import is_placed, kind_of, period_of
 from foedera.model import Event
 
 __all__ = ["Instrument", "bottom_line", "coverage", "figures_evidence", "instruments", "picture"]
 
 KINDS = ("done", "plan", "open")
+SOURCES = "sources"  # the part that lists the evidence of each figure
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,28 +88,44 @@ def coverage(scope: Scope, words: Wording, cited: Collection[str]) -> Sentence:
 
 
 def bottom_line(scope: Scope, words: Wording) -> Part:
-    sentences: list[Sentence] = []
+    """The partners beside each other; then each of them: how much, what most, what last, and what stands besides."""
+    sentences = _compared(scope, words)
     for partner in scope.partners:
         sentences += _partner_lines(scope, words, partner)
     return Part("bottom-line", words.heading("bottom_line"), tuple(sentences), grids=(_figures(scope, words),))
+
+
+def _compared(scope: Scope, words: Wording) -> list[Sentence]:
+    done = {p: _of_kind(scope, words, p, "done") for p in scope.partners}
+    ranked = sorted((p for p in scope.partners if done[p]), key=lambda p: -len(done[p]))
+    if len(ranked) < 2:
+        return []
+    shown = words.listed([f"{words.label(p)} {len(done[p])}" for p in ranked])
+    said = words.line("compared", actor=words.actor(scope.actor), figures=shown)
+    return [leading(said, _claims([e for p in ranked for e in done[p]]), SOURCES)]
+
+
+def _of_kind(scope: Scope, words: Wording, partner: str, kind: str) -> list[Event]:
+    return [e for e in scope.with_partner[partner] if not is_friction(e, words) and kind_of(e, scope.book) == kind]
 
 
 def _partner_lines(scope: Scope, words: Wording, partner: str) -> list[Sentence]:
     events = scope.with_partner[partner]
     name = words.label(partner)
     read = words.counted("document", len(scope.dossier.texts))
+    besides = _besides(scope, words, partner)
     if not events:
-        said = words.line("partner_nothing", partner=name, documents=read, actor=words.actor(scope.actor))
-        return [Sentence(said, looked_at=read)]
-    acts = [e for e in events if not is_friction(e, words)]
-    counted = {kind: [e for e in acts if kind_of(e, scope.book) == kind] for kind in KINDS}
+        said = words.line(
+            "partner_nothing", partner=words.actor(partner), documents=read, actor=words.actor(scope.actor)
+        )
+        return [Sentence(said, looked_at=read, when=name), *besides]
+    counted = {kind: _of_kind(scope, words, partner, kind) for kind in KINDS}
     frictions = [e for e in events if is_friction(e, words) and kind_of(e, scope.book) != "negated"]
-    dated = [e for e in counted["done"] if e.date]
-    known = [e.date for e in dated if e.date and e.date.start and e.date.end]
-    years = sorted({y for when in known for y in (when.first.year, when.last.year)})
+    dated = [e for e in counted["done"] if is_placed(e)]
+    years = sorted({y for e in dated if e.date for y in (e.date.first.year, e.date.last.year)})
+    told_by = len({c.text_id for e in events for c in scope.of(e)})
     said = words.line(
         "partner_figures",
-        partner=name,
         done=len(counted["done"]),
         dated=len(dated) or "",
         undated=len(counted["done"]) - len(dated) or "",
@@ -117,15 +134,45 @@ def _partner_lines(scope: Scope, words: Wording, partner: str) -> list[Sentence]
         plan=len(counted["plan"]) or "",
         open=len(counted["open"]) or "",
         friction=len(frictions) or "",
+        told_by=told_by,
+        documents=read,
     )
     shown = [e for kind in KINDS for e in counted[kind]] + frictions
-    lines = [Sentence(said, _claims(shown), looked_at=read)]
+    lines = [leading(said, _claims(shown), SOURCES, looked_at=read, when=name)]
+    return [*lines, *_most(scope, words, partner, counted["done"]), *_latest(scope, words, partner, dated), *besides]
+
+
+def _most(scope: Scope, words: Wording, partner: str, done: Sequence[Event]) -> list[Sentence]:
+    """The two or three instruments with most done events, where one of them has more than one."""
+    held = [(i, [e for e in done if i.holds(e)]) for i in instruments(words)]
+    ranked = sorted((pair for pair in held if len(pair[1]) > 1), key=lambda pair: -len(pair[1]))[:3]
+    if not ranked:
+        return []
+    shown = words.listed([f"{each.label.lower()} ({len(events)})" for each, events in ranked])
+    said = words.line("partner_most", partner=words.actor(partner), instruments=shown)
+    return [leading(said, _claims([e for _, events in ranked for e in events]), SOURCES)]
+
+
+def _latest(scope: Scope, words: Wording, partner: str, dated: Sequence[Event]) -> list[Sentence]:
     timed = [e for e in dated if e.date and e.date.start and e.date.end and (e.date.end - e.date.start).days < 366]
-    if timed:
-        last = max(timed, key=lambda e: (e.date.first, e.date.last, e.id) if e.date else ())
-        what = words.event(last, scope.of(last))
-        lines.append(Sentence(words.line("partner_latest", partner=words.actor(partner), what=what), last.claims))
-    return lines
+    if not timed:
+        return []
+    last = max(timed, key=lambda e: (e.date.first, e.date.last, e.id) if e.date else ())
+    what = words.event(last, scope.of(last))
+    return [Sentence(words.line("partner_latest", partner=words.actor(partner), what=what), last.claims)]
+
+
+def _besides(scope: Scope, words: Wording, partner: str) -> list[Sentence]:
+    """What names both and is no event: standing facts, and views; each with the section that has them."""
+    found = []
+    for group, part in (("structure", "structure"), ("assessment", "views")):
+        types = [n for n, kind in scope.book.types.items() if scope.book.families[kind.family].group == group]
+        held = [g for g in scope.standing(frozenset(types)) if partner in g[0].actors and scope.actor in g[0].actors]
+        if held:
+            both = {"partner": words.actor(partner), "actor": words.actor(scope.actor)}
+            said = words.line(f"partner_{part}", **both, n=len(held))
+            found.append(leading(said, [c.id for g in held for c in g], part))
+    return found
 
 
 def _figures(scope: Scope, words: Wording) -> Grid:

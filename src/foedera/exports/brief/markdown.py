@@ -17,7 +17,7 @@ def render(brief: Brief) -> bytes:
     lines = [f"# {_plain(brief.title)}", "", f"*{_plain(brief.subtitle)}.* {_plain(brief.coverage.text)}", ""]
     for part in brief.parts:
         lines += _part(brief, part, 2)
-    lines += [f"## {_plain(brief.sources.heading)}", ""]
+    lines += [f'## <a id="{brief.sources.id}"></a>{_plain(brief.sources.heading)}', ""]
     for grid in brief.sources.grids:
         lines += _grid(brief, grid)
     for document in brief.documents:
@@ -30,16 +30,16 @@ def _plain(words: str) -> str:
     return _SPECIAL.sub(r"\\\1", words)
 
 
-def _cites(brief: Brief, evidence: tuple[str, ...]) -> str:
+def _cites(brief: Brief, evidence: tuple[str, ...], more: str = "") -> str:
     ranges = brief.citations(evidence)
     if not ranges:
         return ""
-    linked = (f"[{a}](#e{a})" if a == b else f"[{a}](#e{a})–[{b}](#e{b})" for a, b in ranges)
-    return f" \\[{', '.join(linked)}\\]"
+    linked = [f"[{a}](#e{a})" if a == b else f"[{a}](#e{a})–[{b}](#e{b})" for a, b in ranges]
+    return f" \\[{', '.join(linked)}{' ' + more if more else ''}\\]"
 
 
 def _part(brief: Brief, part: Part, level: int) -> Iterator[str]:
-    yield from (f"{'#' * min(level, 6)} {_plain(part.heading)}", "")
+    yield from (f'{"#" * min(level, 6)} <a id="{part.id}"></a>{_plain(part.heading)}', "")
     for sentence in part.sentences:
         yield from _sentence(brief, sentence)
     if part.sentences:
@@ -54,7 +54,9 @@ def _part(brief: Brief, part: Part, level: int) -> Iterator[str]:
 
 def _sentence(brief: Brief, sentence: Sentence) -> Iterator[str]:
     when = f"**{_plain(sentence.when)}**: " if sentence.when else ""
-    yield f"- {when}{_plain(sentence.text)}{_cites(brief, sentence.evidence)}"
+    more = brief.more(sentence)
+    linked = f"[{_plain(more)}](#{sentence.see})" if more else ""
+    yield f"- {when}{_plain(sentence.text)}{_cites(brief, sentence.shown, linked)}"
     if not sentence.quoted:
         return
     for claim in sentence.evidence:

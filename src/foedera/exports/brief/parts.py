@@ -6,15 +6,31 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-__all__ = ["Brief", "Cell", "Document", "Evidence", "Grid", "Part", "Picture", "Sentence", "evidence_of", "pictures_of"]
+__all__ = [
+    "LEADING",
+    "Brief",
+    "Cell",
+    "Document",
+    "Evidence",
+    "Grid",
+    "Part",
+    "Picture",
+    "Sentence",
+    "evidence_of",
+    "leading",
+    "pictures_of",
+]
+
+LEADING = 3  # claims that a sentence prints where it rests on many and another part has them all
 
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """Words and the claims under them; or words on coverage or absence, which say what was looked at.
 
-    ``when`` is a date set before the words; ``quoted`` asks that the words of the claims be printed below.
-    Raises ValueError where it rests on nothing.
+    ``when`` is a date, or a name, set before the words; ``quoted`` asks that the words of the claims be printed below.
+    Where the evidence is long, ``lead`` is the few of it that are printed and ``see`` the id of the part that has all.
+    Raises ValueError where it rests on nothing, or leads with what it does not rest on.
     """
 
     text: str
@@ -22,12 +38,33 @@ class Sentence:
     looked_at: str = ""
     when: str = ""
     quoted: bool = False
+    lead: tuple[str, ...] = ()
+    see: str = ""
+
+    @property
+    def shown(self) -> tuple[str, ...]:
+        """The claims whose numbers are printed behind the sentence."""
+        return self.lead or self.evidence
+
+    @property
+    def rest(self) -> int:
+        """How many claims stand elsewhere."""
+        return len(set(self.evidence) - set(self.shown))
 
     def __post_init__(self) -> None:
+        if not set(self.lead) <= set(self.evidence):
+            raise ValueError(f"a brief cannot lead {self.text!r} with claims that it does not rest on")
         if not self.evidence and not self.looked_at:
             raise ValueError(
                 f"a brief cannot say {self.text!r}: it has no evidence and does not say what was looked at"
             )
+
+
+def leading(words: str, evidence: Sequence[str], see: str, *, looked_at: str = "", when: str = "") -> Sentence:
+    """A sentence that rests on many claims, of which it prints the first few and leads to the part that has all."""
+    every = tuple(dict.fromkeys(evidence))
+    few = every[:LEADING] if len(every) > LEADING + 1 else ()
+    return Sentence(words, every, looked_at=looked_at, when=when, lead=few, see=see)
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,6 +181,10 @@ class Brief:
             else:
                 ranges.append((number, number))
         return tuple(ranges)
+
+    def more(self, sentence: Sentence) -> str:
+        """``and 12 more``, or nothing where all the evidence of the sentence is printed."""
+        return self.labels["more"].replace("{n}", str(sentence.rest)) if sentence.rest else ""
 
     def cited(self, evidence: Sequence[str]) -> str:
         """``[1–3, 7]``, or nothing."""

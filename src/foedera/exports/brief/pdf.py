@@ -49,6 +49,7 @@ def _brief(brief: Brief) -> dict[str, Any]:
 
 def _part(brief: Brief, part: Part) -> dict[str, Any]:
     return {
+        "id": part.id,
         "heading": part.heading,
         "sentences": [_sentence(brief, s) for s in part.sentences],
         "picture": part.picture.alt if part.picture else None,
@@ -62,7 +63,9 @@ def _sentence(brief: Brief, sentence: Sentence) -> dict[str, Any]:
     return {
         "text": sentence.text,
         "when": sentence.when,
-        "cites": brief.citations(sentence.evidence),
+        "cites": brief.citations(sentence.shown),
+        "more": brief.more(sentence),
+        "see": sentence.see,
         "quotes": [{"exact": q.exact, "chain": q.chain, "cites": brief.citations([q.claim])} for q in quoted],
     }
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from foedera.exports.brief.figures import Instrument, instruments, is_friction
-from foedera.exports.brief.parts import Cell, Grid, Part, Sentence
+from foedera.exports.brief.parts import Cell, Grid, Part, Sentence, leading
 from foedera.exports.brief.scope import Scope
 from foedera.exports.brief.wording import Wording
-from foedera.measures.engagement import kind_of
+from foedera.measures.engagement import is_placed, kind_of
 from foedera.model import Event, Status
 
 __all__ = ["by_instrument", "chronology", "frictions", "plans"]
@@ -26,12 +26,12 @@ def chronology(scope: Scope, words: Wording) -> Part:
     lines = [
         Sentence(words.event(e, scope.of(e), dated=False) + ".", e.claims, when=words.date(e.date))
         for e in done
-        if e.date is not None
+        if is_placed(e)
     ]
-    undated = [e for e in done if e.date is None]
+    undated = [e for e in done if not is_placed(e)]
     if undated:
         evidence = tuple(dict.fromkeys(c for e in undated for c in e.claims))
-        lines.append(Sentence(words.line("more_undated", n=len(undated)), evidence))
+        lines.append(leading(words.line("more_undated", n=len(undated)), evidence, "instruments"))
     if not lines:
         lines = [_nothing(scope, words)]
     return Part("chronology", words.heading("chronology"), tuple(lines))
