@@ -338,11 +338,13 @@ _WRITER = textwrap.dedent(
     """
     import sys
     from pathlib import Path
-    from foedera.model import Text
+    from foedera.model import Block, BlockKind, Text
     from foedera.store import Store
     with Store.open(Path(sys.argv[1]), create=True, busy_seconds=30) as store:
         for n in range(40):
-            store.keep(Text(f"{sys.argv[2]}{n}", f"Words {n} of {sys.argv[2]}.", ()), [], codebook="1")
+            body = f"Words {n} of {sys.argv[2]}."
+            blocks = (Block(BlockKind.BODY, 0, len(body)),)
+            store.keep(Text(f"{sys.argv[2]}{n}", body, blocks), [], codebook="1")
     """
 )
 

@@ -7,7 +7,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from foedera.model import Claim, Event, Text
+from foedera.model import CODABLE, BlockKind, Claim, Event, Text
 from foedera.records import record_of
 from foedera.rows import event_record, text_record
 from foedera.store.queries import day
@@ -47,20 +47,29 @@ def put_text(db: sqlite3.Connection, text: Text, read: Text, given: Sequence[str
     published = text.published
     db.execute(
         """
-        insert into texts (id, title, body, outlet, language, published_start, published_end, record, given, codebook)
-        values (:id, :title, :body, :outlet, :language, :start, :end, :record, :given, :codebook)
+        insert into texts
+          (id, title, body, report, outlet, language, published_start, published_end, record, given, codebook)
+        values (:id, :title, :body, :report, :outlet, :language, :start, :end, :record, :given, :codebook)
         on conflict (id) do update set
-          title = excluded.title, body = excluded.body, outlet = excluded.outlet, language = excluded.language,
+          title = excluded.title, body = excluded.body, report = excluded.report, outlet = excluded.outlet,
+          language = excluded.language,
           published_start = excluded.published_start, published_end = excluded.published_end,
           record = excluded.record, given = excluded.given, codebook = excluded.codebook, superseded_by = null
         """,
         {
-            "id": text.id, "title": text.title, "body": text.body, "outlet": text.outlet, "language": text.language,
+            "id": text.id, "title": text.title, "body": text.body, "report": _report(text), "outlet": text.outlet,
+            "language": text.language,
             "start": day(published.start) if published else None, "end": day(published.end) if published else None,
             "record": as_json({"text": text_record(text), "read": text_record(read)}),
             "given": as_json(given), "codebook": codebook,
         },
     )  # fmt: skip
+
+
+def _report(text: Text) -> str:
+    """What a search is made in: the report, without comments, advertising and other furniture."""
+    kept = (b for b in text.blocks if b.kind in CODABLE or b.kind is BlockKind.HEADLINE)
+    return "\n\n".join(text.body[b.start : b.end] for b in kept)
 
 
 def put_claim(db: sqlite3.Connection, claim: Claim, text: Text, ordinal: int) -> None:

@@ -11,6 +11,7 @@ create table texts (
   id text not null unique,
   title text,
   body text not null,
+  report text not null,                 -- headline and coded blocks: what search looks at and shows
   outlet text,
   language text not null,
   published_start text,                 -- ISO days as they stand after a person's corrections
@@ -33,22 +34,22 @@ create table paths (
 create index paths_by_text on paths (text_id);
 
 create virtual table texts_index using fts5 (
-  title, body,
+  title, report,
   content = 'texts', content_rowid = 'seq',
   tokenize = "unicode61 remove_diacritics 2"
 );
 
 create trigger texts_added after insert on texts begin
-  insert into texts_index (rowid, title, body) values (new.seq, new.title, new.body);
+  insert into texts_index (rowid, title, report) values (new.seq, new.title, new.report);
 end;
 
 create trigger texts_removed after delete on texts begin
-  insert into texts_index (texts_index, rowid, title, body) values ('delete', old.seq, old.title, old.body);
+  insert into texts_index (texts_index, rowid, title, report) values ('delete', old.seq, old.title, old.report);
 end;
 
-create trigger texts_changed after update of title, body on texts begin
-  insert into texts_index (texts_index, rowid, title, body) values ('delete', old.seq, old.title, old.body);
-  insert into texts_index (rowid, title, body) values (new.seq, new.title, new.body);
+create trigger texts_changed after update of title, report on texts begin
+  insert into texts_index (texts_index, rowid, title, report) values ('delete', old.seq, old.title, old.report);
+  insert into texts_index (rowid, title, report) values (new.seq, new.title, new.report);
 end;
 
 create table claims (
