@@ -15,7 +15,7 @@ from foedera.coding.mentions import Mention
 from foedera.coding.parties import Parties, Roles, is_peripheral, split, topic_of
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
-from foedera.coding.standing import Standing, StandingWords, standing
+from foedera.coding.standing import Standing, StandingWords, is_alleged, standing
 from foedera.coding.triggers import Reported
 from foedera.model import Claim, Quote, Role, Status, Text, claim_id
 
@@ -33,7 +33,7 @@ class Builder:
         self.codebook = codebook
         self._standing = StandingWords(words["standing"])
         self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of)
-        self._parties = Parties(frames.grammar.location)
+        self._parties = Parties(frames.grammar.location, frames.society)
         self._states = codebook.states
 
     def issuer(self, text: Text) -> str | None:
@@ -123,8 +123,10 @@ class Builder:
             discourse.tell(topic_of(item), both)
 
     def _stand(self, item: Reported, group: str) -> Standing | None:
-        """Status and negation; None where the trigger counts only under a negation that is not there."""
+        """Status and negation; None for what is only alleged, or counts only under a negation that is not there."""
         trigger = item.trigger
+        if group == "event" and is_alleged(item.token, self._standing):
+            return None
         stand = standing(
             item.token,
             self._standing,

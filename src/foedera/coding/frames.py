@@ -159,7 +159,8 @@ class Frames:
         else:
             referred = discourse.resolve(token, parsed.titles)
             own = _owners(token, parsed, discourse, self, depth)
-            found += own if own and not (referred and token.pos_ == "PRON") else referred or own
+            prefers_reference = referred and (token.pos_ == "PRON" or discourse.is_counterpart(token))
+            found += own if own and not prefers_reference else referred or own
         if direct and depth == 0:
             found += _listed_before(token, parsed)
         for child in token.children:
@@ -245,6 +246,11 @@ def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, 
         if not found:
             for obj in (c for c in behind[preposition].children if c.dep_ == "pobj"):
                 found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)
+    if not found:
+        for child in (c for c in token.children if c.dep_ == "acl"):
+            for agent in (c for c in child.children if c.dep_ == "agent"):
+                for obj in (c for c in agent.children if c.dep_ == "pobj"):
+                    found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)  # "a delegation led by X"
     if is_society:
         return [replace(m, form="society") for m in found]
     return [_weaker(m) for m in found if m.form != "place"]

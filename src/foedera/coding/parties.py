@@ -28,8 +28,9 @@ Roles = list[tuple[str, Mention]]
 class Parties:
     """Fills the roles of what triggers report. ``location`` are the prepositions of place."""
 
-    def __init__(self, location: frozenset[str]) -> None:
+    def __init__(self, location: frozenset[str], society: frozenset[str]) -> None:
         self._location = location
+        self._society = society
 
     def of(self, item: Reported, parsed: Parsed, discourse: Discourse, group: str) -> tuple[Roles, float]:
         slot_roles = _slot_roles(item.type) | dict(item.type.slots) | dict(item.trigger.slots)
@@ -137,6 +138,8 @@ class Parties:
             if mention.actor in used or mention.kind not in ("state", "organisation") or mention.form == "place":
                 continue
             head = parsed.doc[mention.head]
+            if self._society & parsed.classes[head.head.i] and mention.form in ("adjective", "nationals", "name"):
+                continue  # "Polish tourists" do not speak for Poland
             if low <= mention.head <= high and not self._is_location(head) and _hangs_on(head, top, item.token):
                 found.setdefault(mention.actor, mention)
         return list(found.values())
@@ -174,14 +177,14 @@ class Parties:
 
     def _assessed(self, item: Reported, roles: Roles, parsed: Parsed) -> tuple[Roles, float]:
         """Who is assessed, and against or toward whom: others in the clause are objects."""
+        if roles and all(r != "subject" for r, _ in roles):
+            roles = [("subject", m) for _, m in roles]  # the cause is a thing: "distrust limits Ethiopia's options"
         used = {m.actor for _, m in roles}
         low, high = clause_of(item.token)
         for mention in parsed.mentions:
             if mention.actor not in used and low <= mention.head <= high and mention.form != "place":
                 used.add(mention.actor)
                 roles = [*roles, ("object" if roles else "subject", mention)]
-        if roles and all(r != "subject" for r, _ in roles):
-            roles = [("subject", m) for _, m in roles]  # the cause is a thing: "distrust limits Ethiopia's options"
         subjects = {m.actor for r, m in roles if r == "subject"}
         roles = [(r, m) for r, m in roles if r == "subject" or m.actor not in subjects]
         return roles, min((m.confidence for r, m in roles if r == "subject"), default=0.0)

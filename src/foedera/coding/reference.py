@@ -183,6 +183,13 @@ class Discourse:
     def is_about_issuer_alone(self, actors: Iterable[str]) -> bool:
         return len(self._issuers) == 1 and set(actors) == set(self._issuers)
 
+    def is_counterpart(self, token: Token) -> bool:
+        """ "his counterpart", with no state of its own beside it."""
+        if token.lemma_.lower() not in self._words.counterpart:
+            return False
+        has_pronoun = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children)
+        return has_pronoun and not any(c.dep_ == "amod" and c.text[:1].isupper() for c in token.children)
+
     def is_first_person(self, token: Token) -> bool:
         return token.lower_ in self._words.we
 

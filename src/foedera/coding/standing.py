@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from foedera.coding.arguments import governor
 from foedera.model import Status
 
-__all__ = ["Standing", "StandingWords", "standing"]
+__all__ = ["Standing", "StandingWords", "is_alleged", "standing"]
 
 _VERBAL = ("VERB", "AUX")
 
@@ -35,6 +35,7 @@ class StandingWords:
         self.lasting = frozenset(words["lasting"])
         self.backshifted = frozenset(words["backshifted"])
         self.announcing = frozenset(words["announcing"])
+        self.accusing = frozenset(words["accusing"])
         self.stative = frozenset(words["stative"])
         self.denying = frozenset(words["denying"])
         self.infinitive = words["infinitive"]
@@ -59,6 +60,8 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
     chain = list(_chain(trigger))
     negated = _is_negated(trigger, chain, words)
     cue = _first_cue(chain, trigger, words)
+    if group != "event" and lexical is not None:
+        return Standing(lexical, negated, 1.0, "the word itself")
     if group == "structure":
         return Standing(_structural(chain, cue, words), negated, 1.0, cue[1] if cue else "structure holds")
     if group == "assessment":
@@ -73,6 +76,11 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
     if cue is not None:
         return Standing(cue[0], negated, 1.0, cue[1])
     return Standing(_tense(chain, stative, words), negated, 1.0, "tense")
+
+
+def is_alleged(trigger: Token, words: StandingWords) -> bool:
+    """Whether the act is only what somebody is accused of: then the accusation is the claim."""
+    return any(link != trigger and link.lemma_.lower() in words.accusing for link in _chain(trigger))
 
 
 def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tuple[Status, str] | None:
