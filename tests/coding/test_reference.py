@@ -1,0 +1,123 @@
+"""Who is meant by words that name nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from support_coding import Small
+
+Tell = Callable[..., list[str]]
+
+
+@pytest.mark.parametrize(
+    ("body", "last"),
+    [
+        (
+            "Oman and Kenya held talks. The two countries signed a treaty.",
+            "agreement occurred signatory:KEN signatory:OMN",
+        ),
+        ("Oman and Kenya held talks. Both sides signed a treaty.", "agreement occurred signatory:KEN signatory:OMN"),
+        ("Oman and Kenya held talks. They signed a treaty.", "agreement occurred signatory:KEN signatory:OMN"),
+        (
+            "Oman and Kenya held talks. The bilateral exercise was a success.",
+            "joint_exercise occurred participant:KEN participant:OMN",
+        ),
+        ("Oman's foreign minister held talks. He visited Kenya.", "visit occurred host:KEN visitor:OMN"),
+        ("Oman's foreign minister held talks. She visited Kenya.", "visit occurred host:KEN visitor:OMN"),
+        ("Kenya's minister Amina Jibril held talks. Jibril visited Oman.", "visit occurred host:OMN visitor:KEN"),
+        ("Oman's navy held talks. The navy condemned Kenya.", "opposition occurred speaker:OMN target:KEN"),
+        ("Oman held talks. It condemned Kenya.", "opposition occurred speaker:OMN target:KEN"),
+        ("Oman held talks. The country condemned Kenya.", "opposition occurred speaker:OMN target:KEN"),
+        ("Oman held talks. The sultanate condemned Kenya.", "opposition occurred speaker:OMN target:KEN"),
+        ("Oman and Kenya held talks. They condemned Peru.", "opposition occurred speaker:KEN target:PER"),
+        ("Oman's minister met his Kenyan counterpart.", "meeting occurred participant:KEN participant:OMN"),
+        ("Oman sold its tanks to Kenya.", "arms_transfer occurred recipient:KEN supplier:OMN"),
+    ],
+)  # fmt: skip
+def test_words_that_name_nobody_mean_those_just_named(tell: Tell, body: str, last: str) -> None:
+    assert last in tell(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "The two countries signed a treaty.",
+        "They signed a treaty.",
+        "He visited the museum.",
+        "The ministry condemned it.",
+        "We signed a treaty.",
+        "Ghana, Peru, Oman and Kenya held talks. Both sides signed a treaty.",
+    ],
+)
+def test_nobody_is_guessed_where_nobody_was_named(tell: Tell, body: str) -> None:
+    assert [c for c in tell(body) if not c.startswith("meeting")] == []
+
+
+def test_the_nearer_pair_is_meant(tell: Tell) -> None:
+    body = "Oman and Kenya held talks. Ghana and Peru held talks. The two countries signed a treaty."
+    assert tell(body)[-1] == "agreement occurred signatory:GHA signatory:PER"
+
+
+def test_a_person_is_remembered_over_many_sentences(tell: Tell) -> None:
+    body = "Kenya's minister Amina Jibril held talks. " + "Ghana and Peru held talks. " * 6 + "Jibril visited Oman."
+    assert tell(body)[-1] == "visit occurred host:OMN visitor:KEN"
+
+
+def test_he_is_forgotten_after_a_few_sentences(tell: Tell) -> None:
+    body = "Kenya's minister held talks. " + "Ghana and Peru held talks. " * 6 + "He visited Oman."
+    assert "visitor:KEN" not in tell(body)[-1]
+
+
+def test_we_in_a_release_is_the_state_whose_ministry_speaks(tell: Tell) -> None:
+    sentence = "We held talks with Kenya yesterday."
+    assert tell(sentence, outlet="Ministry of Foreign Affairs of Japan") == [
+        "meeting occurred participant:JPN participant:KEN"
+    ]
+    assert "JPN" not in str(tell(sentence, outlet="Yonhap"))
+
+
+def test_we_in_a_joint_statement_is_everyone_who_issues_it(tell: Tell) -> None:
+    title = "Joint Statement of Oman and Ghana"
+    body, treaty = "Peru held talks. We signed a treaty.", "agreement occurred signatory:GHA signatory:OMN"
+    assert treaty in tell(body, title=title)
+    assert treaty not in tell(body, title="A Statement of Oman and Ghana")
+
+
+def test_what_we_say_in_a_joint_statement_is_said_by_nobody_alone(tell: Tell) -> None:
+    body = "We will buy tanks from Peru."
+    assert tell(body, title="Joint Statement of Oman and Ghana") == []
+    assert tell(body, outlet="Ministry of Foreign Affairs of Japan") == [
+        "arms_transfer planned recipient:JPN supplier:PER"
+    ]
+
+
+def test_there_is_where_somebody_just_went(tell: Tell) -> None:
+    body = "Kenya's president held talks in Oman. Ghana's minister will deploy tanks there."
+    assert tell(body)[-1].startswith("access_deployment planned")
+    assert "host:OMN" in tell(body)[-1]
+
+
+def test_a_reference_is_less_sure_than_a_name(small: Small) -> None:
+    named, meant = (c.confidence for c in small.code("Oman sold tanks to Kenya. It sold missiles to Ghana."))
+    assert meant < named
+
+
+def test_the_mention_of_a_reference_is_the_word_that_refers(small: Small) -> None:
+    body = "Oman held talks. It sold missiles to Ghana."
+    claim = small.code(body)[-1]
+    assert {r.role: r.mention for r in claim.roles} == {"supplier": "It", "recipient": "Ghana"}
+    assert claim.roles[0].start == body.index("It")
+
+
+def test_we_in_a_quotation_is_the_state_of_the_speaker(tell: Tell) -> None:
+    assert tell('"We will sell tanks to Peru," Kenya\'s president said.') == [
+        "arms_transfer planned recipient:PER supplier:KEN"
+    ]
+
+
+@pytest.mark.xfail(strict=True, reason="the possessor of a counterpart is taken for the counterpart itself")
+def test_his_counterpart_is_the_other_half_of_the_pair(tell: Tell) -> None:
+    body = "Oman's minister met Kenya's minister. Oman's minister and his counterpart signed a treaty."
+    assert tell(body)[-1] == "agreement occurred signatory:KEN signatory:OMN"
