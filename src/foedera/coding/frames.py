@@ -123,6 +123,8 @@ class Frames:
                             got = _modifiers(trigger if place == "mod" else token, token, parsed, discourse, self)
                         else:
                             got = self.actors_at(token, parsed, discourse)
+                            if slot == "other" and place == "obj" and _is_thing(token, place, table, parsed):
+                                got = []  # "supplying US aircraft": whose aircraft, not who gets them
                         got = [m for m in got if (m.head, m.actor) not in used and not self._is_setting(m, place, slot)]
                         if got:
                             heads.setdefault(slot, []).append(token)
@@ -201,6 +203,14 @@ def _is_own(token: Token, trigger: Token, args: Arguments) -> bool:
     """Whether a place hangs on the trigger or its governor, not on some object of theirs."""
     above = token.head.head if token.dep_ == "pobj" else token.head
     return above in (trigger, args.governor)
+
+
+def _is_thing(token: Token, place: str, table: Mapping[str, list[list[str]]], parsed: Parsed) -> bool:
+    """Whether a frame that hands a thing over has found the thing, not a party, in its object."""
+    if not any(place in group for group in table.get("thing", ())):
+        return False
+    is_party = token.i in parsed.by_head or token.i in parsed.covered or token.i in parsed.titles
+    return not is_party and token.pos_ != "PRON" and not any(c.dep_ == "conj" for c in token.children)
 
 
 def _listed_before(token: Token, parsed: Parsed) -> list[Mention]:

@@ -121,7 +121,7 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
             continue
         chain = _chain(doc, head)
         person = _person(doc, end, by_token)
-        owners = _owners(doc, end, chain, by_token, titles)
+        owners = _owners(doc, (start, end), chain, by_token, titles)
         low = min([start, *(m.start for m in owners if m.start < start)])
         high = max([end, person[1] if person else 0])
         name = _title_name(doc, start, end, person, rank)
@@ -179,10 +179,11 @@ def _chain(doc: Doc, head: Token) -> list[Token]:
 
 
 def _owners(
-    doc: Doc, end: int, chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Titles
+    doc: Doc, place: tuple[int, int], chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Titles
 ) -> list[Mention]:
     """The states or bodies that an office or institution belongs to: before it, behind it, beside it."""
     first = chain[0]
+    start, end = place
     if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in first.children):
         return []  # "its troops": whose they are is for reference to say
     before = _owners_before(chain, by_token)
@@ -191,6 +192,8 @@ def _owners(
     adjacent = first.left_edge.i - 1
     if adjacent >= 0 and adjacent in by_token and by_token[adjacent].form in ("adjective", "name", "institution"):
         return [by_token[adjacent]]  # "Polish troops", "the deputy chief of staff of Chad Gen. ..."
+    if start and start - 1 in by_token and by_token[start - 1].form in ("name", "institution"):
+        return [by_token[start - 1]]  # "the deputy chairman of the commission of Chad Gen. ..."
     behind = _owners_behind(doc, chain, by_token, titles)
     if behind:
         return behind
@@ -222,7 +225,7 @@ def _owners_behind(doc: Doc, chain: Sequence[Token], by_token: Mapping[int, Ment
             for obj in (c for c in child.children if c.dep_ == "pobj"):
                 found += _with_conjuncts(obj, by_token)
                 if not found and obj.pos_ in ("NOUN", "PROPN"):
-                    found += _owners(doc, obj.i + 1, [obj], by_token, titles)
+                    found += _owners(doc, (obj.i, obj.i + 1), [obj], by_token, titles)
             if found:
                 return _unique(found)
     return []

@@ -49,6 +49,8 @@ class Parties:
                 roles += [(apart, m) for m in mentions if m.form == "excluded"]
             roles += [(role, m) for m in fit if (role, m.actor) not in {(r, x.actor) for r, x in roles}]
         main = [(r, m) for r, m in roles if not is_peripheral(item.type, r)]
+        parties = {m.actor for _, m in main}
+        roles = [(r, m) for r, m in roles if r != "target" or (r, m) in main or m.actor not in parties]
         if group != "structure" and main and discourse.is_about_issuer_alone(m.actor for _, m in roles):
             return [], 0.0  # a government on its own affairs
         if group == "assessment":
@@ -59,14 +61,17 @@ class Parties:
         if item.type.mutual:
             return self._mutual(item, roles, _distinct(main), parsed, discourse)
         found, sure = self._directed(item, roles, main, parsed, discourse)
-        return (found, sure) if sure >= GUESSED else self._continued(item, found, sure, discourse)
+        sides = {item.type.pair.get("source"), item.type.pair.get("target")} - {None}
+        return (found, sure) if sides <= {r for r, _ in found} else self._continued(item, found, sure, discourse)
 
     def _continued(self, item: Reported, roles: Roles, sure: float, discourse: Discourse) -> tuple[Roles, float]:
         """A clause about the same dealings, its parties not named again: "The helicopters will be supplied ..."."""
         source, target = item.type.pair.get("source"), item.type.pair.get("target")
-        before = dict(discourse.told(topic_of(item)))
-        if not {"source", "target"} <= set(before) or not source or not target or item.type.sides == 1:
+        if not source or not target or 1 in (item.type.sides, item.trigger.sides):
             return roles, sure
+        before = dict(discourse.told(topic_of(item)))
+        if not {"source", "target"} <= set(before):
+            return self._with_partner(item, roles, sure, discourse)
         named = {r: m.actor for r, m in roles}
         fits = all(named.get(r) in (None, before[k].actor) for r, k in ((source, "source"), (target, "target")))
         if not fits or (not roles and not item.trigger.needs):
@@ -79,6 +84,16 @@ class Parties:
             if r not in named
         ]
         return [*kept, *((r, m) for r, m in roles if r in (source, target)), *guessed], max(sure, GUESSED)
+
+    def _with_partner(self, item: Reported, roles: Roles, sure: float, discourse: Discourse) -> tuple[Roles, float]:
+        """One side named: the other is the one that the text is speaking of beside it."""
+        source, target = item.type.pair["source"], item.type.pair["target"]
+        sides = [(r, m) for r, m in roles if r in (source, target)]
+        other = discourse.partner(sides[0][1].actor, item.token) if len(sides) == 1 else None
+        if other is None or not item.trigger.near:
+            return roles, sure
+        missing = target if sides[0][0] == source else source
+        return [*roles, (missing, other)], min(sure, GUESSED)
 
     def gapped(self, item: Reported, roles: Roles, parsed: Parsed) -> Iterator[Roles]:
         role_of = {m.actor: r for r, m in roles}

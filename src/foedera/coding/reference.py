@@ -95,6 +95,13 @@ class Discourse:
         sentence, roles = self._told.get(topic, (-9, ()))
         return roles if self._sentence - sentence <= 2 else ()
 
+    def partner(self, actor: str, token: Token) -> Mention | None:
+        """The other half of the pair that this sentence or the one before speaks of."""
+        if self._pair is None or self._sentence - self._pair[0].sentence > 1:
+            return None
+        others = [seen for seen in self._pair if seen.actor != actor]
+        return self._mention(token, others[0], EARLIER, "continued") if len(others) == 1 else None
+
     def learn_people(self, named: Iterable[Mention]) -> None:
         """Names beside an office stand for its state from the start of the text to its end."""
         for mention in named:
@@ -171,7 +178,8 @@ class Discourse:
         """The two states of a sentence; of more, the only two that are coordinated with one another."""
         states: dict[str, Mention] = {}
         for mention in parties:
-            if mention.kind == "state":
+            in_a_name = mention.form == "adjective" and doc[mention.head].head.pos_ == "PROPN"
+            if mention.kind == "state" and not in_a_name:
                 states.setdefault(mention.actor, mention)
         named = list(states.values())
         if len(named) > 2:
