@@ -292,8 +292,12 @@ def _weaker(mention: Mention) -> Mention:
 def _unique(found: Iterable[Mention]) -> list[Mention]:
     best: dict[str, Mention] = {}
     for mention in found:
-        if mention.actor not in best or best[mention.actor].confidence < mention.confidence:
+        known = best.get(mention.actor)
+        names_a_person = mention.form in ("office", "person") and mention.name is not None
+        if known is None or known.confidence < mention.confidence:
             best[mention.actor] = mention
+        elif known.form == "institution" and names_a_person and known.confidence == mention.confidence:
+            best[mention.actor] = mention  # the general rather than the commission he sits on
     return list(best.values())
 
 

@@ -94,6 +94,7 @@ def sentences(text: Text, words: SentenceWords) -> Iterator[Sentence]:
             number += 1
 
 
+_SURROGATE = re.compile(r"[\ud800-\udfff]")  # halves of characters, from broken encodings
 _ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp|thinsp);")
 
 
@@ -102,7 +103,7 @@ def _blank(match: re.Match[str]) -> str:
 
 
 def _plain(body: str, block: Block, words: SentenceWords) -> tuple[str, list[int], list[Aside]]:
-    raw = _ENTITY.sub(_blank, body[block.start : block.end].translate(_QUOTES))
+    raw = _ENTITY.sub(_blank, _SURROGATE.sub("\ufffd", body[block.start : block.end]).translate(_QUOTES))
     drop = bytearray(len(raw))
     for match in _MARKUP.finditer(raw):
         if match.group("words") is not None:

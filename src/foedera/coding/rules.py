@@ -23,6 +23,7 @@ from foedera.model import Claim, Text
 
 __all__ = ["RuleCoder"]
 
+REPEATED = 30  # characters from which a sentence printed twice is a copy, not a refrain
 HEAD = 3  # sentences in which the parties of a joint statement name themselves
 
 
@@ -68,7 +69,7 @@ class RuleCoder:
         return self._claims(text, readings)
 
     def _prepare(self, text: Text) -> _Work:
-        found = list(sentences(text, self._sentences))
+        found = list(_once(sentences(text, self._sentences)))
         hits = [self._gazetteer.find(s.plain) for s in found]
         return _Work(text, found, hits, self._screen.worth(found, hits))
 
@@ -117,6 +118,15 @@ class RuleCoder:
                     parsed.mentions.append(mention)
                     parsed.by_head.setdefault(mention.head, []).append(mention)
                     parsed.covered.setdefault(token.i, []).append(mention)
+
+
+def _once(found: Iterable[Sentence]) -> Iterator[Sentence]:
+    """A sentence printed again says nothing again."""
+    seen: set[str] = set()
+    for sentence in found:
+        if len(sentence.plain) < REPEATED or sentence.plain not in seen:
+            yield sentence
+        seen.add(sentence.plain)
 
 
 def _classes(words: Mapping[str, Any]) -> dict[str, list[str]]:

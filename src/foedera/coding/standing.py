@@ -184,8 +184,10 @@ def _beside_noun(noun: Token, trigger: Token, words: StandingWords) -> _Cue | No
     for child in noun.children:
         if child.dep_ in ("amod", "advmod") and child.lower_ in words.adverbs:
             return words.adverbs[child.lower_], f'"{child.text} {noun.text}"'
-        if child.dep_ in ("amod", "compound") and child.lemma_.lower() in words.adjectives:
-            return words.adjectives[child.lemma_.lower()], f'"{child.text} {noun.text}"'
+        if child.dep_ in ("amod", "compound"):
+            for word in (child.lower_, child.lemma_.lower()):
+                if word in words.adjectives:
+                    return words.adjectives[word], f'"{child.text} {noun.text}"'
     return None
 
 
