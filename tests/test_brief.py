@@ -397,7 +397,10 @@ def test_the_picture_keeps_plans_and_undated_events_apart() -> None:
     assert {v["kind"] for v in values} == {"done", "planned or agreed"}
     assert {v["first"] for v in values if v["period"] == "undated"} == {"undated"}
     (grid,) = section(composed(), "balance").grids
-    assert sum(int(row[3].text) for row in grid.rows) == sum(v["count"] for v in values if v["kind"] == "done")
+    drawn = sum(v["count"] for v in values if v["kind"] == "done")
+    listed = [each for row in grid.rows for each in row[2].text.split(", ") if each != "–"]
+    assert sum(int(each.split("×")[1]) if "×" in each else 1 for each in listed) == drawn
+    assert all(row[2].evidence or row[3].evidence for row in grid.rows)
 
 
 def test_many_years_are_drawn_in_fives() -> None:

@@ -20,6 +20,7 @@ from foedera.exports.brief.picture import draw_png
 __all__ = ["render"]
 
 INK, SOFT = RGBColor(0x1F, 0x29, 0x33), RGBColor(0x52, 0x60, 0x6D)
+DATES, WIDTH = Cm(4.2), 16.4  # the column of dates; the breadth of the text in centimetres
 EPOCH = datetime(1980, 1, 1, tzinfo=UTC)  # the first day that a ZIP archive can bear
 
 
@@ -68,8 +69,9 @@ def _style(word: Any, brief: Brief) -> None:
 
 def _part(word: Any, brief: Brief, part: Part, level: int) -> None:
     _heading(word, part, level)
+    dated = any(s.when for s in part.sentences)
     for sentence in part.sentences:
-        _sentence(word, brief, sentence)
+        _sentence(word, brief, sentence, dated=dated)
     if part.picture:
         inline = word.add_picture(BytesIO(draw_png(part.picture.spec)), width=Cm(16.2))
         inline._inline.docPr.set("descr", part.picture.alt)
@@ -84,10 +86,14 @@ def _heading(word: Any, part: Part, level: int) -> None:
     _bookmark(word.add_heading(part.heading, level=min(level, 4)), f"p-{part.id}")
 
 
-def _sentence(word: Any, brief: Brief, sentence: Sentence) -> None:
+def _sentence(word: Any, brief: Brief, sentence: Sentence, *, dated: bool) -> None:
     paragraph = word.add_paragraph()
-    if sentence.when:
-        paragraph.add_run(f"{sentence.when}: ").bold = True
+    if dated:  # dates hang in a column of their own
+        form = paragraph.paragraph_format
+        form.left_indent, form.first_line_indent = DATES, -DATES
+        form.tab_stops.add_tab_stop(DATES)
+        run = paragraph.add_run(f"{sentence.when}\t")
+        run.font.size, run.font.color.rgb = Pt(9.5), SOFT
     paragraph.add_run(sentence.text)
     _cites(paragraph, brief, sentence.shown, brief.more(sentence), f"p-{sentence.see}")
     if not sentence.quoted:
@@ -150,17 +156,53 @@ def _grid(word: Any, brief: Brief, grid: Grid) -> None:
     caption.paragraph_format.keep_with_next = True
     caption.paragraph_format.space_before = Pt(8)
     caption.add_run(grid.caption).bold = True
-    table = word.add_table(rows=1, cols=len(grid.columns))
-    table.style = "Light List"
-    for cell, name in zip(table.rows[0].cells, grid.flat_columns, strict=True):
-        _fill(cell, brief, Cell(name), bold=True)
-    _repeat(table.rows[0])
-    for row in grid.rows:
-        cells = table.add_row().cells
-        for at, (cell, content) in enumerate(zip(cells, row, strict=True)):
-            _fill(cell, brief, content, right=grid.numeric[at])
-    note = word.add_paragraph()
-    _small(note, grid.note)
+    heads = 2 if grid.groups else 1
+    table = word.add_table(rows=heads, cols=len(grid.columns))
+    table.autofit = False
+    _rules(table)
+    if grid.groups:
+        _groups(table.rows[0].cells, brief, grid)
+    for at, (cell, name) in enumerate(zip(table.rows[heads - 1].cells, grid.columns, strict=True)):
+        _fill(cell, brief, Cell(name), bold=True, right=grid.numeric[at])
+    for row in table.rows:
+        _mark(row, "w:tblHeader")
+    for content in grid.rows:
+        added = table.add_row()
+        _mark(added, "w:cantSplit")
+        for at, (cell, one) in enumerate(zip(added.cells, content, strict=True)):
+            _fill(cell, brief, one, right=grid.numeric[at])
+    for column, width in zip(table.columns, _widths(brief, grid), strict=True):
+        column.width = Cm(width)
+        for cell in column.cells:
+            cell.width = Cm(width)
+    _small(word.add_paragraph(), grid.note)
+
+
+def _widths(brief: Brief, grid: Grid) -> list[float]:
+    """Centimetres for each column, by the length of its words."""
+    weights = grid.weights(brief)
+    numbers = 1.5 * weights.count(0.0)
+    rest = sum(weights) or 1.0
+    return [w / rest * (WIDTH - numbers) if w else 1.5 for w in weights]
+
+
+def _groups(cells: Any, brief: Brief, grid: Grid) -> None:
+    at = 0
+    for name, span in grid.groups:
+        merged = cells[at].merge(cells[at + span - 1]) if span > 1 else cells[at]
+        _fill(merged, brief, Cell(name), bold=True, right=span > 1)
+        at += span
+
+
+def _rules(table: Any) -> None:
+    """Thin lines between rows and below the table, and none besides."""
+    borders = OxmlElement("w:tblBorders")
+    for edge in ("w:insideH", "w:bottom", "w:top"):
+        line = OxmlElement(edge)
+        for key, value in (("w:val", "single"), ("w:sz", "4"), ("w:space", "0"), ("w:color", "C5CCD3")):
+            line.set(qn(key), value)
+        borders.append(line)
+    table._tbl.tblPr.append(borders)
 
 
 def _fill(cell: Any, brief: Brief, content: Cell, *, bold: bool = False, right: bool = False) -> None:
@@ -174,9 +216,9 @@ def _fill(cell: Any, brief: Brief, content: Cell, *, bold: bool = False, right: 
         _cites(paragraph, brief, content.evidence)
 
 
-def _repeat(row: Any) -> None:
-    """Mark the row as the table's head, printed again on each page."""
-    mark = OxmlElement("w:tblHeader")
+def _mark(row: Any, name: str) -> None:
+    """Mark a row: ``w:tblHeader`` is printed again on each page, ``w:cantSplit`` stays on one."""
+    mark = OxmlElement(name)
     mark.set(qn("w:val"), "true")
     row._tr.get_or_add_trPr().append(mark)
 

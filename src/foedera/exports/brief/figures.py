@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from foedera.exports.brief.parts import Cell, Grid, Part, Picture, Sentence, leading
 from foedera.exports.brief.picture import balance_spec
 from foedera.exports.brief.scope import Scope
 from foedera.exports.brief.wording import Wording
-from foedera.measures.engagement import is_placed, kind_of, period_of
+from foedera.measures.engagement import UNDATED, is_placed, kind_of, period_of
 from foedera.model import Event
 
 __all__ = ["Instrument", "bottom_line", "coverage", "figures_evidence", "instruments", "picture"]
@@ -163,16 +163,18 @@ def _latest(scope: Scope, words: Wording, partner: str, dated: Sequence[Event]) 
 
 
 def _besides(scope: Scope, words: Wording, partner: str) -> list[Sentence]:
-    """What names both and is no event: standing facts, and views; each with the section that has them."""
-    found = []
-    for group, part in (("structure", "structure"), ("assessment", "views")):
+    """What names both and is no event: standing facts and views, with the section that has them."""
+    held = {}
+    for group, noun in (("structure", "fact"), ("assessment", "view")):
         types = [n for n, kind in scope.book.types.items() if scope.book.families[kind.family].group == group]
-        held = [g for g in scope.standing(frozenset(types)) if partner in g[0].actors and scope.actor in g[0].actors]
-        if held:
-            both = {"partner": words.actor(partner), "actor": words.actor(scope.actor)}
-            said = words.line(f"partner_{part}", **both, n=len(held))
-            found.append(leading(said, [c.id for g in held for c in g], part))
-    return found
+        held[noun] = [g for g in scope.standing(frozenset(types)) if {partner, scope.actor} <= g[0].actors]
+    counted = [words.counted(noun, len(groups)) for noun, groups in held.items() if groups]
+    if not counted:
+        return []
+    both = {"partner": words.actor(partner), "actor": words.actor(scope.actor)}
+    said = words.line("partner_besides", **both, counted=words.listed(counted))
+    claims = [c.id for groups in held.values() for g in groups for c in g]
+    return [leading(said, claims, "structure" if held["fact"] else "views")]
 
 
 def _figures(scope: Scope, words: Wording) -> Grid:
@@ -269,19 +271,25 @@ def _marks(scope: Scope, words: Wording) -> list[dict[str, object]]:
 
 
 def _balance_grid(scope: Scope, words: Wording) -> Grid:
+    """A row for each partner and instrument: the years with how many events each, done and planned apart."""
     rows = []
     for partner in scope.partners:
         for instrument in instruments(words):
-            held = [e for e in scope.with_partner[partner] if instrument.holds(e) and not is_friction(e, words)]
-            for period in sorted({period_of(e) for e in held if kind_of(e, scope.book) in {"done", "plan"}}):
-                inside = [e for e in held if period_of(e) == period]
-                by_kind: Mapping[str, list[Event]] = {
-                    "done": [e for e in inside if kind_of(e, scope.book) == "done"],
-                    "plan": [e for e in inside if kind_of(e, scope.book) == "plan"],
-                }
-                shown = by_kind["done"] + by_kind["plan"]
-                cells = [Cell(words.label(partner)), Cell(instrument.label), Cell(period.replace("-", "–"))]
-                cells += [_number(by_kind[k]) for k in ("done", "plan")]
-                rows.append((*cells, Cell("", _claims(shown))))
-    heads = ("partner", "instrument", "period", "done", "plan", "evidence")
-    return Grid(words.heading("evidence_of_picture"), tuple(words.column(h) for h in heads), tuple(rows))
+            cells = [_years_cell(words, _counted(scope, instrument, partner, kind)) for kind in ("done", "plan")]
+            if any(cell.evidence for cell in cells):
+                rows.append((Cell(words.label(partner)), Cell(instrument.label), *cells))
+    heads = ("partner", "instrument", "done", "plan")
+    note = words.line("years_note")
+    return Grid(words.heading("evidence_of_picture"), tuple(words.column(h) for h in heads), tuple(rows), note)
+
+
+def _years_cell(words: Wording, events: Sequence[Event]) -> Cell:
+    """``2004, 2012 ×2, undated ×4``, with the claims counted."""
+    by_period: dict[str, int] = {}
+    for event in events:
+        by_period[period_of(event)] = by_period.get(period_of(event), 0) + 1
+    told = [
+        (period.replace("-", "–") if period != UNDATED else words.date(None)) + (f" ×{n}" if n > 1 else "")
+        for period, n in sorted(by_period.items())
+    ]
+    return Cell(", ".join(told) or "–", _claims(events))

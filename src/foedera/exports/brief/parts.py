@@ -107,6 +107,14 @@ class Grid:
         """Which columns hold numbers."""
         return tuple(any(row[at].is_number for row in self.rows) for at in range(len(self.columns)))
 
+    def weights(self, brief: Brief) -> list[float]:
+        """How wide each column is beside the others: by the length of its words, 0 for a column of numbers."""
+        weights = []
+        for at, numeric in enumerate(self.numeric):
+            lengths = [len(row[at].text) + len(brief.cited(row[at].evidence)) for row in self.rows] or [1]
+            weights.append(0.0 if numeric else round(min(max(sum(lengths) / len(lengths), 12), 90) ** 0.75, 2))
+        return weights
+
 
 @dataclass(frozen=True, slots=True)
 class Picture:

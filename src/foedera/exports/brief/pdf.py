@@ -77,19 +77,10 @@ def _grid(brief: Brief, grid: Grid) -> dict[str, Any]:
         "groups": [{"text": name, "span": span} for name, span in grid.groups],
         "heads": 2 if grid.groups else 1,
         "numeric": grid.numeric,
-        "weights": _weights(brief, grid),
+        "weights": grid.weights(brief),
         "rows": [[_cell(brief, c) for c in row] for row in grid.rows],
         "note": grid.note,
     }
-
-
-def _weights(brief: Brief, grid: Grid) -> list[float]:
-    """How wide each column is beside the others: by the length of its words, 0 for a column of numbers."""
-    weights = []
-    for at, numeric in enumerate(grid.numeric):
-        lengths = [len(row[at].text) + len(brief.cited(row[at].evidence)) for row in grid.rows] or [1]
-        weights.append(0.0 if numeric else round(min(max(sum(lengths) / len(lengths), 12), 90) ** 0.75, 2))
-    return weights
 
 
 def _cell(brief: Brief, cell: Cell) -> dict[str, Any]:

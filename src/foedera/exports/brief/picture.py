@@ -74,7 +74,7 @@ def _dots(kind: str, kinds: Sequence[str], x: dict[str, Any], y: dict[str, Any])
     filled = kind == kinds[0]
     shift = -SHIFT if filled else SHIFT
     chosen = [{"filter": {"field": "kind", "equal": kind}}, {"filter": "datum.last === datum.first"}]
-    size = {"type": "quantitative", "legend": None, "scale": {"domain": [1, 6], "range": [36, 90], "clamp": True}}
+    size = {"type": "quantitative", "legend": None, "scale": {"domain": [1, 6], "range": [46, 130], "clamp": True}}
     fill = {"datum": kind, "scale": {"domain": list(kinds), "range": [INK, PAPER]}, "legend": LEGEND}
     return [
         {
@@ -86,7 +86,7 @@ def _dots(kind: str, kinds: Sequence[str], x: dict[str, Any], y: dict[str, Any])
             "transform": [*chosen, {"filter": "datum.count > 1"}],
             "mark": {
                 "type": "text",
-                "fontSize": 7.5,
+                "fontSize": 8.5,
                 "fontWeight": "bold",
                 "yOffset": shift + 0.5,
                 "color": PAPER if filled else INK,
