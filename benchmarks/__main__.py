@@ -36,8 +36,8 @@ def _speeds(speeds: Sequence[Speed]) -> Iterator[str]:
     yield "| texts | documents | sentences | claims | coder, sentences/s | full parser alone, sentences/s | ratio |"
     yield "| --- | ---: | ---: | ---: | ---: | ---: | ---: |"
     for s in speeds:
-        speeds = f"{s.sentences / s.coder_seconds:,.0f} | {s.sentences / s.parser_seconds:,.0f} | {s.ratio:.1f}"
-        yield f"| {s.material} | {s.documents} | {s.sentences} | {s.claims} | {speeds} |"
+        rates = f"{s.sentences / s.coder_seconds:,.0f} | {s.sentences / s.parser_seconds:,.0f} | {s.ratio:.1f}"
+        yield f"| {s.material} | {s.documents} | {s.sentences} | {s.claims} | {rates} |"
 
 
 def _sizes(peaks: dict[str, float], started: startup.Startup, texts: str) -> Iterator[str]:
