@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -12,17 +11,9 @@ import pytest
 from foedera import cli, codebook, coding
 from foedera.codebook import Codebook
 from foedera.model import Claim, Interval, Precision, Quote, Role, Status, Text, claim_id
+from support_cli import Answer
 
 SHARED = Path(__file__).parents[2] / "shared"
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What a command gave: its exit code, its data and its talk."""
-
-    code: int
-    out: str
-    err: str
 
 
 @pytest.fixture(scope="session")

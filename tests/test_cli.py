@@ -12,10 +12,10 @@ from pathlib import Path
 import pypdf
 import pytest
 
-from conftest import Answer
 from foedera import coding
 from foedera.cli import app, talk
 from foedera.codebook import Codebook
+from support_cli import Answer
 
 Run = Callable[..., Answer]
 

@@ -37,9 +37,11 @@ def decode(data: bytes, *, declared: str | None = None, where: str = "document")
                 reason="binary",
             )
         text = _plain(data, declared)
+        if text is not None and _is_noise(text) and _try(data, "utf-8") is None:
+            text = None
     if text is None:
         raise UnreadableError(
-            f"{where}: no known charset fits its bytes. Save it as UTF-8 and try again.", reason="undecodable"
+            f"{where}: no known charset makes text of its bytes. Save it as UTF-8 and try again.", reason="undecodable"
         )
     sample = text[:_SAMPLE_BYTES]
     if "\x00" in text or len(_CONTROL.findall(sample)) > max(2, _MAX_CONTROL_SHARE * len(sample)):
@@ -48,6 +50,16 @@ def decode(data: bytes, *, declared: str | None = None, where: str = "document")
             reason="binary",
         )
     return _LONE_SURROGATE.sub("\ufffd", text)
+
+
+def _is_noise(text: str) -> bool:
+    """Bytes that some charset happens to fit: no blanks between words, and no script that does without them."""
+    sample = text[:4000]
+    if len(sample) < 300:
+        return False
+    blanks = sum(c.isspace() for c in sample) / len(sample)
+    unspaced = sum("\u0e00" <= c <= "\u0eff" or "\u3040" <= c <= "\u9fff" or "\uac00" <= c <= "\ud7af" for c in sample)
+    return blanks < 0.03 and unspaced < 0.5 * len(sample)
 
 
 def _marked(data: bytes) -> str | None:
