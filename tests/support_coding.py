@@ -41,7 +41,7 @@ class Small:
         self.coder = coder
 
     def code(self, body: str, **more: str) -> list[Claim]:
-        return self.coder.code(text_of(body, **more))  # type: ignore[arg-type]
+        return self.coder.code(text_of(body, **more))
 
     def tell(self, body: str, **more: str) -> list[str]:
         """What the coder makes of it, in short."""

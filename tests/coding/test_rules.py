@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Callable
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -139,7 +140,6 @@ def test_no_text_whatever_is_too_odd_to_code(small: Small, body: str) -> None:
         assert c.quote.exact == body[c.quote.start : c.quote.end]
 
 
-@pytest.mark.xfail(strict=True, raises=UnicodeEncodeError, reason="half a surrogate pair stops the search for names")
 def test_half_a_character_is_no_reason_to_stop(small: Small) -> None:
     """Reading replaces such halves; a Text made by hand may hold one."""
     assert small.tell("Oman sold tanks \ud800 to Kenya.") != []
@@ -154,7 +154,7 @@ def test_only_body_and_quotation_yield_claims(small: Small, kinds: list[BlockKin
     assert [c.quote.start for c in claims] == [b.start for b in blocks if b.kind in CODABLE]
 
 
-VARIANTS = {
+VARIANTS: dict[str, Callable[[str], str]] = {
     "curly quotes": lambda body: body.replace("'", "’").replace('"', "”"),
     "straight quotes": lambda body: re.sub("[‘’]", "'", re.sub("[“”]", '"', body)),
     "line wraps": lambda body: body.replace(" ", "\n"),
