@@ -37,6 +37,7 @@ bench: $(READY) ## what benchmarks/ measures
 
 docs: $(READY) ## write the generated pages of docs/ anew
 	$(RUN)python docs/build.py
+	$(RUN)python docs/tour.py
 
 lock: $(UV) ## resolve the dependencies anew
 	$(UV) lock --python $(PYTHON)

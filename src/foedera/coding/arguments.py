@@ -94,6 +94,8 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
         elif child.dep_ in ("prep", "prt"):
             _preposition(child, args)
             _prepositions(child, args)  # "sent back to", "signed off on"
+            for obj in (c for c in child.children if c.lower_ in grammar.relative):
+                args.slots[child.lower_] = [_antecedent(obj, verb, grammar)]  # "Kenya, to which Oman sold tanks"
         elif child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBAL:
             _clause(child, args)
         elif child.dep_ in ("npadvmod", "advmod"):

@@ -171,7 +171,10 @@ class Parties:
         discourse: Discourse,
     ) -> tuple[Roles, float]:
         source, target = item.type.pair.get("source"), item.type.pair.get("target")
-        main = _across(main, source, target)
+        across = _across(main, source, target)
+        if len(across) < len(main) and len({m.actor for _, m in across}) < 2:
+            return [], 0.0  # a state that visits itself
+        main = across
         roles = [(r, m) for r, m in roles if is_peripheral(item.type, r) or (r, m) in main]
         have = {r for r, _ in main}
         sure = min((m.confidence for _, m in main), default=0.0)

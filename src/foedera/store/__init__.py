@@ -21,7 +21,7 @@ from foedera.errors import FoederaError, NotFoundError, RecordError
 from foedera.model import Claim, Event, Failure, Judgement, Link, Text
 from foedera.records import claim_from
 from foedera.rows import event_from, judgement_record, link_from, link_record, text_from
-from foedera.store.opening import folder, prepare, sentences
+from foedera.store.opening import folder, prepare, refuse_foreign, sentences
 from foedera.store.queries import CLAIMS, EVENTS, NAMED, SEARCH, Filter, Hit, day, hit, match, parameters
 from foedera.store.steps import as_json, bump, move_path, put_claim, put_event, put_text, set_meta
 
@@ -57,6 +57,7 @@ class Store:
         busy_seconds = BUSY_SECONDS if busy_seconds is None else busy_seconds
         if not create and not path.is_file():
             raise RecordError(f"{path}: no record here. Run: foedera init {folder(path)}")
+        refuse_foreign(path)
         with sentences(path):
             db = sqlite3.connect(path, timeout=busy_seconds, isolation_level=None)
         try:

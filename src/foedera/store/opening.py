@@ -23,6 +23,9 @@ def folder(path: Path) -> Path:
     return path.parent if path.suffix == ".db" else path
 
 
+MAGIC = b"SQLite format 3\0"
+
+
 @contextmanager
 def sentences(path: Path) -> Iterator[None]:
     """Turn what SQLite says into a sentence with what, where and what next."""
@@ -43,6 +46,14 @@ def sentences(path: Path) -> Iterator[None]:
         if isinstance(bad, sqlite3.OperationalError):
             raise RecordError(f"{path}: the record cannot be used ({said}). Check the disk and your rights.") from bad
         raise
+
+
+def refuse_foreign(path: Path) -> None:
+    """SQLite takes over a file of a few bytes in silence: only an empty file, or one of its own, will do."""
+    if path.is_file() and path.stat().st_size:
+        with path.open("rb") as file:
+            if file.read(len(MAGIC)) != MAGIC:
+                raise RecordError(f"{path}: not an SQLite database. Give another --project, or move the file away.")
 
 
 def prepare(db: sqlite3.Connection, path: Path, *, busy_seconds: float) -> None:
