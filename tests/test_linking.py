@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from foedera import codebook
 from foedera.errors import CodebookError
 from foedera.linking import link
-from foedera.model import Amount, Claim, Link, Place, Status, Text
+from foedera.model import Amount, Attribution, Claim, Link, Place, Status, Text
 from support_claims import claim, day, gold, text
 
 BOOK = codebook.load()
@@ -179,3 +179,42 @@ def test_on_the_hand_coded_gold_links_join_what_the_coder_held_to_be_one() -> No
     # The pledges of the declarations of 2004, 2009 and 2012, and nothing else, are told more than once.
     assert {(a.type, b.type) for a, b in joined} == {("joint_declaration", "joint_declaration")}
     assert {a.date.first.year for a, _ in joined if a.date} == {2004, 2009, 2012}
+
+
+def test_an_undated_claim_joins_a_dated_one_that_rests_on_reports_of_the_same_days() -> None:
+    def said(words: str, reported: str, **fields: Any) -> Claim:
+        cited = (Attribution("state_media", "Andes Wire", None, day(reported), f"Andes Wire, {reported}"),)
+        roles: dict[str, str | list[str]] = {"signatory": ["PER", "CHL"]}
+        return claim(WEEKLY, words, "joint_declaration", roles, family="statement", attribution=cited, **fields)
+
+    dated = said("A Peruvian warship called at Valparaiso", "2018-04-18", date=day("2018-04"))
+    also = said("The navies met again", "2018-04-19")
+    much_later = said("The navies met again", "2018-05-30")
+    assert only(dated, also).score >= 0.5
+    assert any("rest on reports of" in why for why in only(dated, also).reasons)
+    assert all(each.score < 0.5 for each in link([dated, much_later], TEXTS, BOOK))
+
+
+def test_treaties_told_by_titles_of_their_own_are_held_apart() -> None:
+    def signed(source: Text, words: str, instrument: str) -> Claim:
+        roles: dict[str, str | list[str]] = {"signatory": ["PER", "CHL"]}
+        told = {"instrument": instrument}
+        return claim(source, words, "agreement", roles, family="agreement", date=day("2018"), attributes=told)
+
+    patrols = signed(DAILY, "The two navies held the exercise", 'an "Agreement on Joint Patrols"')
+    retold = signed(WEEKLY, "brought both navies out", "the “Agreement on Joint Patrols”")
+    rescue = signed(WEEKLY, "brought both navies out", 'a "Treaty of Rescue at Sea"')
+    assert only(patrols, retold).score >= 0.5
+    assert all(each.score < 0.2 for each in link([patrols, rescue], TEXTS, BOOK))
+
+
+def test_a_crowded_pair_of_states_is_linked_in_seconds() -> None:
+    dice = Random(11)
+    claims = []
+    for at in range(4000):
+        when = day(f"2018-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}") if at % 3 else None
+        status = Status.PLANNED if at % 5 == 0 else Status.OCCURRED
+        claims.append(replace(PORT_CALL, id=f"c{at:05}", text_id=f"t{at}", date=when, status=status))
+    begun = process_time()
+    link(claims, {}, BOOK)
+    assert process_time() - begun < 20

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from rapidfuzz.fuzz import token_set_ratio, token_sort_ratio
 
 from foedera.linking.sights import WEEKS, WIDE_DAYS, Reason, Settings, Sight, width
-from foedera.model import Amount, Claim, Status, Text
+from foedera.model import Amount, Claim, Interval, Status, Text
 
 __all__ = ["ALIKE", "named_reason", "same_details", "same_names", "same_roles", "sameness"]
 
@@ -83,6 +83,8 @@ def _same_date(a: Sight, b: Sight, settings: Settings, named: bool) -> Iterator[
             yield Reason(w["date_both_unknown_standing" if stands else "date_both_unknown"], "Neither is dated.")
         elif _too_late(a, b) or _too_late(b, a):
             yield Reason(w["date_apart"], "One was reported before the other came about.")
+        elif (days := _cited_days(a, b)) is not None and not named:
+            yield Reason(w["cited_same_days"], f"One is undated; both rest on reports of {days}.")
         else:
             yield Reason(w["date_one_unknown"], "One of them is undated.")
         return
@@ -104,6 +106,20 @@ def _same_date(a: Sight, b: Sight, settings: Settings, named: bool) -> Iterator[
         yield Reason(w["date_wide"], "Their wide dates overlap.")
         if min(width(one), width(two)) <= 31 and not named:  # one time within a period is not the period
             yield Reason(w["date_one_unknown"], "One is a time within the period of the other.")
+
+
+def _cited_days(a: Sight, b: Sight) -> str | None:
+    """The day of the reports to which both are attributed, where these lie within three days; else None."""
+    one, two = (_cited(s.claim) for s in (a, b))
+    if one is None or two is None or max(width(one), width(two)) > 3:
+        return None
+    gap = max((two.first - one.last).days, (one.first - two.last).days)
+    return min(one.first, two.first).isoformat() if gap <= 3 else None
+
+
+def _cited(claim: Claim) -> Interval | None:
+    """The date of the report at the far end of the attribution, where it bears one."""
+    return next((each.date for each in reversed(claim.attribution) if each.date is not None), None)
 
 
 def _too_late(undated: Sight, dated: Sight) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -27,6 +28,7 @@ __all__ = [
 
 OPEN = frozenset({Status.OFFERED, Status.DISCUSSED, Status.REQUESTED, Status.HYPOTHETICAL})
 FAILED = frozenset({Status.REFUSED, Status.CANCELLED})
+_TITLE = re.compile(r"[“\"«]([^“”\"«»]+)")
 WIDE_DAYS = 370
 WEEKS = 45  # days: a slip of the month at most; a yearly exercise that bears one name is farther apart
 
@@ -41,6 +43,7 @@ class Settings:
     parts_of_one: frozenset[str]
     repeated_standing: frozenset[str]
     names: tuple[str, ...]
+    titled: tuple[str, ...]
     things: tuple[str, ...]
     fulfilment: Mapping[str, Any]
     peripheral: Mapping[str, frozenset[str]]
@@ -97,6 +100,7 @@ def settings_of(codebook: Codebook) -> Settings:
             parts_of_one=frozenset(data["parts_of_one"]),
             repeated_standing=frozenset(data["repeated_standing"]),
             names=tuple(data["names"]),
+            titled=tuple(data["titled"]),
             things=tuple(data["things"]),
             fulfilment=data["fulfilment"],
             peripheral={
@@ -114,6 +118,7 @@ def sight_of(claim: Claim, text: Text | None, settings: Settings) -> Sight:
     peripheral = settings.peripheral.get(claim.type, frozenset())
     core = [r for r in claim.roles if r.role not in peripheral]
     names = {_name(claim.attributes[k], settings) for k in settings.names if claim.attributes.get(k)}
+    names |= {_name(title, settings) for k in settings.titled for title in _titles(claim.attributes.get(k, ""))}
     lowered = claim.quote.exact.casefold()
     names |= {canonical for name, canonical in settings.exercises.items() if len(name) > 3 and name in lowered}
     things = {
@@ -134,6 +139,11 @@ def sight_of(claim: Claim, text: Text | None, settings: Settings) -> Sight:
         words=_bare_words(claim),
         published=text.published if text else None,
     )
+
+
+def _titles(words: str) -> list[str]:
+    """What stands in quotation marks in an attribute."""
+    return [found.strip() for found in _TITLE.findall(words) if len(found.split()) > 1]
 
 
 def _name(raw: str, settings: Settings) -> str:

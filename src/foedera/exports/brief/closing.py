@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from foedera.exports.brief.figures import instruments
 from foedera.exports.brief.parts import Document, Evidence, Part, Sentence, leading
 from foedera.exports.brief.scope import Scope
+from foedera.exports.brief.templates import fill
 from foedera.exports.brief.wording import Wording
 from foedera.model import Claim, Event, Status, Text
 
@@ -30,8 +31,9 @@ def _empty_pairs(scope: Scope, words: Wording) -> list[Sentence]:
     for partner in scope.partners:
         events = scope.with_partner[partner]
         empty = [i.label for i in instruments(words) if not any(i.holds(e) for e in events)]
-        if empty:
-            said = words.line("silence_pair", partner=words.label(partner), instruments="; ".join(empty).lower())
+        if empty and not scope.is_empty:
+            named = "; ".join(empty).lower() if events else words.line("any_instrument").lower()
+            said = words.line("silence_pair", partner=words.label(partner), instruments=named)
             found.append(Sentence(said, looked_at=read))
     return found
 
@@ -128,8 +130,9 @@ def _bibliographic(words: Wording, text: Text) -> str:
     lines = words.data["lines"]
     dated = lines["document_undated"]
     if text.published is not None:
-        dated = words.line("document_date", date=words.date(text.published), basis=text.published.basis or "–")
-    return ", ".join(p for p in (text.author, text.outlet, dated) if p)
+        basis = text.published.basis or "–"
+        dated = fill(lines["document_date"], {"date": words.date(text.published), "basis": basis})
+    return ", ".join(dict.fromkeys(p for p in (text.author, text.outlet, dated) if p))
 
 
 def _evidence(words: Wording, text: Text, claim: Claim, number: int) -> Evidence:

@@ -54,6 +54,8 @@ def compose(
 
 
 def _parts(scope: Scope, words: Wording) -> tuple[Part, ...]:
+    if scope.is_empty:
+        return (figures.nothing(scope, words), closing.silence(scope, words))
     return (
         figures.bottom_line(scope, words),
         figures.picture(scope, words),

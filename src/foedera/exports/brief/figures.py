@@ -95,6 +95,16 @@ def bottom_line(scope: Scope, words: Wording) -> Part:
     return Part("bottom-line", words.heading("bottom_line"), tuple(sentences), grids=(_figures(scope, words),))
 
 
+def nothing(scope: Scope, words: Wording) -> Part:
+    """The whole of a brief on an actor of whom the record says nothing: what was looked at."""
+    read = words.counted("document", len(scope.dossier.texts))
+    partners = words.listed([words.actor(p) for p in scope.partners])
+    actor, named = words.actor(scope.actor), scope.named_in(scope.actor)
+    said = [words.line("nothing_at_all", documents=read, actor=actor, partners=partners)]
+    said.append(words.line("named_in" if named else "named_nowhere", actor=actor, named=named or "", documents=read))
+    return Part("bottom-line", words.heading("bottom_line"), tuple(Sentence(s, looked_at=read) for s in said))
+
+
 def _compared(scope: Scope, words: Wording) -> list[Sentence]:
     done = {p: _of_kind(scope, words, p, "done") for p in scope.partners}
     ranked = sorted((p for p in scope.partners if done[p]), key=lambda p: -len(done[p]))
@@ -279,7 +289,7 @@ def _balance_grid(scope: Scope, words: Wording) -> Grid:
             if any(cell.evidence for cell in cells):
                 rows.append((Cell(words.label(partner)), Cell(instrument.label), *cells))
     heads = ("partner", "instrument", "done", "plan")
-    note = words.line("years_note")
+    note = words.line("years_note") if any("×" in cell.text for row in rows for cell in row) else ""
     return Grid(words.heading("evidence_of_picture"), tuple(words.column(h) for h in heads), tuple(rows), note)
 
 

@@ -32,7 +32,8 @@ def _interval(when: Interval, data: Mapping[str, Any]) -> str:
     words, start, end = data["dates"], when.start, when.end
     if start is None or end is None:
         one = "since" if end is None else "until"
-        return fill(words[one], {"first": _open(when.first, when.precision, data)})
+        side = _open(when.first, when.precision, data)
+        return fill(words[one], {"first": side, "last": side})
     if start == end:
         return day_words(start, data)
     if when.precision is Precision.MONTH and (start.year, start.month) == (end.year, end.month):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -112,6 +113,19 @@ class Scope:
             ]
             found[partner] = tuple(sorted(events, key=self.order))
         return found
+
+    @property
+    def is_empty(self) -> bool:
+        """True where no claim at all bears on the actor in the period."""
+        through = any(self.through_group.values())
+        return not (self.events or through or self.standing(frozenset(self.book.types)))
+
+    def named_in(self, actor: str) -> int:
+        """In how many of the documents one of the actor's names stands as a word."""
+        table = next((t for t in (self.book.states, self.book.organisations) if actor in t), None)
+        names = [re.escape(n) for n in table[actor].names if len(n) > 2] if table else []
+        pattern = re.compile(rf"\b(?:{'|'.join(names)})\b", re.IGNORECASE) if names else None
+        return sum(1 for t in self.dossier.texts if pattern and pattern.search(t.body))
 
     def order(self, event: Event) -> tuple[date, date, date, str, int, str]:
         """Dated events by their first day; undated ones last, in the order of their reports."""

@@ -43,12 +43,17 @@ def _nothing(scope: Scope, words: Wording) -> Sentence:
 
 
 def by_instrument(scope: Scope, words: Wording) -> Part:
-    parts = [_instrument(scope, words, each) for each in instruments(words)]
-    others = _others(scope, words)
-    return Part("instruments", words.heading("instruments"), parts=tuple(parts + ([others] if others else [])))
+    """A part for each instrument on which there is a claim; the others are named in one sentence."""
+    every = {each.label: _instrument(scope, words, each) for each in instruments(words)}
+    empty = [label for label, part in every.items() if part is None]
+    kept = [part for part in [*every.values(), _others(scope, words)] if part is not None]
+    read = words.counted("document", len(scope.dossier.texts))
+    said = words.line("nothing_on", documents=read, instruments="; ".join(empty).lower()) if empty else ""
+    silent = (Sentence(said, looked_at=read),) if said else ()
+    return Part("instruments", words.heading("instruments"), silent, parts=tuple(kept))
 
 
-def _instrument(scope: Scope, words: Wording, instrument: Instrument) -> Part:
+def _instrument(scope: Scope, words: Wording, instrument: Instrument) -> Part | None:
     name, holds = instrument.id, instrument.holds
     parts = []
     for partner in scope.partners:
@@ -65,7 +70,7 @@ def _instrument(scope: Scope, words: Wording, instrument: Instrument) -> Part:
     heading = words.heading("alone", actor=words.label(scope.actor))
     parts.append(Part(f"{name}-alone", heading, told(scope, words, _in_order(scope, alone))))
     kept = tuple(p for p in parts if not p.is_empty)
-    return Part(f"by-{name}", instrument.label, () if kept else (_nothing(scope, words),), parts=kept)
+    return Part(f"by-{name}", instrument.label, parts=kept) if kept else None
 
 
 def _in_order(scope: Scope, events: Iterable[Event]) -> list[Event]:

@@ -53,16 +53,17 @@ def plain(words: str) -> str:
     return " ".join(words.split())
 
 
-def noun(words: str, data: Mapping[str, Any]) -> str:
+def noun(words: str, data: Mapping[str, Any], *, article: bool = False) -> str:
     """What a document prints in a field, as a noun within a sentence; nothing where it says nothing by itself.
 
-    A title in quotation marks is taken out of the words around it; an article before and a dangling "and" or
-    "of" behind go; what begins with "their" or is longer than brief.yml allows is left to the quote.
+    A title in quotation marks is taken out of the words around it; the article (unless asked for) and a dangling "and"
+    or "of" behind go; what begins with "their" or is longer than brief.yml allows is left to the quote.
     """
     quoted = _QUOTED.search(words)
     if quoted:
         return f"“{plain(quoted.group(1)).rstrip(',.;:')}”"
     said = plain(words).replace("_", " ").strip(" ,.;:()").split(" ")
+    before = said[:1] if article and said[0].casefold() in data["articles"] else []
     if said and said[0].casefold() in data["articles"]:
         said = said[1:]
     while said and said[-1].casefold() in data["dull_ends"]:
@@ -70,4 +71,4 @@ def noun(words: str, data: Mapping[str, Any]) -> str:
     if not said or said[0].casefold() in data["dull_starts"] or len(said) > int(data["longest"]):
         return ""
     kept = " ".join(said)
-    return "" if kept.casefold() in data["dull"] else kept
+    return "" if kept.casefold() in data["dull"] else " ".join([*(a.lower() for a in before), kept])

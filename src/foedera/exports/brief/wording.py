@@ -129,13 +129,20 @@ class Wording:
         ``others`` are the claims that report the same; a claim with no date says so, or as of when it was told.
         """
         core = self._core(claim)
-        amounts = list(dict.fromkeys(words for a in claim.amounts if (words := self.amount(a))))
+        amounts = self._amounts(claim)
         if amounts:
             counted = "; ".join(amounts)
             core += f", {counted}" if core.endswith(")") else f" ({counted})"
         dates = self._when(claim, when or claim.date) if dated else ""
         according = self.voices.according([claim, *(c for c in others if c.id != claim.id)]) if voiced else ""
         return _sentence_case(str(self.data["lists"]["comma"]).join(p for p in (core, dates, according) if p))
+
+    def _amounts(self, claim: Claim) -> list[str]:
+        """The numbers in words, without those that an attribute already prints."""
+        text = self.texts.get(claim.text_id)
+        printed = " | ".join(claim.attributes.values())
+        told = [a for a in claim.amounts if not (text and text.body[a.start : a.end].strip() in printed)]
+        return list(dict.fromkeys(words for a in told if (words := self.amount(a))))
 
     def _when(self, claim: Claim, when: Interval | None) -> str:
         if when is not None:
@@ -170,6 +177,8 @@ class Wording:
         done = first_filled(acts["done"], values, several=several)
         now = first_filled(acts.get("now", acts["done"]), values, several=several)
         status = "occurred" if claim.status.value in acts.get("as_done", ()) else claim.status.value
+        if claim.status is Status.ONGOING and claim.date is not None and claim.date.end is not None:
+            status = "occurred"  # what went on at a known time is not going on
         template = self.data["statuses"]["negated" if claim.negated else status]
         told = {"act": act, "done": done or act, "now": now or done or act}
         return fill(template, told)
@@ -193,6 +202,7 @@ class Wording:
         names = {r.name.casefold() for r in claim.roles if r.name}
         values = {k: noun(v, self.data) for k, v in claim.attributes.items()}
         values = {k: v for k, v in values.items() if v and not any(v.casefold() in name for name in names)}
+        values |= {f"the_{k}": noun(claim.attributes[k], self.data, article=True) for k in list(values)}
         values |= {name: self.listed(list(dict.fromkeys(parties))) for name, parties in roles.items()}
         values["all"] = self.listed(list(dict.fromkeys(everyone)))
         values["label"] = kind.label if kind else claim.type
