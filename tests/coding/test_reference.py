@@ -104,6 +104,19 @@ def test_a_reference_is_less_sure_than_a_name(small: Small) -> None:
     assert meant < named
 
 
+def test_a_pair_is_less_sure_the_longer_ago_it_was_named(small: Small) -> None:
+    first, last = "Oman and Kenya held talks. ", "The two countries signed a treaty."
+    near, far = (small.code(first + "Peru condemned it. " * n + last)[-1] for n in (0, 5))
+    assert near.type == far.type == "agreement"
+    assert far.confidence < near.confidence < 0.9
+
+
+def test_an_official_in_a_release_is_of_the_state_that_issues_it(tell: Tell) -> None:
+    body = "Deputy Minister Amina Jibril held talks. Kenya thanked her. Jibril visited Kenya."
+    assert tell(body, outlet="Ministry of Foreign Affairs of Japan")[-1] == "visit occurred host:KEN visitor:JPN"
+    assert "JPN" not in str(tell(body))
+
+
 def test_the_mention_of_a_reference_is_the_word_that_refers(small: Small) -> None:
     body = "Oman held talks. It sold missiles to Ghana."
     claim = small.code(body)[-1]
