@@ -162,8 +162,8 @@ def test_the_readme_shows_the_same_type_as_the_authoring_page() -> None:
 
 def test_the_authoring_page_explains_every_key_of_a_type_and_of_a_trigger() -> None:
     explained = set(re.findall(r"`([a-z_]+)`", _read(ROOT / "docs" / "codebook-authoring.md")))
-    assert codebook._TYPE_KEYS - explained == set()
-    assert codebook._TRIGGER_KEYS - explained == set()
+    assert codebook.TYPE_KEYS - explained == set()
+    assert codebook.TRIGGER_KEYS - explained == set()
 
 
 def test_every_frame_that_the_authoring_page_names_exists() -> None:

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from foedera.checking.findings import Finding, near
-from foedera.codebook import _TRIGGER_KEYS, _TYPE_KEYS, PACKAGED
-from foedera.codebook import _parse as parse_file
+from foedera.codebook import PACKAGED, TRIGGER_KEYS, TYPE_KEYS
+from foedera.codebook import parse as parse_file
 from foedera.errors import CodebookError
 
 __all__ = ["check"]
@@ -57,9 +57,9 @@ _KINDS = {
     "not_modifier": _WORDS, "context": _WORDS, "not_context": _WORDS, "status": _TEXT, "negated": _FLAG,
     "attributes": _MAP, "slots": _Each(_TEXT), "confidence": _NUMBER,
 }  # fmt: skip
-_TRIGGER = _Keys({key: _KINDS.get(key, _ANY) for key in _TRIGGER_KEYS}, frozenset({"words", "pos", "frame"}))
+_TRIGGER = _Keys({key: _KINDS.get(key, _ANY) for key in TRIGGER_KEYS}, frozenset({"words", "pos", "frame"}))
 _TYPE = _Keys(
-    dict.fromkeys(_TYPE_KEYS, _ANY)
+    dict.fromkeys(TYPE_KEYS, _ANY)
     | {
         "type": _TEXT, "family": _TEXT, "label": _TEXT, "definition": _TEXT, "roles": _Each(_ROLE),
         "attributes": _Each(_TEXT), "mutual": _FLAG, "pair": _Each(_TEXT), "dyad": _FLAG, "codes": _MAP,

@@ -1,0 +1,170 @@
+"""What a codebook holds: types with their triggers and examples, states, organisations, people."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+__all__ = [
+    "EventType",
+    "Example",
+    "Expected",
+    "Family",
+    "Group",
+    "Leader",
+    "NamedExercise",
+    "Organisation",
+    "RoleSpec",
+    "State",
+    "Trigger",
+]
+
+
+@dataclass(frozen=True, slots=True)
+class RoleSpec:
+    name: str
+    many: bool = False
+    peripheral: bool = False
+    society: bool = False  # may be filled by people who do not speak for their state
+    definition: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """Words that may report a type, and what else must stand there. See ``docs/codebook.md``."""
+
+    id: str
+    words: tuple[str, ...]
+    pos: str
+    frame: str
+    needs: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    avoid: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    modifier: frozenset[str] = frozenset()
+    not_modifier: frozenset[str] = frozenset()
+    context: frozenset[str] = frozenset()
+    not_context: frozenset[str] = frozenset()
+    status: str | None = None
+    negated: bool = False
+    under_negation: bool = False  # only where the text negates it: "will not allow" is a refusal
+    attributes: Mapping[str, str] = field(default_factory=dict)
+    slots: Mapping[str, str] = field(default_factory=dict)
+    near: bool = True  # may take its second party from elsewhere in the clause
+    sides: int | None = None  # 1: one party and no more; 2: at least two, found or inferred
+    confidence: float = 0.9
+
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """What the coder must make of an example."""
+
+    status: str | None
+    roles: Mapping[str, tuple[str, ...]]
+    negated: bool = False
+    date: tuple[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    text: str
+    published: str | None = None
+    claims: tuple[Expected, ...] = ()
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    name: str
+    label: str
+    definition: str
+    colour: str
+    group: str  # event, structure or assessment
+    section: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventType:
+    name: str
+    family: str
+    label: str
+    definition: str
+    roles: tuple[RoleSpec, ...]
+    attributes: Mapping[str, str]
+    mutual: bool
+    pair: Mapping[str, str]
+    gives_dyad: bool
+    codes: Mapping[str, Any]
+    also: Mapping[str, str]
+    exclusions: tuple[str, ...]
+    slots: Mapping[str, str]
+    sides: int | None  # what its triggers take where they do not say
+    triggers: Mapping[str, tuple[Trigger, ...]]
+    positive: Mapping[str, tuple[Example, ...]]
+    negative: Mapping[str, tuple[Example, ...]]
+
+    def role(self, name: str) -> RoleSpec | None:
+        return next((r for r in self.roles if r.name == name), None)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    id: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
+    prefixes: tuple[str, ...] = ()
+    nationals: tuple[str, ...] = ()
+    capital: tuple[str, ...] = ()
+    seats: tuple[str, ...] = ()
+    cities: tuple[str, ...] = ()
+    cow: int | None = None
+    cow_abb: str | None = None
+    since: int | None = None
+    until: int | None = None
+    part_of: str | None = None
+    ambiguous: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    id: str
+    names: tuple[str, ...]
+    kind: str = ""
+    seat: str | None = None
+    founded: int | None = None
+    ended: int | None = None
+    members: tuple[tuple[str, int | None, int | None], ...] = ()
+    case: bool = False
+
+    @property
+    def name(self) -> str:
+        return self.names[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A region, a vague group, or a non-state force: never half of a dyad of states."""
+
+    id: str
+    names: tuple[str, ...]
+    adjectives: tuple[str, ...] = ()
+    kind: str = "group"
+
+
+@dataclass(frozen=True, slots=True)
+class Leader:
+    names: tuple[str, ...]
+    actor: str
+    offices: tuple[tuple[str, int | None, int | None], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NamedExercise:
+    name: str
+    names: tuple[str, ...]
+    participants: tuple[str, ...] = ()
+    framework: str | None = None
+    kind: str = "joint"
