@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from foedera.exports.brief.figures import instruments
 from foedera.exports.brief.parts import Document, Evidence, Part, Sentence, leading
 from foedera.exports.brief.scope import Scope
+from foedera.exports.brief.sentences import around
 from foedera.exports.brief.templates import fill
 from foedera.exports.brief.wording import Wording
 from foedera.model import Claim, Event, Status, Text
@@ -143,7 +144,7 @@ def _evidence(words: Wording, text: Text, claim: Claim, number: int) -> Evidence
         start=claim.quote.start,
         end=claim.quote.end,
     )
-    before, after = _around(text, claim)
+    before, after = around(text, claim.quote)
     return Evidence(
         claim=claim.id,
         number=number,
@@ -154,22 +155,3 @@ def _evidence(words: Wording, text: Text, claim: Claim, number: int) -> Evidence
         says=words.says(claim),
         chain=words.chain(claim),
     )
-
-
-def _around(text: Text, claim: Claim) -> tuple[str, str]:
-    """A few words on either side of the quote, cut at its paragraph, so that it can be found again."""
-    quote, block = claim.quote, text.block_at(claim.quote.start)
-    first, last = (block.start, block.end) if block else (0, len(text.body))
-    start, end = max(first, quote.start - 60), min(max(last, quote.end), quote.end + 60)
-    before = text.body[start : quote.start]
-    after = text.body[quote.end : end]
-    if start > first and " " in before:
-        before = "… " + before.split(" ", 1)[1]
-    if end < last and " " in after:
-        after = after.rsplit(" ", 1)[0] + " …"
-    return _spaced(before), _spaced(after)
-
-
-def _spaced(words: str) -> str:
-    """Blanks collapsed, one kept at either end where there was any."""
-    return " ".join(f".{words}.".split())[1:-1]

@@ -103,8 +103,9 @@ def _sentence(word: Any, brief: Brief, sentence: Sentence, *, dated: bool) -> No
         quote = brief.by_claim[claim]
         below = word.add_paragraph()
         below.paragraph_format.left_indent = Cm(0.6)
-        run = below.add_run(f"“{quote.exact}” ")
-        run.font.size, run.font.italic = Pt(9.5), False
+        for words, colour in ((f"“{quote.before}", SOFT), (quote.exact, INK), (f"{quote.after}” ", SOFT)):
+            run = below.add_run(words)
+            run.font.size, run.font.color.rgb = Pt(9.5), colour
         _small(below, quote.chain)
         _cites(below, brief, (claim,))
 

@@ -61,7 +61,8 @@ def _sentence(brief: Brief, sentence: Sentence) -> Iterator[str]:
         return
     for claim in sentence.evidence:
         quote = brief.by_claim[claim]
-        yield f"  > “{_plain(quote.exact)}” {_plain(quote.chain)}{_cites(brief, (claim,))}"
+        words = f"{_plain(quote.before)}**{_plain(quote.exact)}**{_plain(quote.after)}"
+        yield f"  > “{words}” {_plain(quote.chain)}{_cites(brief, (claim,))}"
         yield ""
 
 

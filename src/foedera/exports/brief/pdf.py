@@ -66,7 +66,16 @@ def _sentence(brief: Brief, sentence: Sentence) -> dict[str, Any]:
         "cites": brief.citations(sentence.shown),
         "more": brief.more(sentence),
         "see": sentence.see,
-        "quotes": [{"exact": q.exact, "chain": q.chain, "cites": brief.citations([q.claim])} for q in quoted],
+        "quotes": [
+            {
+                "before": q.before,
+                "exact": q.exact,
+                "after": q.after,
+                "chain": q.chain,
+                "cites": brief.citations([q.claim]),
+            }
+            for q in quoted
+        ],
     }
 
 

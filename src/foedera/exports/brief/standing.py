@@ -7,13 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from foedera.exports.brief.parts import LEADING, Cell, Grid, Part, Sentence
 from foedera.exports.brief.scope import Scope, report_order
+from foedera.exports.brief.sentences import whole_sentence
 from foedera.exports.brief.wording import Wording
 from foedera.model import Claim, Event, Status
 
 __all__ = ["direction", "disagreement", "sentence_of", "structure", "views"]
 
-# A stop, unless it follows a single capital (an initial, "U.S.") or a short title.
-_STOP = re.compile(r"(?<!\b[A-Z])(?<!\b(?:Mr|Dr|Lt|St|No))(?<!\b(?:Gen|Col|Maj|Mrs|Adm|Sen))[.!?][\"”’)]*\s")
 OUTLOOKS = "views-outlooks"
 BODY_ROLES = ("member", "non_member", "chair", "founder", "contributor")
 _STANDS = frozenset({Status.OCCURRED, Status.ONGOING, Status.HABITUAL})
@@ -211,13 +210,7 @@ def _nearest(scope: Scope, claim: Claim, said: str, at: int) -> str:
 
 
 def sentence_of(scope: Scope, claim: Claim) -> str:
-    """The whole sentence in which the quote stands, blanks collapsed: a clause alone may lack its "unlikely"."""
-    text, quote = scope.texts[claim.text_id], claim.quote
-    block = text.block_at(quote.start)
-    first, last = (block.start, max(block.end, quote.end)) if block else (quote.start, quote.end)
-    stops = [m.end() for m in _STOP.finditer(text.body, first, quote.start)]
-    end = _STOP.search(text.body, max(first, quote.end - 2), last)
-    return " ".join(text.body[stops[-1] if stops else first : max(quote.end, end.end()) if end else last].split())
+    return whole_sentence(scope.texts[claim.text_id], claim.quote)
 
 
 def _outlooks(scope: Scope, words: Wording) -> Part | None:

@@ -29,8 +29,10 @@ class Voices:
         return cls(data, texts, {k: frozenset(v) for k, v in found.items()})
 
     def name(self, said: str, text_id: str) -> str:
-        """The name in full where this text prints just one that ends in it."""
-        longer = {n for n in self.known.get(text_id, ()) if n.casefold().endswith(" " + said.casefold())}
+        """The name in full where this text prints just one that ends, or begins, in it."""
+        part = said.casefold()
+        known = self.known.get(text_id, ())
+        longer = {n for n in known if n.casefold().endswith(" " + part) or n.casefold().startswith(part + " ")}
         return longer.pop() if len(longer) == 1 and " " not in said else said
 
     def origin(self, claim: Claim) -> str:

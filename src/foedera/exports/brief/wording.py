@@ -11,6 +11,7 @@ from foedera.codebook import Codebook
 from foedera.errors import ExportError
 from foedera.exports.brief.numbers import amount_words, date_words, day_words, month_words
 from foedera.exports.brief.parts import Sentence
+from foedera.exports.brief.sentences import whole_sentence
 from foedera.exports.brief.templates import fill, first_filled, noun, plain
 from foedera.exports.brief.voices import Voices, listed
 from foedera.model import Amount, Claim, Event, Interval, Role, Status, Text
@@ -209,7 +210,9 @@ class Wording:
         values["how"] = self._habit(claim)
         values["rank"] = "" if names else self.data["ranks"].get(claim.attributes.get("level", ""), "")
         if claim.place and (claim.place.name or claim.place.country):
-            values["place"] = claim.place.name or self.actor(claim.place.country or "")
+            place = claim.place.name or self.actor(claim.place.country or "")
+            known = place in self.data["places_with_article"]
+            values["place"] = fill(self.data["article"], {"name": place}) if known else place
         return values
 
     def _habit(self, claim: Claim) -> str:
@@ -254,8 +257,10 @@ class Wording:
         return f"{kind.label if kind else claim.type}, {status}; {when}"
 
     def quoted(self, claims: Sequence[Claim]) -> str:
-        """The words of the claim that tells most, in quotation marks."""
-        return f"“{plain(self.fullest(claims).quote.exact)}”"
+        """The sentence of the claim that tells most, in quotation marks."""
+        fullest = self.fullest(claims)
+        text = self.texts.get(fullest.text_id)
+        return f"“{whole_sentence(text, fullest.quote) if text else plain(fullest.quote.exact)}”"
 
     def sentence(self, event: Event, claims: Sequence[Claim], *, quoted: bool = False) -> Sentence:
         return Sentence(self.event(event, claims) + ".", tuple(event.claims), quoted=quoted)
