@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedera import codebook
-from foedera.codebook import Codebook, _merge
+from foedera.codebook import Codebook
+from foedera.codebook.yamlfiles import merge
 from foedera.errors import CodebookError, NotFoundError
 
 Lay = Callable[..., Codebook]
@@ -210,15 +211,15 @@ MAPPINGS = st.dictionaries(st.sampled_from("abc"), TREES, max_size=3)
 
 @given(MAPPINGS)
 def test_laying_nothing_over_a_file_changes_nothing(base: dict[str, object]) -> None:
-    assert _merge(base, {}) == base
-    assert _merge({}, base) == base
+    assert merge(base, {}) == base
+    assert merge({}, base) == base
 
 
 @given(MAPPINGS, MAPPINGS)
 def test_keys_of_both_files_stand_and_lists_are_joined_in_order(
     base: dict[str, object], over: dict[str, object]
 ) -> None:
-    merged = _merge(base, over)
+    merged = merge(base, over)
     assert set(merged) == set(base) | set(over)
     for key in merged:
         mine, its = base.get(key), over.get(key)
@@ -231,5 +232,5 @@ def test_keys_of_both_files_stand_and_lists_are_joined_in_order(
 @given(st.tuples(MAPPINGS, MAPPINGS, MAPPINGS))
 def test_merging_never_changes_what_it_is_given(trees: tuple[dict[str, object], ...]) -> None:
     before = repr(trees)
-    _merge(_merge(trees[0], trees[1]), trees[2])
+    merge(merge(trees[0], trees[1]), trees[2])
     assert repr(trees) == before
