@@ -19,6 +19,7 @@ import foedera
 from foedera import cli, codebook
 from foedera.checking import Finding
 from foedera.checking.running import check as run_examples
+from foedera.errors import CodebookError
 from foedera.records import record_of
 
 ROOT = Path(__file__).parents[1]
@@ -160,10 +161,21 @@ def test_the_readme_shows_the_same_type_as_the_authoring_page() -> None:
         assert all(example in whole["examples"]["en"][sign] for example in examples)
 
 
-def test_the_authoring_page_explains_every_key_of_a_type_and_of_a_trigger() -> None:
+def _known_keys(folder: Path, broken: str) -> set[str]:
+    """The keys that the loader names when it refuses one."""
+    (folder / "events").mkdir(exist_ok=True)
+    (folder / "events" / "visit.yml").write_text(broken, encoding="utf-8")
+    with pytest.raises(CodebookError, match="unknown key 'colour'") as refused:
+        codebook.load(folder)
+    return set(re.findall(r"[a-z_]+", str(refused.value).partition("Known: ")[2]))
+
+
+def test_the_authoring_page_explains_every_key_of_a_type_and_of_a_trigger(tmp_path: Path) -> None:
     explained = set(re.findall(r"`([a-z_]+)`", _read(ROOT / "docs" / "codebook-authoring.md")))
-    assert codebook.TYPE_KEYS - explained == set()
-    assert codebook.TRIGGER_KEYS - explained == set()
+    of_a_type = _known_keys(tmp_path, "colour: red\n")
+    of_a_trigger = _known_keys(tmp_path, "triggers: {en: [{words: [go], pos: verb, frame: go, colour: red}]}\n")
+    assert {"definition", "examples"} <= of_a_type <= explained
+    assert {"frame", "needs"} <= of_a_trigger <= explained
 
 
 def test_every_frame_that_the_authoring_page_names_exists() -> None:
