@@ -124,7 +124,8 @@ class Frames:
                         else:
                             got = self.actors_at(token, parsed, discourse)
                             if slot == "other" and place == "obj" and _is_thing(token, place, table, parsed):
-                                got = []  # "supplying US aircraft": whose aircraft, not who gets them
+                                # "supplying US aircraft": whose aircraft, not who gets them
+                                got = [m for m in got if parties.get("agent") and m.form != "adjective"]
                         got = [m for m in got if (m.head, m.actor) not in used and not self._is_setting(m, place, slot)]
                         if got:
                             heads.setdefault(slot, []).append(token)

@@ -54,7 +54,8 @@ class Parties:
         if group != "structure" and main and discourse.is_about_issuer_alone(m.actor for _, m in roles):
             return [], 0.0  # a government on its own affairs
         if group == "assessment":
-            return self._assessed(item, roles, parsed)
+            found, sure = self._assessed(item, roles, parsed)
+            return ([], 0.0) if _is_one_person(found) else (found, sure)
         joint = [m for _, m in main if discourse.is_joint_first_person(parsed.doc[m.head])]
         if joint and not item.type.mutual:
             return [], 0.0  # what "we" say in a joint statement is said by all: a joint declaration
@@ -255,6 +256,11 @@ def _slot_roles(event_type: EventType) -> dict[str, str]:
         if len(names) > 1:
             mapping["other"] = names[1]
     return mapping
+
+
+def _is_one_person(roles: Roles) -> bool:
+    """A leader alone, with no other state or body beside: home affairs, no view of a relation."""
+    return len({m.actor for _, m in roles}) == 1 and all(m.form == "person" or m.level for _, m in roles)
 
 
 def _is_between_sides(event_type: EventType) -> bool:
