@@ -154,7 +154,7 @@ class Parties:
             if mention.actor in used or mention.kind not in ("state", "organisation") or mention.form == "place":
                 continue
             head = parsed.doc[mention.head]
-            if self._society & parsed.classes[head.head.i] and mention.form in ("adjective", "nationals", "name"):
+            if self._society & parsed.classes[head.head.i] and mention.form in ("adjective", "nationals"):
                 continue  # "Polish tourists" do not speak for Poland
             if low <= mention.head <= high and not self._is_location(head) and _hangs_on(head, top, item.token):
                 found.setdefault(mention.actor, mention)
