@@ -98,7 +98,7 @@ def _sentence(word: Any, brief: Brief, sentence: Sentence, *, dated: bool) -> No
     _cites(paragraph, brief, sentence.shown, brief.more(sentence), f"p-{sentence.see}")
     if not sentence.quoted:
         return
-    paragraph.paragraph_format.space_after = Pt(1)
+    paragraph.paragraph_format.space_after, paragraph.paragraph_format.keep_with_next = Pt(1), True
     for claim in sentence.evidence:
         quote = brief.by_claim[claim]
         below = word.add_paragraph()

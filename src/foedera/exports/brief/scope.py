@@ -152,7 +152,20 @@ class Scope:
         bodies = {r.actor for r in claim.roles if r.role == "org"} or (
             actors if claim.type in self._types_with_org else set()
         )
-        return bool(bodies & self.bodies)
+        if bodies & self.bodies:
+            return True
+        stands = self.book.families[claim.family].group == "structure" if claim.family in self.book.families else False
+        return stands and (bool(bodies) or actors <= set(self.partners)) and self._paragraph(claim) in self._paragraphs
+
+    def _paragraph(self, claim: Claim) -> tuple[str, int]:
+        text = self.texts.get(claim.text_id)
+        block = text.block_at(claim.quote.start) if text else None
+        return claim.text_id, block.start if block else -1
+
+    @cached_property
+    def _paragraphs(self) -> frozenset[tuple[str, int]]:
+        """Paragraphs in which a claim names the actor: what else stands there is said beside it."""
+        return frozenset(self._paragraph(c) for c in self.dossier.claims if self.actor in c.actors)
 
     @cached_property
     def _types_with_org(self) -> frozenset[str]:

@@ -72,7 +72,7 @@ def _body(claim: Claim) -> str:
 
 
 def _bodies(words: Wording, name: str, groups: Sequence[tuple[Claim, ...]]) -> Iterator[Part]:
-    """A part for each body: who belongs, who does not, who chairs, founded and contributes; then what is less firm."""
+    """A part for each body: who belongs, who does not, who chairs, founded and contributes; then what else is said."""
     by_body: dict[str, list[Claim]] = {}
     for group in groups:
         by_body.setdefault(_body(group[0]), []).extend(group)
@@ -81,7 +81,7 @@ def _bodies(words: Wording, name: str, groups: Sequence[tuple[Claim, ...]]) -> I
         for role, held in _by_role(claims):
             said = words.line(f"body_{role}", who=_who(words, held, role), body=words.actor(body))
             sentences.append(Sentence(said, tuple(c.id for c in held), quoted=True))
-        rest = [c for c in claims if c.negated or c.status not in _STANDS or not _roles_in(c)]
+        rest = [c for c in claims if not _is_firm(c) or not _roles_in(c)]
         sentences += [_standing(words, (c,)) for c in rest]
         yield Part(f"{name}-{_slug(body)}", words.in_full(body), tuple(sentences))
 
@@ -91,11 +91,16 @@ def _slug(actor: str) -> str:
 
 
 def _by_role(claims: Sequence[Claim]) -> Iterator[tuple[str, list[Claim]]]:
-    firm = [c for c in claims if not c.negated and c.status in _STANDS]
+    firm = [c for c in claims if _is_firm(c)]
     for role in BODY_ROLES:
         held = [c for c in firm if any(r.role == role for r in c.roles)]
         if held:
             yield role, held
+
+
+def _is_firm(claim: Claim) -> bool:
+    """A standing that is told as it is; a sentence on the nature of a body may name others only to compare."""
+    return not claim.negated and claim.status in _STANDS and claim.attributes.get("aspect") != "nature"
 
 
 def _roles_in(claim: Claim) -> bool:
