@@ -133,7 +133,7 @@ class Context:
         best: tuple[float, TimeMention] | None = None
         times = self.reader.times(self.text, self.sentence.plain, direction="future") if is_open else self.times
         for mention in times:
-            if mention.kind in ("set", "duration", "impossible", "until"):
+            if mention.kind in ("set", "duration", "impossible") or (mention.kind == "until" and not is_open):
                 continue
             token = self._token_at(mention.start, mention.end)
             if token is None:

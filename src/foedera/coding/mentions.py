@@ -152,6 +152,7 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
                 loose.pop()
     kept = [m for m in base if m.start not in taken or m.form == "organisation"]
     made = [_named_within(m, made, kept, doc) for m in made]
+    kept = [_spoken_for(m, made) for m in kept]
     return sorted([*kept, *made], key=lambda m: (m.start, m.end, m.actor)), loose
 
 
@@ -164,6 +165,17 @@ def _named_within(mention: Mention, made: Sequence[Mention], kept: Sequence[Ment
         is_kin = other.actor == mention.actor and other.form in ("institution", "office", "person")
         if other.name and is_kin and head in doc[other.head].ancestors:
             return replace(mention, name=other.name)
+    return mention
+
+
+def _spoken_for(mention: Mention, made: Sequence[Mention]) -> Mention:
+    """ "the deputy chairman of the Military Commission of Chad Gen. X": it is the general who travels."""
+    if mention.form != "institution":
+        return mention
+    for other in made:
+        close = mention.end <= other.start <= mention.end + 1
+        if close and other.form == "office" and other.name and other.actor == mention.actor:
+            return replace(mention, name=other.name, level=other.level, form="office")
     return mention
 
 

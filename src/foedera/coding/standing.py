@@ -36,6 +36,8 @@ class StandingWords:
         self.backshifted = frozenset(words["backshifted"])
         self.announcing = frozenset(words["announcing"])
         self.accusing = frozenset(words["accusing"])
+        self.circumstance = frozenset(words["circumstance"])
+        self.forecasting = frozenset(words["forecasting"])
         self.stative = frozenset(words["stative"])
         self.denying = frozenset(words["denying"])
         self.infinitive = words["infinitive"]
@@ -57,7 +59,7 @@ class Standing:
 def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Status | None, stative: bool) -> Standing:
     """Status and negation of ``trigger``. ``group`` is event, structure or assessment; ``lexical``
     what the trigger itself says; ``stative``: a present tense is habitual rather than narrative."""
-    chain = list(_chain(trigger))
+    chain = list(_chain(trigger, words))
     negated = _is_negated(trigger, chain, words)
     cue = _first_cue(chain, trigger, words)
     if group != "event" and lexical is not None:
@@ -65,7 +67,7 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
     if group == "structure":
         return Standing(_structural(chain, cue, words), negated, 1.0, cue[1] if cue else "structure holds")
     if group == "assessment":
-        return Standing(_assessed(chain, cue, words), negated, 1.0, cue[1] if cue else "asserted")
+        return Standing(_assessed(chain, cue, words, negated=negated), negated, 1.0, cue[1] if cue else "asserted")
     if cue is not None and cue[0] not in (Status.HABITUAL, Status.ONGOING, Status.OCCURRED):
         if lexical is Status.OCCURRED and cue[0] is Status.AGREED:
             return Standing(lexical, negated, 1.0, "agreeing is the act itself")
@@ -80,7 +82,7 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
 
 def is_alleged(trigger: Token, words: StandingWords) -> bool:
     """Whether the act is only what somebody is accused of: then the accusation is the claim."""
-    return any(link != trigger and link.lemma_.lower() in words.accusing for link in _chain(trigger))
+    return any(link != trigger and link.lemma_.lower() in words.accusing for link in _chain(trigger, words))
 
 
 def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tuple[Status, str] | None:
@@ -94,7 +96,7 @@ def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tupl
     return held
 
 
-def _chain(trigger: Token) -> Iterator[Token]:
+def _chain(trigger: Token, words: StandingWords) -> Iterator[Token]:
     """The trigger, then what governs it, upward, until a clause of its own begins."""
     token = trigger
     for _ in range(7):
@@ -111,6 +113,8 @@ def _chain(trigger: Token) -> Iterator[Token]:
                 return
         else:
             above = governor(token)
+            if token.dep_ == "pobj" and token.head.lower_ in words.circumstance:
+                return  # "after talks with", "as a member": taken as given, whatever the clause says
             if above is not None:
                 token = above
             elif token.dep_ in ("pobj",) and token.head.head != token:
@@ -268,11 +272,14 @@ def _structural(chain: list[Token], cue: tuple[Status, str] | None, words: Stand
     return Status.ONGOING
 
 
-def _assessed(chain: list[Token], cue: tuple[Status, str] | None, words: StandingWords) -> Status:
+def _assessed(chain: list[Token], cue: _Cue | None, words: StandingWords, *, negated: bool) -> Status:
+    for link in chain:
+        if any(c.lemma_.lower() in words.forecasting for c in link.children if c.dep_ in ("acomp", "oprd", "advmod")):
+            return Status.FORECAST  # "seems unlikely", "is likely to"
     if cue is None:
         return Status.ASSERTED
     if cue[0] is Status.HYPOTHETICAL:
-        return Status.HYPOTHETICAL
+        return Status.ASSERTED if negated else Status.HYPOTHETICAL  # "cannot afford to"
     if cue[0] in (Status.PLANNED, Status.FORECAST):
         return Status.FORECAST
     return Status.ASSERTED
