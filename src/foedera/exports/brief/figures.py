@@ -69,9 +69,7 @@ def coverage(scope: Scope, words: Wording, cited: Collection[str]) -> Sentence:
         first, last = min(p.first for p in published), max(p.last for p in published)
         span = words.month(first) if (first.year, first.month) == (last.year, last.month) else ""
         span = span or f"{words.month(first)} – {words.month(last)}"
-    asked = ""
-    if scope.since or scope.until:
-        asked = " – ".join(words.day(d) if d else "…" for d in (scope.since, scope.until))
+    asked = asked_for(scope, words)
     undated, unreadable = len(texts) - len(published), len(scope.dossier.failures)
     said = words.line(
         "coverage",
@@ -92,6 +90,7 @@ def bottom_line(scope: Scope, words: Wording) -> Part:
     sentences = _compared(scope, words)
     for partner in scope.partners:
         sentences += _partner_lines(scope, words, partner)
+    sentences += _undated_in_period(scope, words)
     return Part("bottom-line", words.heading("bottom_line"), tuple(sentences), grids=(_figures(scope, words),))
 
 
@@ -103,6 +102,21 @@ def nothing(scope: Scope, words: Wording) -> Part:
     said = [words.line("nothing_at_all", documents=read, actor=actor, partners=partners)]
     said.append(words.line("named_in" if named else "named_nowhere", actor=actor, named=named or "", documents=read))
     return Part("bottom-line", words.heading("bottom_line"), tuple(Sentence(s, looked_at=read) for s in said))
+
+
+def asked_for(scope: Scope, words: Wording) -> str:
+    """The period asked for, in words; nothing where all was asked for."""
+    if not (scope.since or scope.until):
+        return ""
+    return " – ".join(words.day(d) if d else "…" for d in (scope.since, scope.until))
+
+
+def _undated_in_period(scope: Scope, words: Wording) -> list[Sentence]:
+    undated = [e for e in scope.shared if e.date is None and not e.negated]
+    asked = asked_for(scope, words)
+    if not asked or not undated:
+        return []
+    return [leading(words.line("period_undated", asked=asked, n=len(undated)), _claims(undated), "instruments")]
 
 
 def _compared(scope: Scope, words: Wording) -> list[Sentence]:
