@@ -75,7 +75,7 @@ _MARKUP = re.compile(
     re.M,
 )
 _PAREN = re.compile(r"\s*(?<![\w])\((?P<words>[^()]{1,300})\)")
-_ACUTE_END = re.compile(r"(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u00c0-\u024f])")
+_ACUTE_END = re.compile(r"(?:(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u00c0-\u024f])|(?<=;)\s+(?=[^;]{30}))")
 
 
 def sentences(text: Text, words: SentenceWords) -> Iterator[Sentence]:

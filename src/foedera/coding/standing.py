@@ -75,6 +75,8 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
         return Standing(lexical if weaker and lexical else cue[0], negated, 0.9, cue[1])
     if lexical is not None:
         return Standing(lexical, negated, 1.0, "the word itself")
+    if stative and words.verbs.get(trigger.lemma_.lower()) is Status.PLANNED and trigger.pos_ in _VERBAL:
+        return Standing(Status.PLANNED, negated, 0.9, f'"{trigger.text}"')  # "exercises are planned"
     if cue is not None:
         return Standing(cue[0], negated, 1.0, cue[1])
     return Standing(_tense(chain, stative, words), negated, 1.0, "tense")
