@@ -135,7 +135,7 @@ def test_a_period_leaves_out_dated_events_outside_and_keeps_undated_ones() -> No
     assert "visited" not in told
     assert "exercised together" in told
     assert "studied with Spain" in told
-    assert "Undated events stay in all the same (1)" in said(section(made, "bottom-line"))
+    assert "Undated events stay in all the same (2)" in said(section(made, "bottom-line"))
 
 
 def test_dates_conflicting_within_an_event_are_shown_with_their_claims() -> None:
