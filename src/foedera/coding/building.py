@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from typing import Any
 
 from foedera.codebook import Codebook
@@ -93,7 +94,9 @@ class Builder:
             status = Status.HABITUAL
         voice, attribution = context.voice(item.token)
         self._tell(item, roles, discourse)
-        for share in self._shares(item, roles, parsed):
+        nothing: dict[str, str] = {}
+        parts = context.titled(item) or [((start, end), nothing)]
+        for share, ((begin, stop), attributes) in product(self._shares(item, roles, parsed), parts):
             yield Draft(
                 type=item.type,
                 trigger=item.trigger.id,
@@ -102,13 +105,13 @@ class Builder:
                 roles=share,
                 sentence=sentence,
                 parsed=parsed,
-                start=start,
-                end=end,
+                start=begin,
+                end=stop,
                 token=item.token.i,
                 date=date,
                 place=context.place(item, parsed),
                 amounts=context.amounts(item, first, last),
-                attributes=dict(item.trigger.attributes) | context.attributes(item, share),
+                attributes=dict(item.trigger.attributes) | context.attributes(item, share) | attributes,
                 voice=voice,
                 attribution=attribution,
                 confidence=confidence,

@@ -22,6 +22,8 @@ from foedera.model import Amount, Attribution, Interval, Place, Precision, Sourc
 
 __all__ = ["Context", "ContextReader"]
 
+QUOTE = '"'  # as it stands in the plain sentence
+CLOSING = ('"', "\u201d", "\u00bb", "\u201c")  # as it may stand in the body
 _OFFICIAL = frozenset({"ministry", "government"})
 
 
@@ -245,6 +247,34 @@ class Context:
                     made[key] = words[0]
                     break
         return made
+
+    def titled(self, item: Reported) -> list[tuple[tuple[int, int], dict[str, str]]]:
+        """Where several instruments are named by their titles in quotation marks: each with its place.
+
+        Empty where fewer than two are: then the claim is one, quoted whole.
+        """
+        if "title" not in item.type.attributes:
+            return []
+        heads = [t for head in item.slots.heads.get("thing", ()) for t in head.subtree if t.pos_ in ("NOUN", "PROPN")]
+        found: dict[int, tuple[tuple[int, int], dict[str, str]]] = {}
+        for head in heads:
+            title = self._title_at(head)
+            if title is not None:
+                start, end = title
+                found[start] = ((start, end), {"title": " ".join(self.text.body[start:end].split())})
+        return [found[start] for start in sorted(found)] if len(found) > 1 else []
+
+    def _title_at(self, head: Token) -> tuple[int, int] | None:
+        """The span, in the body, of the quoted title that ``head`` is the noun of."""
+        opening = next((t for t in reversed(list(head.doc[head.left_edge.i : head.i])) if t.text == QUOTE), None)
+        if opening is None:
+            return None
+        body, at = self.text.body, self.sentence.offsets
+        start, past = at[opening.idx] + 1, at[head.idx + len(head) - 1] + 1
+        closing = [found for mark in CLOSING if (found := body.find(mark, past, past + 200)) >= 0]
+        if not closing:
+            return None
+        return start, start + len(body[start : min(closing)].rstrip(" ,.;"))
 
     def _is_theme(self, token: Token, item: Reported) -> bool:
         """A noun phrase that says what it is about: no modifier, no party, no date."""

@@ -60,6 +60,8 @@ class SentenceWords:
             + "|".join(re.escape(a.rstrip(".")) for a in listed)
             + r")|\b[A-Z]|\b(?:[A-Za-z]\.)+[A-Za-z])\.$"
         )
+        nouns = "|".join(re.escape(w) for w in words.get("title_nouns", ()))
+        self.title_noun = re.compile(rf"\b(?:{nouns})\b", re.IGNORECASE) if nouns else None
         joined = "|".join(re.escape(w) for w in words.get("joined", ()))
         self.joined = re.compile(rf"\b({joined})[-\u2010\u2011](?=[a-z])", re.IGNORECASE) if joined else None
 
@@ -95,6 +97,15 @@ def sentences(text: Text, words: SentenceWords) -> Iterator[Sentence]:
 
 
 _SURROGATE = re.compile(r"[\ud800-\udfff]")  # halves of characters, from broken encodings
+_QUOTED = re.compile(r'"(?P<words>[A-Z][^"\n]{8,180})"')
+
+
+def _is_title(words: str) -> bool:
+    """Most of its longer words begin with a capital: the name of an instrument, not a sentence."""
+    long = [w for w in words.split() if len(w) > 3]
+    return sum(w[0].isupper() for w in long) >= 0.7 * len(long)
+
+
 _ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp|thinsp);")
 
 
@@ -115,6 +126,12 @@ def _plain(body: str, block: Block, words: SentenceWords) -> tuple[str, list[int
     if words.joined is not None:
         for match in words.joined.finditer(raw):
             _mark(drop, match.end() - 1, match.end())
+    if words.title_noun is not None:
+        for match in _QUOTED.finditer(raw):
+            noun = words.title_noun.search(match.group("words"))
+            if noun is not None and _is_title(match.group("words")):
+                end = match.end("words") - (raw[match.end("words") - 1] in ",;.")
+                _mark(drop, match.start("words") + noun.end(), end)
     asides = []
     for match in _PAREN.finditer(raw):
         asides.append(Aside(match.group("words"), block.start + match.start("words") - 1, block.start + match.end()))
