@@ -36,6 +36,8 @@ class Parsed:
     words: frozenset[str] = frozenset()  # every form, lemma and word class of the sentence
     named: frozenset[int] = frozenset()  # tokens inside a name of several words: no triggers
     phrases: dict[int, frozenset[str]] = field(default_factory=dict)  # word classes of phrases, once worked out
+    found: dict[tuple[int, int], list[Mention]] = field(default_factory=dict)  # actors of phrases, by token and depth
+    around: dict[int, Arguments] = field(default_factory=dict)  # what stands around a trigger word
 
     def __post_init__(self) -> None:
         self.forms = word_forms(self.doc)
@@ -106,7 +108,9 @@ class Frames:
     def slots(self, trigger: Token, frame: str, parsed: Parsed, discourse: Discourse) -> Slots:
         pos = "verb" if trigger.pos_ in ("VERB", "AUX") else "noun"
         table = self._table.get((frame, pos)) or self._table.get((frame, "verb")) or {}
-        args = arguments(trigger, self.grammar)
+        args = parsed.around.get(trigger.i)
+        if args is None:
+            args = parsed.around[trigger.i] = arguments(trigger, self.grammar)
         parties: dict[str, list[Mention]] = {}
         heads: dict[str, list[Token]] = {}
         used: set[tuple[int, str]] = set()
@@ -152,7 +156,13 @@ class Frames:
         return mention.form == "place" or place.removeprefix("gov_") in self.grammar.location
 
     def actors_at(self, token: Token, parsed: Parsed, discourse: Discourse, *, depth: int = 0) -> list[Mention]:
-        """The actors that the phrase headed by ``token`` names, owns or refers to."""
+        """The actors that the phrase headed by ``token`` names, owns or refers to; the list is shared."""
+        found = parsed.found.get((token.i, depth))
+        if found is None:
+            found = parsed.found[token.i, depth] = self._actors_at(token, parsed, discourse, depth)
+        return found
+
+    def _actors_at(self, token: Token, parsed: Parsed, discourse: Discourse, depth: int) -> list[Mention]:
         found: list[Mention] = []
         direct = parsed.by_head.get(token.i) or (
             [m for m in parsed.covered.get(token.i, []) if m.form != "adjective" or token.dep_ != "amod"]

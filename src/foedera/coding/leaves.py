@@ -22,7 +22,7 @@ _RECKON = CALENDAR | RELATIVE
 def find_leaves(sentence: str, grammar: TimeGrammar, setting: Setting) -> list[Leaf]:
     """The leftmost longest leaves, without overlap."""
     candidates: list[tuple[int, int, int, Leaf]] = []
-    for order, form in enumerate(grammar.forms):
+    for order, form in grammar.forms_for(sentence):
         for match in form.pattern.finditer(sentence):
             leaf = _RECKON[form.means](Found(match, grammar, setting, sentence))
             if leaf is not None and leaf.start < leaf.end:

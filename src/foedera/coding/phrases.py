@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Generic, TypeVar
 
 from spacy.tokens import Doc
 
-__all__ = ["PhraseTable", "word_forms", "words_of"]
+__all__ = ["FORMS", "PhraseTable", "word_forms", "words_of"]
+
+FORMS = "foedera.forms"  # where a Doc keeps its word forms: three readers want the same list
 
 V = TypeVar("V", bound=Hashable)
 
@@ -23,7 +25,15 @@ _HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
 
 def word_forms(doc: Doc) -> list[tuple[str, str]]:
     """For each token its lower-cased form and lemma: the two ways in which a phrase may match it."""
-    return [(t.lower_, t.lemma_.lower()) for t in doc]
+    forms: list[tuple[str, str]] | None = doc.user_data.get(FORMS)
+    if forms is None:
+        forms = doc.user_data[FORMS] = [(t.lower_, t.lemma_.lower()) for t in doc]
+    return forms
+
+
+def _follow(words: tuple[str, ...], forms: Sequence[tuple[str, str]], start: int) -> bool:
+    """Whether the words behind the first of a phrase stand behind token ``start``."""
+    return all(w in forms[start + i] for i, w in enumerate(words[1:], start=1))
 
 
 class PhraseTable(Generic[V]):
@@ -40,21 +50,27 @@ class PhraseTable(Generic[V]):
 
     def at(self, forms: list[tuple[str, str]], start: int) -> Iterator[tuple[int, V]]:
         """``(end, value)`` of every phrase that begins at token ``start``, longest first."""
-        form, lemma = forms[start]
-        listed = self._first.get(form, [])
-        if lemma != form:
-            listed = listed + self._first.get(lemma, [])
-        for words, value in listed:
+        for words, value in self._beginning(*forms[start]):
             end = start + len(words)
-            if end <= len(forms) and all(w in forms[start + i] for i, w in enumerate(words[1:], start=1)):
+            if len(words) == 1 or end <= len(forms) and _follow(words, forms, start):
                 yield end, value
+
+    def _beginning(self, form: str, lemma: str) -> Sequence[tuple[tuple[str, ...], V]]:
+        """The phrases whose first word is the form or the lemma."""
+        listed = self._first.get(form, ())
+        if lemma == form or lemma not in self._first:
+            return listed
+        return [*listed, *self._first[lemma]]
 
     def longest(self, forms: list[tuple[str, str]]) -> list[tuple[int, int, V]]:
         """The longest phrases, leftmost first, none overlapping."""
         found = []
         at = 0
         while at < len(forms):
-            best = max(self.at(forms, at), key=lambda hit: hit[0], default=None)
+            form, lemma = forms[at]
+            best = None
+            if form in self._first or lemma in self._first:
+                best = max(self.at(forms, at), key=lambda hit: hit[0], default=None)
             if best is None:
                 at += 1
             else:
@@ -64,6 +80,8 @@ class PhraseTable(Generic[V]):
 
     def every(self, forms: list[tuple[str, str]]) -> Iterator[tuple[int, int, V]]:
         """All phrases, overlapping ones too."""
-        for start in range(len(forms)):
-            for end, value in self.at(forms, start):
-                yield start, end, value
+        first = self._first
+        for start, (form, lemma) in enumerate(forms):
+            if form in first or lemma in first:  # most words begin no phrase
+                for end, value in self.at(forms, start):
+                    yield start, end, value

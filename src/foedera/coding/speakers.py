@@ -49,6 +49,8 @@ class VoiceWords:
             self.unknown_kind: str = data["unknown_kind"]
             self.articles = frozenset(data["articles"])
             self.titles = frozenset(data["person_titles"])
+            self.opening_lemmas = self.verbs | self.quoting_verbs | self.passives | self.nouns
+            self.opening_forms = self.adverbs | self.according | self.prepositions | self.reported_nouns
         except (KeyError, TypeError, ValueError, AttributeError) as problem:
             raise CodebookError(
                 f"voices.yml: {type(problem).__name__} at {problem}. Compare the key with the packaged file."

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from foedera.coding.leaves import find_leaves, settle
 from foedera.coding.periods import Days, fraction
@@ -65,14 +66,18 @@ def find(
     weekday or a month without a year is looked for: ``past`` (the latest by publication), ``future`` (the next),
     or ``likely``: the past, unless that is over nine months back and the next is near.
     """
+    return list(_found(sentence, grammar, Setting(published, anchor, direction)))
+
+
+@lru_cache(maxsize=16)  # each claim of a sentence that is still to come looks for its future dates again
+def _found(sentence: str, grammar: TimeGrammar, setting: Setting) -> tuple[TimeMention, ...]:
     if not grammar.may_hold_time(sentence):
-        return []
-    setting = Setting(published, anchor, direction)
+        return ()
     leaves = settle(find_leaves(sentence, grammar, setting), sentence, grammar, setting)
-    pieces = [_narrowed(sentence, _piece(leaf), grammar, published) for leaf in leaves]
+    pieces = [_narrowed(sentence, _piece(leaf), grammar, setting.published) for leaf in leaves]
     pieces = _ranges(sentence, pieces, grammar)
     pieces = [_bounded(sentence, piece, grammar) for piece in pieces]
-    return _mentions(sentence, pieces)
+    return tuple(_mentions(sentence, pieces))
 
 
 def _piece(leaf: Leaf) -> _Piece:

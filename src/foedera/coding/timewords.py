@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -35,13 +35,14 @@ _LONGEST_CUE = 40  # code points looked at before a date: longer than any cue of
 
 
 class Form:
-    """One way of writing a time: a pattern and the name of its reckoning."""
+    """One way of writing a time: a pattern, the name of its reckoning, and what it cannot do without."""
 
-    __slots__ = ("means", "pattern")
+    __slots__ = ("means", "needs", "pattern")
 
-    def __init__(self, means: str, pattern: re.Pattern[str]) -> None:
+    def __init__(self, means: str, pattern: re.Pattern[str], needs: frozenset[str]) -> None:
         self.means = means
         self.pattern = pattern
+        self.needs = needs
 
 
 class TimeGrammar:
@@ -75,7 +76,11 @@ class TimeGrammar:
         self._read_guards(data)
         slots = self._slots(data)
         pieces: dict[str, str] = data["pieces"]
-        self.forms = tuple(Form(row["means"], _compiled(row["form"], slots, pieces)) for row in data["forms"])
+        self.forms = tuple(
+            Form(row["means"], _compiled(row["form"], slots, pieces), _needs(row["form"], pieces))
+            for row in data["forms"]
+        )
+        self._first_words = self._listed(data)
         self._quick = self._quick_look(data)
         the = rf"(?:{_any(data['articles'])}\s+)?"
         self._part = _before([*self.parts, *self.clips], tail=rf"(?:\s+|-){the}")
@@ -116,6 +121,37 @@ class TimeGrammar:
     def may_hold_time(self, sentence: str) -> bool:
         """False where no word or digit of time occurs at all: most sentences, cheaply."""
         return self._quick.search(sentence) is not None
+
+    def _listed(self, data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+        """Of each slot filled from a list, the first words, one of which stands wherever the slot is filled."""
+        lists = {**data["words"], "named": data["named"], "habit": data["habits"], "vague": data["vague"]}
+        lists["unit_one"] = [*data["words"]["calendar_unit"], "day"]
+        return {name: tuple({_caseless(str(w).split()[0]) for w in words}) for name, words in lists.items()}
+
+    def forms_for(self, sentence: str) -> Iterator[tuple[int, Form]]:
+        """The forms, numbered, that may match: those whose words the sentence holds. Most of a hundred
+        searches a sentence are saved so; a word is looked for anywhere, so that none is lost."""
+        low = _caseless(sentence)
+        has_digit = _DIGIT.search(sentence) is not None
+        present: dict[str, bool] = {}
+        for number, form in enumerate(self.forms):
+            for need in form.needs:
+                if need not in present:
+                    present[need] = self._is_present(need, low, has_digit)
+                if not present[need]:
+                    break
+            else:
+                yield number, form
+
+    def _is_present(self, need: str, low: str, has_digit: bool) -> bool:
+        if not need.startswith("<"):
+            return need in low
+        slot = need.strip("<>")
+        if slot in self._first_words:
+            return any(word in low for word in self._first_words[slot])
+        # "two years", "2 years"; every other slot is digits alone
+        spelt = {"count": "number", "rank": "ordinal"}.get(slot)
+        return has_digit or (spelt is not None and any(word in low for word in self._first_words[spelt]))
 
     def value(self, slot: str, word: str) -> Any:
         """What a word of a list stands for; words are compared without case and with single blanks."""
@@ -205,6 +241,33 @@ def _between(words: Iterable[str], fillers: str, *, part: Iterable[str] = ()) ->
     if comma:
         alternatives.append(r",\s+")
     return re.compile(rf"(?:{'|'.join(alternatives)}){tail}", re.IGNORECASE)
+
+
+def _needs(form: str, pieces: Mapping[str, str]) -> frozenset[str]:
+    """What every match of a form holds: its slots, as ``<slot>``, and its words, without what is in brackets
+    of any kind or may be left out. Empty where the form is too tangled to say."""
+    for _ in range(4):
+        form = _PIECE.sub(lambda m: pieces.get(m[1], m[0]), form)
+    bare, removed = form, 1
+    while removed:
+        bare, removed = _GROUP.subn(" ", bare)
+    if set("()|") & set(bare):
+        return frozenset()
+    slots = {f"<{m[1] or m[2]}>" for m in _SURE_SLOT.finditer(bare)}
+    words = _SURE_WORD.findall(_NOT_WORDS.sub(" ", bare))
+    return frozenset(slots | {_caseless(word) for word in words})
+
+
+_GROUP = re.compile(r"\((?:[^()\\]|\\.)*\)")
+_SURE_SLOT = re.compile(r"(?:<([a-z_]+)(?::\d)?>|\{([a-z_]+)\})(?![?*{])")
+_NOT_WORDS = re.compile(r"\[[^\]]*\]|\\.|<[^>]*>|\{[^}]*\}")
+_SURE_WORD = re.compile(r"[A-Za-z]{2,}(?![A-Za-z?*{])")
+_DIGIT = re.compile(r"\d")
+
+
+def _caseless(words: str) -> str:
+    """Folded at least as far as patterns without case fold: both i of Turkish are i to them."""
+    return words.casefold().replace("\u0131", "i").replace("\u0307", "")
 
 
 def _compiled(form: str, slots: Mapping[str, str], pieces: Mapping[str, str]) -> re.Pattern[str]:

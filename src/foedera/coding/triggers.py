@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from spacy.tokens import Token
@@ -15,7 +15,12 @@ from foedera.coding.reference import Discourse
 
 __all__ = ["Reported", "TriggerIndex"]
 
-_POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adjective": ("ADJ", "VERB"), "any": None}
+_POS = {"verb": ("VERB", "AUX"), "noun": ("NOUN", "PROPN"), "adjective": ("ADJ", "VERB")}
+_AS = {
+    tag: frozenset({"any", *(name for name, tags in _POS.items() if tag in tags)})
+    for tag in ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
+}
+_ANY = frozenset({"any"})
 REACH = 8  # tokens within which the rest of a verb phrase must stand ("take ... part in")
 
 
@@ -35,6 +40,7 @@ class _Entry:
     words: tuple[str, ...]
     trigger: Trigger
     type: EventType
+    asked: float  # the more a trigger asks for, the more it says
 
 
 class TriggerIndex:
@@ -47,7 +53,7 @@ class TriggerIndex:
                 for phrase in trigger.words:
                     words = words_of(phrase)
                     key = words[0] if trigger.pos == "verb" or len(words) == 1 else words[-1]
-                    self._by_word[key].append(_Entry(words, trigger, event_type))
+                    self._by_word[key].append(_Entry(words, trigger, event_type, _asked(words, trigger)))
 
     @property
     def words(self) -> frozenset[str]:
@@ -56,81 +62,113 @@ class TriggerIndex:
 
     def match(self, parsed: Parsed, frames: Frames, discourse: Discourse) -> list[list[Reported]]:
         """The readings of each trigger word, likeliest first, in text order."""
+        parsed.found.clear()  # what phrases refer to holds for one state of the discourse
         found: list[list[Reported]] = []
-        for token in parsed.doc:
-            entries = () if token.i in parsed.named else self._entries(*parsed.forms[token.i])
-            cache: dict[str, Slots] = {}
-            readings: list[Reported] = []
-            for entry in entries:
-                if not _stands(entry, token, parsed) or not _in_context(entry.trigger, parsed):
-                    continue
-                trigger = entry.trigger
-                if trigger.frame not in cache:
-                    cache[trigger.frame] = frames.slots(token, trigger.frame, parsed, discourse)
-                slots = cache[trigger.frame]
-                if not self._fits(trigger, token, slots, parsed, frames):
-                    continue
-                weight = _weight(entry) + 0.2 * min(2, sum(len(v) for v in slots.parties.values()))
-                readings.append(Reported(token, entry.type, trigger, slots, weight))
-            if readings:
-                found.append(sorted(readings, key=lambda r: (-r.weight, r.type.name, r.trigger.id)))
+        for at, (form, lemma) in enumerate(parsed.forms):
+            if (form in self._by_word or lemma in self._by_word) and at not in parsed.named:
+                readings = self._readings(parsed.doc[at], self._entries(form, lemma), parsed, frames, discourse)
+                if readings:
+                    found.append(sorted(readings, key=lambda r: (-r.weight, r.type.name, r.trigger.id)))
         return found
+
+    def _readings(
+        self, token: Token, entries: Sequence[_Entry], parsed: Parsed, frames: Frames, discourse: Discourse
+    ) -> list[Reported]:
+        """The triggers that fit a word. What costs least to rule one out is asked first: the slots come last."""
+        readings: list[Reported] = []
+        allowed = _allowed(token)
+        entries = [e for e in entries if e.trigger.pos in allowed and _in_context(e.trigger, parsed)]
+        if not entries:
+            return readings
+        near = _words_near(token, parsed)
+        fillings: dict[str, _Filling] = {}
+        for entry in entries:
+            trigger = entry.trigger
+            if not _is_modified(trigger, near) or not _stands(entry, token, parsed):
+                continue
+            filling = fillings.get(trigger.frame)
+            if filling is None:
+                slots = frames.slots(token, trigger.frame, parsed, discourse)
+                filling = fillings[trigger.frame] = _Filling(slots, parsed, frames)
+            if _fits(trigger, filling):
+                slots = filling.slots
+                weight = entry.asked + 0.2 * min(2, sum(len(v) for v in slots.parties.values()))
+                readings.append(Reported(token, entry.type, trigger, slots, weight))
+        return readings
 
     def _entries(self, form: str, lemma: str) -> list[_Entry]:
         found = self._by_word.get(lemma, [])
         return found if form == lemma else found + self._by_word.get(form, [])
 
-    def _fits(self, trigger: Trigger, token: Token, slots: Slots, parsed: Parsed, frames: Frames) -> bool:
-        for slot, wanted in trigger.needs.items():
-            if not wanted & self._found(slot, slots, parsed, frames):
-                return False
-        for slot, unwanted in trigger.avoid.items():
-            if unwanted & self._found(slot, slots, parsed, frames):
-                return False
-        if trigger.modifier and not _among(trigger.modifier, _near(token), parsed):
-            return False
-        return not (trigger.not_modifier and _among(trigger.not_modifier, _near(token), parsed))
 
-    def _found(self, slot: str, slots: Slots, parsed: Parsed, frames: Frames) -> frozenset[str]:
-        tokens = slots.heads.get(slot, []) + list(slots.arguments.slots.get(slot, ()))
+class _Filling:
+    """A frame's slots around one trigger word, and what is in each, in words and word classes."""
+
+    def __init__(self, slots: Slots, parsed: Parsed, frames: Frames) -> None:
+        self.slots = slots
+        self._parsed = parsed
+        self._frames = frames
+        self._words: dict[str, set[str]] = {}
+
+    def words(self, slot: str) -> set[str]:
+        """Once worked out, kept: many triggers of a word ask for the same slot."""
+        if slot not in self._words:
+            self._words[slot] = self._work_out(slot)
+        return self._words[slot]
+
+    def _work_out(self, slot: str) -> set[str]:
         found: set[str] = set()
-        for token in tokens:
-            found |= frames.np_classes(token, parsed)
-            found.update(parsed.forms[token.i])
-        for mention in slots.parties.get(slot, ()):
+        for token in (*self.slots.heads.get(slot, ()), *self.slots.arguments.slots.get(slot, ())):
+            found |= self._frames.np_classes(token, self._parsed)
+            found.update(self._parsed.forms[token.i])
+        for mention in self.slots.parties.get(slot, ()):
             found |= {mention.kind, mention.form, "actor"}
-        return frozenset(found)
+        return found
 
 
-def _weight(entry: _Entry) -> float:
-    """The more a trigger asks for, the more it says."""
-    trigger = entry.trigger
+def _fits(trigger: Trigger, filling: _Filling) -> bool:
+    """Whether the slots hold what the trigger needs and nothing that it avoids."""
+    if any(wanted.isdisjoint(filling.words(slot)) for slot, wanted in trigger.needs.items()):
+        return False
+    return all(unwanted.isdisjoint(filling.words(slot)) for slot, unwanted in trigger.avoid.items())
+
+
+def _asked(words: Sequence[str], trigger: Trigger) -> float:
+    """How much a trigger asks for, as a weight among the readings of a word."""
     asked = 1.5 * len(trigger.needs) + 1.5 * bool(trigger.modifier) + 1.0 * bool(trigger.context)
     asked += 1.0 * trigger.under_negation
-    return asked + 1.2 * (len(entry.words) - 1) + 0.5 * bool(trigger.avoid) + trigger.confidence
+    return asked + 1.2 * (len(words) - 1) + 0.5 * bool(trigger.avoid) + trigger.confidence
 
 
 def _in_context(trigger: Trigger, parsed: Parsed) -> bool:
-    if trigger.context and not trigger.context & parsed.words:
+    if trigger.context and trigger.context.isdisjoint(parsed.words):
         return False
-    return not trigger.not_context & parsed.words
+    return trigger.not_context.isdisjoint(parsed.words)
+
+
+def _is_modified(trigger: Trigger, near: set[str]) -> bool:
+    if trigger.modifier and trigger.modifier.isdisjoint(near):
+        return False
+    return not trigger.not_modifier or trigger.not_modifier.isdisjoint(near)
+
+
+def _allowed(token: Token) -> frozenset[str]:
+    """As which parts of speech, in the codebook's words, a token may be a trigger."""
+    named = _AS.get(token.pos_, _ANY)
+    return named - {"verb"} if token.pos_ == "AUX" and token.dep_ in ("aux", "auxpass") else named
 
 
 def _stands(entry: _Entry, token: Token, parsed: Parsed) -> bool:
-    allowed = _POS[entry.trigger.pos]
-    if allowed is not None and token.pos_ not in allowed:
-        return False
-    if token.pos_ == "AUX" and entry.trigger.pos == "verb" and token.dep_ in ("aux", "auxpass"):
-        return False
-    rest = entry.words[1:] if entry.trigger.pos == "verb" else entry.words[:-1]
-    if not rest:
+    """Whether the other words of a trigger of several stand where they must."""
+    if len(entry.words) == 1:
         return True
-    if entry.trigger.pos == "verb":
-        return _verb_phrase(token, rest, parsed)
-    start = token.i - len(rest)
-    if start < 0:
+    if not parsed.words.issuperset(entry.words):
         return False
-    return all(w in parsed.forms[start + i] for i, w in enumerate(rest))
+    if entry.trigger.pos == "verb":
+        return _verb_phrase(token, entry.words[1:], parsed)
+    rest = entry.words[:-1]
+    start = token.i - len(rest)
+    return start >= 0 and all(w in parsed.forms[start + i] for i, w in enumerate(rest))
 
 
 def _verb_phrase(verb: Token, rest: tuple[str, ...], parsed: Parsed) -> bool:
@@ -161,5 +199,9 @@ def _near(token: Token) -> Iterator[Token]:
         yield from (c for c in token.head.children if c.dep_ in ("amod", "compound") and c.i < token.head.i)
 
 
-def _among(wanted: frozenset[str], tokens: Iterable[Token], parsed: Parsed) -> bool:
-    return any(wanted.intersection(parsed.forms[t.i]) or wanted & parsed.classes[t.i] for t in tokens)
+def _words_near(token: Token, parsed: Parsed) -> set[str]:
+    """Forms, lemmas and word classes of what modifies a trigger."""
+    found: set[str] = set()
+    for other in _near(token):
+        found.update(parsed.forms[other.i], parsed.classes[other.i])
+    return found

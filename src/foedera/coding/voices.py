@@ -10,6 +10,7 @@ from spacy.tokens import Span, Token
 
 from foedera.coding.citations import Citation, CitationGrammar, citations
 from foedera.coding.mentions import Mention
+from foedera.coding.phrases import word_forms
 from foedera.coding.speakers import Speakers, VoiceWords
 from foedera.model import Attribution, Source, Voice
 
@@ -48,13 +49,23 @@ def sayings(
     speakers = Speakers(compiled, mentions, sources, before)
     found: list[Saying] = []
     # "Reuters, citing officials": whom the medium rests on comes after the medium, nearer the origin.
-    for token in sorted(sent, key=lambda t: (t.lower_ in compiled.prepositions, t.i)):
+    for token in sorted(_openings(sent, compiled), key=lambda t: (t.lower_ in compiled.prepositions, t.i)):
         for saying in (_trimmed(s, sent) for s in _by(token, sent, speakers)):
             if saying.start < saying.end and saying not in found:
                 found.append(saying)
     if not found and before is not None and len(sent) and _is_quotation(sent):
         found.append(Saying(sent.start, sent.end, before, Voice.QUOTED))
     return sorted(found, key=lambda s: (s.start, -s.end))
+
+
+def _openings(sent: Span, words: VoiceWords) -> list[Token]:
+    """The tokens that some rule of ``_by`` starts from, known by their words alone: few of a sentence."""
+    forms = word_forms(sent.doc)
+    return [
+        sent.doc[i]
+        for i in range(sent.start, sent.end)
+        if forms[i][1] in words.opening_lemmas or forms[i][0] in words.opening_forms
+    ]
 
 
 def _trimmed(saying: Saying, sent: Span) -> Saying:
