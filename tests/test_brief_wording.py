@@ -134,6 +134,13 @@ def test_a_title_is_told_in_quotation_marks_and_no_number_twice() -> None:
     made = claim(said, "Morocco and Spain signed", "agreement", {"signatory": ["MAR", "ESP"]}, family="agreement")
     made = replace(made, attributes={"instrument": 'a "Treaty of Good Neighbours"'})
     assert worded(made, texts=(said,)) == "Morocco and Spain signed or concluded “Treaty of Good Neighbours”, undated"
+    named = replace(
+        made, attributes={"title": "an “Agreement Between the Two Governments on the Use of the Waters of All Rivers”"}
+    )
+    assert (
+        "concluded “Agreement Between the Two Governments on the Use of the Waters of All Rivers”, undated"
+        in worded(named, texts=(said,))
+    )
     start = said.body.index("12")
     gift = claim(said, "gave 12 boats", "aid_grant", {"supplier": "ESP", "recipient": "MAR"}, family="materiel")
     boats = Amount("boats", 12, 12, 12, "=", "items", start, start + 2)

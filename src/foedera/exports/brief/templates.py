@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-__all__ = ["fill", "first_filled", "noun", "plain"]
+__all__ = ["fill", "first_filled", "noun", "plain", "titled"]
 
 _FIELD = re.compile(r"\{(\w+)\}")
 _OPTIONAL = re.compile(r"\[([^\[\]]*)\]")
@@ -72,3 +72,11 @@ def noun(words: str, data: Mapping[str, Any], *, article: bool = False) -> str:
         return ""
     kept = " ".join(said)
     return "" if kept.casefold() in data["dull"] else " ".join([*(a.lower() for a in before), kept])
+
+
+def titled(words: str, data: Mapping[str, Any]) -> str:
+    """A title as printed, in quotation marks and without the article before them."""
+    bare = plain(words).strip(' ,.;:“”"«»„')
+    first, _, rest = bare.partition(" ")
+    bare = rest.strip('“”"«»„ ') if rest and first in data["articles"] else bare
+    return f"“{bare}”" if bare else ""

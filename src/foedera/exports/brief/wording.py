@@ -12,7 +12,7 @@ from foedera.errors import ExportError
 from foedera.exports.brief.numbers import amount_words, date_words, day_words, month_words
 from foedera.exports.brief.parts import Sentence
 from foedera.exports.brief.sentences import whole_sentence
-from foedera.exports.brief.templates import fill, first_filled, noun, plain
+from foedera.exports.brief.templates import fill, first_filled, noun, plain, titled
 from foedera.exports.brief.voices import Voices, listed
 from foedera.model import Amount, Claim, Event, Interval, Role, Status, Text
 
@@ -201,7 +201,8 @@ class Wording:
         aside = {r.name for r in kind.roles if r.peripheral} if kind else set()
         everyone = [p for name, parties in roles.items() if name not in aside for p in parties]
         names = {r.name.casefold() for r in claim.roles if r.name}
-        values = {k: noun(v, self.data) for k, v in claim.attributes.items()}
+        whole = set(self.data["titles"])
+        values = {k: (titled if k in whole else noun)(v, self.data) for k, v in claim.attributes.items()}
         values = {k: v for k, v in values.items() if v and not any(v.casefold() in name for name in names)}
         values |= {f"the_{k}": noun(claim.attributes[k], self.data, article=True) for k in list(values)}
         values |= {name: self.listed(list(dict.fromkeys(parties))) for name, parties in roles.items()}
