@@ -135,8 +135,12 @@ class Discourse:
             return None
         return top[0][0], top[1][0]
 
-    def begin(self, mentions: Sequence[Mention]) -> None:
+    def begin(self, mentions: Sequence[Mention], *, number: int | None = None) -> None:
+        """Turn to the sentence with that number in its text (the next one where none is given): sentences
+        that were not worth a parse count, for a pair named long ago is not the pair meant here."""
         self._here = list(mentions)
+        if number is not None:
+            self._sentence = number
 
     def end(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         """Remember the sentence: its subject, its pair, its people."""

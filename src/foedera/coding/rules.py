@@ -86,7 +86,7 @@ class RuleCoder:
             discourse.learn_issuers_people(parsed.titles.values())
         drafts: list[Draft] = []
         for sentence, parsed in readings:
-            discourse.begin(parsed.mentions)
+            discourse.begin(parsed.mentions, number=sentence.number)
             self._adopt_people(parsed, discourse)
             context = self._builder.context(text, sentence, parsed, discourse)
             reported = self._triggers.match(parsed, self._frames, discourse)

@@ -37,6 +37,7 @@ class StandingWords:
         self.announcing = frozenset(words["announcing"])
         self.accusing = frozenset(words["accusing"])
         self.circumstance = frozenset(words["circumstance"])
+        self.planning = frozenset(words["planning"])
         self.forecasting = frozenset(words["forecasting"])
         self.stative = frozenset(words["stative"])
         self.denying = frozenset(words["denying"])
@@ -75,7 +76,7 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
         return Standing(lexical if weaker and lexical else cue[0], negated, 0.9, cue[1])
     if lexical is not None:
         return Standing(lexical, negated, 1.0, "the word itself")
-    if stative and words.verbs.get(trigger.lemma_.lower()) is Status.PLANNED and trigger.pos_ in _VERBAL:
+    if stative and trigger.lemma_.lower() in words.planning and trigger.pos_ in _VERBAL:
         return Standing(Status.PLANNED, negated, 0.9, f'"{trigger.text}"')  # "exercises are planned"
     if cue is not None:
         return Standing(cue[0], negated, 1.0, cue[1])
