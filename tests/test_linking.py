@@ -205,6 +205,8 @@ def test_treaties_told_by_titles_of_their_own_are_held_apart() -> None:
     retold = signed(WEEKLY, "brought both navies out", "the “Agreement on Joint Patrols”")
     rescue = signed(WEEKLY, "brought both navies out", 'a "Treaty of Rescue at Sea"')
     assert only(patrols, retold).score >= 0.5
+    other = replace(retold, attributes={**retold.attributes, "title": "Charter of Ports"})
+    assert all(each.score < 0.2 for each in link([patrols, other], TEXTS, BOOK))  # its own title outweighs the list's
     assert all(each.score < 0.2 for each in link([patrols, rescue], TEXTS, BOOK))
 
 

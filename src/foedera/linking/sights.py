@@ -118,7 +118,8 @@ def sight_of(claim: Claim, text: Text | None, settings: Settings) -> Sight:
     peripheral = settings.peripheral.get(claim.type, frozenset())
     core = [r for r in claim.roles if r.role not in peripheral]
     names = {_name(claim.attributes[k], settings) for k in settings.names if claim.attributes.get(k)}
-    names |= {_name(title, settings) for k in settings.titled for title in _titles(claim.attributes.get(k, ""))}
+    if not names:  # a sentence that lists three treaties may print the first of them in the attributes of each
+        names |= {_name(title, settings) for k in settings.titled for title in _titles(claim.attributes.get(k, ""))}
     lowered = claim.quote.exact.casefold()
     names |= {canonical for name, canonical in settings.exercises.items() if len(name) > 3 and name in lowered}
     things = {
