@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from foedera.coding.annotating import Annotator
+from foedera.coding.embedding import remember_embedding
 from foedera.errors import FoederaError
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ def _pipeline() -> tuple[Language, Annotator]:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the model's own notice about its minor version
             nlp: Language = module.load(exclude=["ner"])
+        remember_embedding(nlp.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
         annotate = _annotator(nlp)
         nlp.select_pipes(disable=["attribute_ruler", "lemmatizer"])
         return nlp, annotate
