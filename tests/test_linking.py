@@ -2,6 +2,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
+from datetime import date
 from random import Random
 from time import process_time
 from typing import Any
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from foedera import codebook
 from foedera.errors import CodebookError
 from foedera.linking import link
-from foedera.model import Amount, Attribution, Claim, Link, Place, Status, Text
+from foedera.model import Amount, Attribution, Claim, Interval, Link, Place, Precision, Status, Text
 from support_claims import claim, day, gold, text
 
 BOOK = codebook.load()
@@ -220,3 +221,15 @@ def test_a_crowded_pair_of_states_is_linked_in_seconds() -> None:
     begun = process_time()
     link(claims, {}, BOOK)
     assert process_time() - begun < 20
+
+
+def test_a_plan_for_no_later_than_a_day_is_fulfilled_before_that_day_and_not_long_after() -> None:
+    due = Interval(None, date(2018, 9, 15), Precision.OPEN, "by 15 September")
+    plan = visit(DAILY, "Peru will send a frigate next month", status=Status.PLANNED, date=due)
+    act = visit(WEEKLY, "A Peruvian warship called at Valparaiso", date=day("2018-06-05"))
+    fulfilled = only(plan, act)
+    assert fulfilled.relation == "fulfils"
+    assert fulfilled.score >= 0.5
+    assert "It falls in the time it was planned for." in fulfilled.reasons
+    assert link([plan, replace(act, date=day("2018-03"))], TEXTS, BOOK) == []
+    assert link([plan, replace(act, date=day("2019-08"))], TEXTS, BOOK) == []

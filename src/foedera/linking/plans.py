@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -10,7 +11,7 @@ from rapidfuzz.fuzz import token_set_ratio
 
 from foedera.linking.sameness import ALIKE, named_reason, same_details, same_names, same_roles
 from foedera.linking.sights import WIDE_DAYS, Reason, Settings, Sight, linked, width
-from foedera.model import Interval, Link, Status
+from foedera.model import Interval, Link, Precision, Status
 
 __all__ = ["carried_out"]
 
@@ -51,7 +52,7 @@ def _timing(plan: Sight, act: Sight, f: Mapping[str, Any]) -> Reason | None:
     if plan.published is not None and when.last < plan.published.first:
         return None
     if due is not None:
-        if when.last < due.first or when.first > due.last + slack:
+        if (due.start and when.last < due.start) or (due.end and when.first > due.end + slack):
             return None
         inside = due.overlaps(when) and width(due) <= WIDE_DAYS
         weight, words = ("within_plan", "falls in") if inside else ("after_report", "comes soon after")
@@ -62,10 +63,17 @@ def _timing(plan: Sight, act: Sight, f: Mapping[str, Any]) -> Reason | None:
 
 
 def _due(plan: Sight) -> Interval | None:
-    """When the plan is for; nothing where the year was only inferred and lies before the report of the plan."""
+    """When the plan is for: "by May" from the day of its report on, "from May" for a year at most.
+
+    Nothing where the year was only inferred and lies before the report of the plan.
+    """
     due = plan.claim.date
     if due is not None and due.year_inferred and plan.published is not None and due.last < plan.published.first:
         return None
+    if due is not None and due.start is None and due.end and plan.published and plan.published.first <= due.end:
+        return replace(due, start=plan.published.first, precision=Precision.RANGE)
+    if due is not None and due.end is None and due.start:
+        return replace(due, end=due.start + timedelta(days=WIDE_DAYS - 5), precision=Precision.RANGE)
     return due
 
 
