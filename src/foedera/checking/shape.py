@@ -49,7 +49,7 @@ _LIST = _One((list,), "a list")
 _MAP = _One((dict,), "a mapping")
 _ANY = _One((object,), "anything")
 
-_ROLE = _Keys({"many": _FLAG, "peripheral": _FLAG, "society": _FLAG, "definition": _TEXT})
+_ROLE = _Keys({"many": _FLAG, "peripheral": _FLAG, "society": _FLAG, "kinds": _WORDS, "definition": _TEXT})
 _CLAIM = _Keys({"status": _TEXT, "roles": _Each(_WORDS), "negated": _FLAG, "date": _LIST}, frozenset({"roles"}))
 _EXAMPLE = _Keys({"text": _TEXT, "published": _TEXT, "claims": _Each(_CLAIM), "why": _TEXT}, frozenset({"text"}))
 _KINDS = {

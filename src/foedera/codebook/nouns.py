@@ -26,6 +26,7 @@ class RoleSpec:
     name: str
     many: bool = False
     peripheral: bool = False
+    kinds: frozenset[str] = frozenset()  # which kinds of actor may fill it: all where it says none
     society: bool = False  # may be filled by people who do not speak for their state
     definition: str = ""
 

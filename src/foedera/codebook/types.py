@@ -39,6 +39,7 @@ def event_type(data: Data, path: Path) -> EventType:
             role,
             bool((spec or {}).get("many", False)),
             bool((spec or {}).get("peripheral", False)),
+            frozenset(listed((spec or {}).get("kinds"))),
             bool((spec or {}).get("society", False)),
             str((spec or {}).get("definition", "")),
         )

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from foedera.codebook import EventType
+from foedera.codebook import EventType, RoleSpec
 from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Parsed
 from foedera.coding.gapping import gapped_pairs
@@ -43,7 +43,7 @@ class Parties:
             if slot == "parties" and len(mentions) > 1 and _is_between_sides(item.type):
                 roles += _facing(item.type, mentions)
                 continue
-            fit = [m for m in mentions if (spec.society or m.form != "society") and m.form != "excluded"]
+            fit = [m for m in mentions if _may_fill(spec, m)]
             apart = _apart(item.type, role)
             if apart is not None:
                 roles += [(apart, m) for m in mentions if m.form == "excluded"]
@@ -91,9 +91,9 @@ class Parties:
         source, target = item.type.pair["source"], item.type.pair["target"]
         sides = [(r, m) for r, m in roles if r in (source, target)]
         other = discourse.partner(sides[0][1].actor, item.token) if len(sides) == 1 else None
-        if other is None or not item.trigger.near:
+        missing = target if sides and sides[0][0] == source else source
+        if other is None or not item.trigger.near or not _may_fill(item.type.role(missing), other):
             return roles, sure
-        missing = target if sides[0][0] == source else source
         return [*roles, (missing, other)], min(sure, GUESSED)
 
     def gapped(self, item: Reported, roles: Roles, parsed: Parsed) -> Iterator[Roles]:
@@ -189,7 +189,7 @@ class Parties:
         if (item.trigger.sides or item.type.sides) == 1:
             return ([], 0.0) if len({m.actor for _, m in main}) > 1 else (roles, sure)
         missing = target if source in have else source
-        near = self._others(item, roles, parsed)
+        near = [m for m in self._others(item, roles, parsed) if _may_fill(item.type.role(missing), m)]
         if len(near) == 1:
             return [*roles, (missing, near[0])], sure * FALLBACK
         return ([], 0.0) if (item.trigger.sides or item.type.sides) == 2 else (roles, sure * ONE_SIDED)
@@ -274,6 +274,13 @@ def _facing(event_type: EventType, mentions: Sequence[Mention]) -> Roles:
     first, *rest = sorted(mentions, key=lambda m: m.start)
     source, target = event_type.pair["source"], event_type.pair["target"]
     return [(source, first), *((target, m) for m in rest)]
+
+
+def _may_fill(spec: RoleSpec | None, mention: Mention) -> bool:
+    """Whether a role takes an actor of that kind, named in that way."""
+    if spec is None or mention.form == "excluded" or (spec.kinds and mention.kind not in spec.kinds):
+        return False
+    return spec.society or mention.form != "society"
 
 
 def _apart(event_type: EventType, role: str) -> str | None:
