@@ -230,8 +230,9 @@ def _outermost(noun: Token, args: Arguments, grammar: Grammar) -> Token:
     """From "exercises" in "a series of exercises" to "series", gathering arguments on the way."""
     top = noun
     for _ in range(4):
-        if top.dep_ == "conj" and not any(c.dep_ == "poss" for c in top.children):
-            top = top.head
+        in_apposition = top.dep_ == "appos" and top.head.pos_ in ("NOUN", "PROPN")
+        if in_apposition or (top.dep_ == "conj" and not any(c.dep_ == "poss" for c in top.children)):
+            top = top.head  # "held Brave Eagle, the largest exercises in its history"
         elif _is_contained(top, grammar):
             top = top.head.head
             _noun(top, args, grammar)

@@ -307,7 +307,7 @@ def _distance(token: Token, trigger: Token, first: int, last: int) -> float | No
         return None
     up = path.index(shared)
     across = chain.index(shared)
-    clauses = sum(1 for t in path[:up] if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass", "pcomp"))
+    clauses = sum(1 for t in path[:up] if t.pos_ in ("VERB", "AUX") and not _is_open_to_dates(t))
     own = sum(1 for t in chain[:across] if t.pos_ in ("VERB", "AUX") and t.dep_ in ("relcl", "ccomp", "advcl", "conj"))
     if clauses and not _is_temporal_clause(path[:up], shared):
         return None
@@ -315,6 +315,11 @@ def _distance(token: Token, trigger: Token, first: int, last: int) -> float | No
         return None
     inside = 0.0 if first <= token.i <= last else 1.0
     return across * 2 + up * 0.5 + (own + clauses) * 4 + inside + abs(token.i - trigger.i) / 100
+
+
+def _is_open_to_dates(verb: Token) -> bool:
+    """Verbs that a date is read past: auxiliaries, gerunds, and "an accord to govern rivers on 12 May"."""
+    return verb.dep_ in ("aux", "auxpass", "pcomp") or (verb.dep_ == "acl" and verb.tag_ == "VB")
 
 
 def _is_temporal_clause(path: Sequence[Token], above: Token) -> bool:
