@@ -31,7 +31,7 @@ class Screen:
     def __init__(self, words: Iterable[str], irregular: Mapping[str, Sequence[str]]) -> None:
         listed = set(words)
         forms = {form for lemma, forms in irregular.items() if lemma in listed for form in forms}
-        stems = sorted({_stem(w) for w in listed if len(w) > 1} | forms)
+        stems = sorted(forms.union(*(_stems(w) for w in listed if len(w) > 1)))
         self._matcher = ahocorasick_rs.AhoCorasick(stems, implementation=ahocorasick_rs.Implementation.DFA)
 
     def worth(self, found: Sequence[Sentence], hits: Sequence[Sequence[Hit]]) -> list[bool]:
@@ -47,11 +47,12 @@ class Screen:
         )
 
 
-def _stem(word: str) -> str:
-    """The part of a word that its regular inflections share."""
-    if len(word) > 4 and word[-1] in "ey":
-        return word[:-1]
-    return word
+def _stems(word: str) -> set[str]:
+    """What the regular inflections of a word begin with; short words are spelt out, for their stems fit too much."""
+    if word[-1] not in "ey":
+        return {word}
+    stem = word[:-1]
+    return {stem} if len(word) > 3 else {word, f"{stem}ing", f"{stem}ie", f"{stem}ed"}
 
 
 def _near(named: Sequence[set[str]]) -> list[bool]:
