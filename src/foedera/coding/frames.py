@@ -41,7 +41,6 @@ class Parsed:
 
     def __post_init__(self) -> None:
         self.forms = word_forms(self.doc)
-        self.words = frozenset().union(*self.forms, *self.classes)
         self.named = frozenset(
             i
             for m in self.mentions
@@ -52,6 +51,10 @@ class Parsed:
             and i != m.head
             or m.form == "organisation"
         )
+        # The words of a body's name say what it is called, not what happens.
+        self.classes = [frozenset() if i in self.named else found for i, found in enumerate(self.classes)]
+        said = (form for i, form in enumerate(self.forms) if i not in self.named)
+        self.words = frozenset().union(*said, *self.classes)
         for mention in self.mentions:
             self.by_head.setdefault(mention.head, []).append(mention)
             for i in range(mention.start, mention.end):
