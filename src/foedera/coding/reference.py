@@ -361,6 +361,8 @@ class Discourse:
         kinds = ("state",) if state else ("state", "organisation", "nonstate")
         before = [m for m in self._here if m.end <= token.i and m.kind in kinds and m.form in _PARTY_FORMS]
         subjects = [m for m in before if token.doc[m.head].dep_ in ("nsubj", "nsubjpass")]
+        if state:  # "handed its base in Niger to the country's army": where it happens, before who does it
+            subjects = [m for m in before if self._is_place_of(token.doc[m.head])][-1:] or subjects
         for mention in subjects or before:
             return [
                 replace(
@@ -387,6 +389,9 @@ class Discourse:
         if self._last_place is not None and self._sentence - self._last_place.sentence <= 2:
             return [self._mention(token, self._last_place, EARLIER, "reference")]
         return []
+
+    def _is_place_of(self, head: Token) -> bool:
+        return head.dep_ == "pobj" and head.head.lower_ in self._words.place_prepositions
 
     def _counterpart(self, token: Token) -> list[Mention]:
         """ "his counterpart": the other half of the pair whose one half was just named."""
