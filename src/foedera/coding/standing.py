@@ -39,6 +39,7 @@ class StandingWords:
         self.circumstance = frozenset(words["circumstance"])
         self.planning = frozenset(words["planning"])
         self.forecasting = frozenset(words["forecasting"])
+        self.participles = frozenset(words["participles"])
         self.stative = frozenset(words["stative"])
         self.denying = frozenset(words["denying"])
         self.infinitive = words["infinitive"]
@@ -149,6 +150,8 @@ def _cue(link: Token, trigger: Token, words: StandingWords) -> _Cue | None:
 
 def _governing(verb: Token, words: StandingWords) -> _Cue | None:
     lemma = verb.lemma_.lower()
+    if lemma in words.participles and verb.tag_ != "VBN":
+        return None  # "is set to", not "set aside"
     particle = next((c.lower_ for c in verb.children if c.dep_ in ("prt", "advmod")), "")
     if particle and f"{lemma} {particle}" in words.verbs:
         return words.verbs[f"{lemma} {particle}"], f'governed by "{verb.text} {particle}"'
