@@ -1,4 +1,4 @@
-# What a fresh machine needs: Python 3.11 or later, and make. Everything else is put into .uv/ and .venv/ here.
+# What a fresh machine needs: Python 3.11 to 3.13, and make. Everything else is put into .uv/ and .venv/ here.
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help

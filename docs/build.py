@@ -8,6 +8,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 import typer
 
@@ -129,13 +130,24 @@ def _type(event_type: EventType, book: Codebook) -> str:
 def _codes(event_type: EventType) -> Iterator[str]:
     yield "| when | codes |"
     yield "| --- | --- |"
-    plain = {k: v for k, v in event_type.codes.items() if not isinstance(v, Mapping)}
-    yield f"| done | {_listed(plain)} |"
-    for when, codes in event_type.codes.items():
-        if isinstance(codes, Mapping):
-            yield f"| {when} | {_listed(codes)} |"
+    yield from _code_rows(event_type.codes, "done", "")
+    for case in event_type.codes.get("when", ()):
+        where = " and ".join(f"{name} is {str(value).lower()}" for name, value in case["if"].items())
+        rest = {k: v for k, v in case.items() if k != "if"}
+        yield from _code_rows(rest, f"done, where {where}", f", where {where}")
     if event_type.also:
         yield f"| also | {_listed(event_type.also)} |"
+
+
+def _code_rows(codes: Mapping[str, Any], done: str, where: str) -> Iterator[str]:
+    """A row for the codes of a done act, and one for each other status."""
+    nested = {k: v for k, v in codes.items() if isinstance(v, Mapping)}
+    plain = {k: v for k, v in codes.items() if k not in nested and k not in ("when", "dyad")}
+    if plain or not nested:
+        note = "; it gives no dyad" if codes.get("dyad") is False else ""
+        yield f"| {done} | {_listed(plain)}{note} |"
+    for status, of_status in nested.items():
+        yield f"| {status}{where} | {_listed(of_status)} |"
 
 
 def _listed(codes: Mapping[str, object]) -> str:

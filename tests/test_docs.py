@@ -7,7 +7,6 @@ import importlib.util
 import json
 import re
 import shutil
-import sys
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -212,7 +211,6 @@ def test_the_changelog_begins_with_this_version() -> None:
     assert re.search(r"^## (\S+)", _read(ROOT / "CHANGELOG.md"), re.MULTILINE).group(1) == foedera.__version__  # type: ignore[union-attr]
 
 
-@pytest.mark.skipif(sys.version_info < (3, 11), reason="tomllib")
 def test_the_notice_names_every_dependency() -> None:
     import tomllib
 

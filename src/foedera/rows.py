@@ -8,14 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from foedera.model import Block, BlockKind, Conflict, Event, Failure, Judgement, Link, Note, Place, Status, Text
+from foedera.model import Block, BlockKind, Conflict, Event, Judgement, Link, Note, Place, Status, Text
 from foedera.records import interval_from, interval_record
 
 __all__ = [
     "event_from",
     "event_record",
-    "failure_record",
-    "judgement_from",
     "judgement_record",
     "link_from",
     "link_record",
@@ -134,11 +132,3 @@ def judgement_record(judgement: Judgement) -> Record:
         "values": dict(judgement.values),
         "seq": judgement.seq,
     }
-
-
-def judgement_from(record: Mapping[str, Any]) -> Judgement:
-    return Judgement(**{**record, "values": dict(record.get("values", {}))})
-
-
-def failure_record(failure: Failure) -> Record:
-    return {"path": failure.path, "reason": failure.reason, "message": failure.message}

@@ -111,7 +111,6 @@ _FILES: dict[str, Any] = {
     r"sources/\w+\.yml": _Keys({"sources": _Each(_SOURCE)}),
     r"vectors/\w+\.yml": _Keys({"vectors": _Each(_MAP)}),
     r"named/\w+\.yml": _MAP,
-    r"measures/\w+\.yml": _MAP,
 }
 
 

@@ -110,7 +110,7 @@ class Builder:
                 token=item.token.i,
                 date=date,
                 place=context.place(item, parsed),
-                amounts=context.amounts(item, first, last),
+                amounts=context.amounts(item),
                 attributes=dict(item.trigger.attributes) | context.attributes(item, share) | attributes,
                 voice=voice,
                 attribution=attribution,

@@ -192,8 +192,8 @@ class Context:
                         return Place(mention.actor, words if mention.form != "name" else None)
         return None
 
-    def amounts(self, item: Reported, first: int, last: int) -> tuple[Amount, ...]:
-        """Numbers inside the claim's words, or hanging on its trigger, for types that count something."""
+    def amounts(self, item: Reported) -> tuple[Amount, ...]:
+        """Numbers that count the trigger, its things or its parties, for types that count something."""
         found: list[Amount] = []
         if not self.reader.counted & set(item.type.attributes):
             return ()

@@ -62,8 +62,7 @@ class Titles:
                 rank = _Rank(form, entry.get("level"), entry.get("kind", "government"))
                 items += [(phrase, rank) for phrase in entry["words"]]
         self.table: PhraseTable[_Rank] = PhraseTable(items)
-        self.former = frozenset(words.get("former", ()))
-        self.toward = frozenset(words.get("toward", ()))  # "ambassador to": what follows is not the owner
+        self.former = frozenset(words.get("former", ()))  # who speaks for a state no longer
         self.owned_by = frozenset(words.get("owned_by", ()))  # prepositions that name the owner behind
 
 
@@ -118,6 +117,8 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
             continue
         head = doc[start:end].root
         if head.pos_ == "VERB" or rank.kind in ("society", "person"):
+            continue
+        if rank.form == "office" and any(t.lower_ in titles.former for t in doc[max(0, start - 2) : start]):
             continue
         chain = _chain(doc, head)
         person = _person(doc, end, by_token)

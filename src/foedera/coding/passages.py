@@ -7,7 +7,7 @@ reduced to their words, hyphens inside "co-operation" dropped, and parentheses s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -169,8 +169,3 @@ def _bounds(plain: str, words: SentenceWords) -> Iterator[tuple[int, int]]:
     end = len(plain.rstrip())
     if start < end:
         yield start, end
-
-
-def neighbours(kept: Sequence[bool]) -> list[bool]:
-    """A sentence is worth a parse where it, or the one on either side, is."""
-    return [any(kept[max(0, i - 1) : i + 2]) for i in range(len(kept))]

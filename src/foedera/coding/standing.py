@@ -42,8 +42,6 @@ class StandingWords:
         self.participles = frozenset(words["participles"])
         self.stative = frozenset(words["stative"])
         self.denying = frozenset(words["denying"])
-        self.infinitive = words["infinitive"]
-        self.presuming = frozenset(words["presuming"])  # "continue": what is governed has been going on
 
 
 def _inverted(table: Mapping[str, Any]) -> dict[str, Status]:

@@ -1,8 +1,8 @@
 """When: expressions of time in a sentence and the intervals they name.
 
 A small grammar of intervals: *leaves* ("June 2012", "last week", "two years ago") are found by the
-forms of ``times.yml`` and reckoned in ``leaves.py``; here they are joined ("from May to July 2014"),
-narrowed ("early", "the first half of") and bounded ("since", "by", "until").
+forms of ``times.yml`` and reckoned in ``calendardates.py`` and ``relativedates.py``; here they are joined
+("from May to July 2014"), narrowed ("early", "the first half of") and bounded ("since", "by", "until").
 
 What cannot be known is None, never guessed: "last month" in an undated text has no interval.
 """

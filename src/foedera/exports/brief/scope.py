@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -206,10 +206,6 @@ class Scope:
         for claim in claims:
             groups.setdefault(root(claim.id), []).append(claim)
         return [tuple(group) for group in groups.values()]
-
-    def partners_in(self, actors: Iterable[str]) -> tuple[str, ...]:
-        found = set(actors)
-        return tuple(p for p in self.partners if p in found)
 
 
 def report_order(texts: Mapping[str, Text], claim: Claim) -> tuple[date, str, int, str]:
