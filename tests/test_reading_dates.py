@@ -29,7 +29,7 @@ def page(*head: str) -> str:
     ("line", "day", "shown"),
     [
         ("9 Nov 2023", "2023-11-09", "9 Nov 2023"),
-        ("PUBLISHED : 9 Nov 2023 at 20:45", "2023-11-09", "9 Nov 2023"),
+        ("PUBLISHED : 6 May 2021 at 18:30", "2021-05-06", "6 May 2021"),
         ("02/26/2012", "2012-02-26", "02/26/2012"),
         ("26/02/2012", "2012-02-26", "26/02/2012"),
         ("05/05/2012", "2012-05-05", "05/05/2012"),
@@ -39,7 +39,7 @@ def page(*head: str) -> str:
         ("Sept. 3rd, 2011 | 10:15 GMT", "2011-09-03", "Sept. 3rd, 2011"),
         ("2014-03-07", "2014-03-07", "2014-03-07"),
         ("Mombasa, March 7, 2014", "2014-03-07", "March 7, 2014"),
-        ("By Amina Okoro (7/16/2003 issue of the Coast Review)", "2003-07-16", "7/16/2003"),
+        ("By Amina Okoro (6/25/2007 issue of the Coast Review)", "2007-06-25", "6/25/2007"),
     ],
 )
 def test_a_date_by_itself_near_the_head_is_the_day_of_publication(line: str, day: str, shown: str) -> None:

@@ -20,7 +20,7 @@ LAW = settings(max_examples=20, deadline=None, suppress_health_check=[HealthChec
 # Reports of our own, with most of what reports have.
 REPORTS = """
 MUSCAT – Oman’s defence minister visited Kenya on 3 May 2015, his office said (Reuters, May 4). The two countries
-signed a memorandum on military co-operation and will hold an exercise off Mombasa next year.
+initialled a memorandum on naval co-operation and will hold an exercise off Mombasa next year.
 ---
 Ghana and Peru held talks in Accra. Both sides agreed to exchange officers. “We will sell radars to Ghana,” Peru's
 president said. He did not say when. Peru sold 20 tanks to Ghana in 2014.

@@ -1,4 +1,4 @@
-"""Gapping: "Germany is to deploy to Lithuania, the United States to Poland and Britain to Estonia"."""
+"""Gapping: "Oman will sell tanks to Kenya, Peru to Ghana and Chile to Mali"."""
 
 from __future__ import annotations
 

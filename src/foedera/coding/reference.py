@@ -290,7 +290,7 @@ class Discourse:
         return any(c.dep_ == "compound" and c.lower_ in self._words.honorifics for c in token.children)
 
     def _issuers_person(self, token: Token) -> Mention:
-        """ "Dr. Sherwood" in a government's own release, with no other state beside the name."""
+        """ "Dr. Lindqvist" in a government's own release, with no other state beside the name."""
         return Mention(token.i, token.i + 1, token.i, self._issuers[0], "state", "person", token.text, None, EARLIER)
 
     def _title(self, token: Token, title: Title) -> list[Mention]:
