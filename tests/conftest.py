@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from foedera import cli, codebook, coding
 from foedera.codebook import Codebook
 from foedera.model import Claim, Interval, Precision, Quote, Role, Status, Text, claim_id
 from support_cli import Answer
+
+# A law that fails on chance input is worth finding at a desk; a build must not depend on chance.
+settings.register_profile("build", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("build")
 
 SHARED = Path(__file__).parents[2] / "shared"
 

@@ -62,16 +62,25 @@ def noun(words: str, data: Mapping[str, Any], *, article: bool = False) -> str:
     quoted = _QUOTED.search(words)
     if quoted:
         return f"“{plain(quoted.group(1)).rstrip(',.;:')}”"
-    said = plain(words).replace("_", " ").strip(" ,.;:()").split(" ")
-    before = said[:1] if article and said[0].casefold() in data["articles"] else []
-    if said and said[0].casefold() in data["articles"]:
-        said = said[1:]
-    while said and said[-1].casefold() in data["dull_ends"]:
-        said.pop()
+    printed = plain(words.replace("_", " ")).strip(" ,.;:()").split(" ")
+    before = printed[:1] if article and printed[0].casefold() in data["articles"] else []
+    said = _bare(printed, data)
     if not said or said[0].casefold() in data["dull_starts"] or len(said) > int(data["longest"]):
         return ""
     kept = " ".join(said)
     return "" if kept.casefold() in data["dull"] else " ".join([*(a.lower() for a in before), kept])
+
+
+def _bare(words: list[str], data: Mapping[str, Any]) -> list[str]:
+    """Words without articles before and without dangling words and marks on either side."""
+    while words:
+        kept = words[1:] if words[0].casefold() in data["articles"] else words
+        kept = kept[:-1] if kept and kept[-1].casefold() in data["dull_ends"] else kept
+        kept = " ".join(kept).strip(" ,.;:()").split()
+        if kept == words:
+            return words
+        words = kept
+    return words
 
 
 def titled(words: str, data: Mapping[str, Any]) -> str:
