@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import importlib
 import time
-import warnings
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 from benchmarks.material import Material
 from foedera import coding
 from foedera.codebook import load
-from foedera.coding.parsing import BATCH, MODELS
+from foedera.coding import parsing
 from foedera.coding.passages import SentenceWords, sentences
 from foedera.model import Text
+
+if TYPE_CHECKING:
+    from spacy.language import Language
 
 __all__ = ["Speed", "measure"]
 
@@ -59,7 +60,7 @@ def _code(texts: Sequence[Text]) -> int:
 
 
 def _parse(passages: Sequence[str]) -> int:
-    return sum(1 for _ in _full_pipeline().pipe(passages, batch_size=BATCH))
+    return sum(1 for _ in _full_pipeline().pipe(passages, batch_size=parsing.BATCH))
 
 
 def _timed(work: Callable[[], int]) -> tuple[float, int]:
@@ -69,14 +70,6 @@ def _timed(work: Callable[[], int]) -> tuple[float, int]:
 
 
 @lru_cache(maxsize=1)
-def _full_pipeline() -> Any:
+def _full_pipeline() -> Language:
     """The parser's model with all its components, names of entities included."""
-    for name in MODELS:
-        try:
-            module = importlib.import_module(name)
-        except ModuleNotFoundError:
-            continue
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return module.load()
-    raise SystemExit("No English model is installed. Run: make test, which puts one into .venv.")
+    return parsing.model(exclude=())

@@ -24,7 +24,7 @@ from foedera.model import (
     Voice,
 )
 
-__all__ = ["claim_from", "interval_from", "interval_record", "record_of"]
+__all__ = ["claim_from", "interval_from", "interval_record", "place_from", "place_record", "record_of"]
 
 Record = dict[str, Any]
 
@@ -56,6 +56,14 @@ def interval_from(record: Mapping[str, Any] | None) -> Interval | None:
     )
 
 
+def place_record(place: Place | None) -> Record | None:
+    return {"country": place.country, "name": place.name} if place else None
+
+
+def place_from(record: Mapping[str, Any] | None) -> Place | None:
+    return Place(record.get("country"), record.get("name")) if record else None
+
+
 def record_of(claim: Claim, text: Text) -> Record:
     """The claim as JSON-ready data, keys in a fixed order."""
     return {
@@ -75,7 +83,7 @@ def record_of(claim: Claim, text: Text) -> Record:
         "negated": claim.negated,
         "roles": [_role(r) for r in claim.roles],
         "date": interval_record(claim.date),
-        "place": {"country": claim.place.country, "name": claim.place.name} if claim.place else None,
+        "place": place_record(claim.place),
         "amounts": [_amount(a) for a in claim.amounts],
         "attributes": dict(claim.attributes),
         "voice": claim.voice.value,
@@ -100,7 +108,6 @@ def record_of(claim: Claim, text: Text) -> Record:
 def claim_from(record: Mapping[str, Any]) -> Claim:
     """The claim that a record tells of. Raises KeyError or ValueError where it is not one."""
     quote = record["quote"]
-    place = record.get("place")
     return Claim(
         id=record["id"],
         text_id=record["document"]["id"],
@@ -113,7 +120,7 @@ def claim_from(record: Mapping[str, Any]) -> Claim:
             for r in record.get("roles", [])
         ),
         date=interval_from(record.get("date")),
-        place=Place(place.get("country"), place.get("name")) if place else None,
+        place=place_from(record.get("place")),
         amounts=tuple(
             Amount(
                 a["attribute"], a.get("value"), a.get("low"), a.get("high"), a["op"], a["unit"], a["start"], a["end"]

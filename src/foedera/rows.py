@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from foedera.model import Block, BlockKind, Conflict, Event, Judgement, Link, Note, Place, Status, Text
-from foedera.records import interval_from, interval_record
+from foedera.model import Block, BlockKind, Conflict, Event, Judgement, Link, Note, Status, Text
+from foedera.records import interval_from, interval_record, place_from, place_record
 
 __all__ = [
     "event_from",
@@ -82,7 +82,7 @@ def event_record(event: Event) -> Record:
         "negated": event.negated,
         "roles": [{"role": role, "actor": actor} for role, actor in event.roles],
         "date": interval_record(event.date),
-        "place": {"country": event.place.country, "name": event.place.name} if event.place else None,
+        "place": place_record(event.place),
         "attributes": dict(event.attributes),
         "dyads": [{"a": a, "b": b} for a, b in event.dyads],
         "claims": list(event.claims),
@@ -97,7 +97,6 @@ def event_record(event: Event) -> Record:
 
 
 def event_from(record: Mapping[str, Any]) -> Event:
-    place = record.get("place")
     return Event(
         id=record["id"],
         type=record["type"],
@@ -105,7 +104,7 @@ def event_from(record: Mapping[str, Any]) -> Event:
         status=Status(record["status"]),
         roles=tuple((r["role"], r["actor"]) for r in record["roles"]),
         date=interval_from(record.get("date")),
-        place=Place(place["country"], place["name"]) if place else None,
+        place=place_from(record.get("place")),
         claims=tuple(record["claims"]),
         dyads=tuple((d["a"], d["b"]) for d in record.get("dyads", [])),
         attributes=dict(record.get("attributes", {})),

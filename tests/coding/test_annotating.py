@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import json
 import warnings
 from functools import lru_cache
@@ -11,11 +10,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from foedera.coding.parsing import MODELS, parse
+from foedera.coding import parsing
+from foedera.coding.parsing import parse
 from foedera.coding.phrases import word_forms
 
 if TYPE_CHECKING:
-    from spacy.language import Language
     from spacy.tokens import Doc
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
@@ -31,19 +30,7 @@ SENTENCES = [
 ]
 
 
-@lru_cache(maxsize=1)
-def model() -> Language:
-    """The model as it comes, with its own ruler and lemmatizer."""
-    for name in MODELS:
-        try:
-            module = importlib.import_module(name)
-        except ModuleNotFoundError:
-            continue
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            nlp: Language = module.load(exclude=["ner"])
-        return nlp
-    pytest.skip("no English model is installed")
+model = lru_cache(maxsize=1)(parsing.model)  # with its own ruler, lemmatizer and embedding
 
 
 def told(doc: Doc) -> list[tuple[object, ...]]:

@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
-import warnings
 from functools import lru_cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 
-from foedera.coding import embedding
-from foedera.coding.parsing import MODELS
-
-if TYPE_CHECKING:
-    from spacy.language import Language
+from foedera.coding import embedding, parsing
 
 SENTENCES = [
     "Chad and Niger signed a treaty in May 2019.",
@@ -25,18 +18,7 @@ SENTENCES = [
 ]
 
 
-@lru_cache(maxsize=1)
-def model() -> Language:
-    for name in MODELS:
-        try:
-            module = importlib.import_module(name)
-        except ModuleNotFoundError:
-            continue
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            nlp: Language = module.load(exclude=["ner"])
-        return nlp
-    pytest.skip("no English model is installed")
+model = lru_cache(maxsize=1)(parsing.model)  # with its own ruler, lemmatizer and embedding
 
 
 @pytest.mark.parametrize("most", [3, 20, 1000])

@@ -21,7 +21,7 @@ CODED = ("en", "und")  # languages with rules; others are kept and searched, and
 
 def code(text: Text, codebook: Codebook) -> list[Claim]:
     """The claims that a text makes, in text order; the same text and codebook give the same claims."""
-    return _coder(codebook.version, codebook).code(text) if text.language in CODED else []
+    return _coder(_Key(codebook)).code(text) if text.language in CODED else []
 
 
 def code_all(texts: Iterable[Text], codebook: Codebook) -> Iterator[tuple[Text, list[Claim]]]:
@@ -33,23 +33,18 @@ def code_all(texts: Iterable[Text], codebook: Codebook) -> Iterator[tuple[Text, 
 class _Key:
     """A codebook by its version, so that the compiled coder is found again."""
 
-    def __init__(self, version: str, codebook: Codebook) -> None:
-        self.version = version
+    def __init__(self, codebook: Codebook) -> None:
         self.codebook = codebook
 
     def __eq__(self, other: object) -> bool:
-        return isinstance(other, _Key) and other.version == self.version
+        return isinstance(other, _Key) and other.codebook.version == self.codebook.version
 
     def __hash__(self) -> int:
-        return hash(self.version)
-
-
-def _coder(version: str, codebook: Codebook) -> RuleCoder:
-    return _compiled(_Key(version, codebook))
+        return hash(self.codebook.version)
 
 
 @lru_cache(maxsize=2)
-def _compiled(key: _Key) -> RuleCoder:
+def _coder(key: _Key) -> RuleCoder:
     from foedera.coding.rules import RuleCoder
 
     return RuleCoder(key.codebook)

