@@ -160,7 +160,15 @@ def _assemble(tree: Mapping[str, Data], origin: Mapping[str, Path], version: str
     head = tree.get("codebook.yml", {})
     families = {
         name: Family(
-            name, spec["label"], spec["definition"].strip(), spec["colour"], spec["group"], spec.get("section", "")
+            name,
+            spec["label"],
+            spec["definition"].strip(),
+            spec["colour"],
+            spec["group"],
+            section=spec.get("section", ""),
+            topic=spec.get("topic", name),
+            single=spec.get("single", False),
+            spoken=spec.get("spoken", False),
         )
         for name, spec in head.get("families", {}).items()
     }

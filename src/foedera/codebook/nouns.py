@@ -81,6 +81,9 @@ class Family:
     colour: str
     group: str  # event, structure or assessment
     section: str
+    topic: str  # families of one topic are dealt with together: a clause goes on about the parties of another
+    single: bool  # a present tense tells of one act, not of a habit
+    spoken: bool  # a text may do it by its own words: "we affirm"
 
 
 @dataclass(frozen=True, slots=True)

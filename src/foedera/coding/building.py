@@ -13,7 +13,7 @@ from foedera.coding.extents import extent_of
 from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gazetteer import Gazetteer
 from foedera.coding.mentions import Mention
-from foedera.coding.parties import Parties, Roles, is_peripheral, split, topic_of
+from foedera.coding.parties import Parties, Roles, is_peripheral, split
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
 from foedera.coding.standing import Standing, StandingWords, is_alleged, standing
@@ -24,7 +24,6 @@ __all__ = ["Builder"]
 
 KEEP = 0.40  # claims below are guesses: a party from far away, or one half of a pair unknown
 CODER = "rules"
-NARRATED = frozenset({"contact", "statement", "friction"})  # families whose present tense tells of one act
 
 
 class Builder:
@@ -34,7 +33,7 @@ class Builder:
         self.codebook = codebook
         self._standing = StandingWords(words["standing"])
         self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of)
-        self._parties = Parties(frames.grammar.location, frames.society)
+        self._parties = Parties(frames.grammar.location, frames.society, codebook.families)
         self._states = codebook.states
 
     def issuer(self, text: Text) -> str | None:
@@ -87,7 +86,7 @@ class Builder:
         first, last = extent_of(item, roles, parsed)
         start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
         date = context.date(item.token, first, last, is_open=not stand.status.is_done)
-        if date is None and stand.status.is_done and _is_spoken_by_the_issuer(item, roles, parsed, discourse):
+        if date is None and stand.status.is_done and self._is_spoken_by_the_issuer(item, roles, parsed, discourse):
             date = self._context.release_date(text)
         status = stand.status
         if context.is_habitual(item.token) and status in (Status.OCCURRED, Status.ONGOING) and group == "event":
@@ -123,7 +122,7 @@ class Builder:
         sides = {item.type.pair.get("source"): "source", item.type.pair.get("target"): "target"}
         both = [(sides[r], m) for r, m in roles if r in sides and m.form != "continued"]
         if len({side for side, _ in both}) == 2:
-            discourse.tell(topic_of(item), both)
+            discourse.tell(self.codebook.families[item.type.family].topic, both)
 
     def _stand(self, item: Reported, group: str) -> Standing | None:
         """Status and negation; None for what is only alleged, or counts only under a negation that is not there."""
@@ -135,13 +134,19 @@ class Builder:
             self._standing,
             group=group,
             lexical=Status(trigger.status) if trigger.status else None,
-            stative=item.type.family not in NARRATED,
+            stative=not self.codebook.families[item.type.family].single,
         )
         if trigger.under_negation and not stand.negated:
             return None
         if trigger.negated or trigger.under_negation:
             return Standing(stand.status, not stand.negated, stand.confidence, stand.why)
         return stand
+
+    def _is_spoken_by_the_issuer(self, item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse) -> bool:
+        """ "We affirm our commitment": a statement made by the very text that carries it."""
+        if not self.codebook.families[item.type.family].spoken:
+            return False
+        return any(discourse.is_first_person(parsed.doc[m.head]) for _, m in roles)
 
     def _shares(self, item: Reported, roles: Roles, parsed: Parsed) -> list[Roles]:
         """One set of roles a claim: split where a role takes one actor, gapped clauses beside."""
@@ -220,13 +225,6 @@ class Builder:
         return tuple(
             sorted({(min(a, b), max(a, b)) for a, b in self._pairs(draft) if b in states and a in states and b})
         )
-
-
-def _is_spoken_by_the_issuer(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse) -> bool:
-    """ "We affirm our commitment": a statement made by the very text that carries it."""
-    if item.type.family != "statement":
-        return False
-    return any(discourse.is_first_person(parsed.doc[m.head]) for _, m in roles)
 
 
 def _words(text: Text, draft: Draft, mention: Mention) -> tuple[str, int, int]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from foedera.codebook import EventType, RoleSpec
+from foedera.codebook import EventType, Family, RoleSpec
 from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Parsed
 from foedera.coding.gapping import gapped_pairs
@@ -15,7 +15,7 @@ from foedera.coding.mentions import Mention
 from foedera.coding.reference import Discourse
 from foedera.coding.triggers import Reported
 
-__all__ = ["Parties", "Roles", "is_peripheral", "split", "topic_of"]
+__all__ = ["Parties", "Roles", "is_peripheral", "split"]
 
 ONE_SIDED = 0.62  # one party of two known
 FALLBACK = 0.72  # the second party stands in the sentence, but not in a slot of the trigger
@@ -28,9 +28,10 @@ Roles = list[tuple[str, Mention]]
 class Parties:
     """Fills the roles of what triggers report. ``location`` are the prepositions of place."""
 
-    def __init__(self, location: frozenset[str], society: frozenset[str]) -> None:
+    def __init__(self, location: frozenset[str], society: frozenset[str], families: Mapping[str, Family]) -> None:
         self._location = location
         self._society = society
+        self._families = families
 
     def of(self, item: Reported, parsed: Parsed, discourse: Discourse, group: str) -> tuple[Roles, float]:
         slot_roles = _slot_roles(item.type) | dict(item.type.slots) | dict(item.trigger.slots)
@@ -70,7 +71,7 @@ class Parties:
         source, target = item.type.pair.get("source"), item.type.pair.get("target")
         if not source or not target or 1 in (item.type.sides, item.trigger.sides):
             return roles, sure
-        before = dict(discourse.told(topic_of(item)))
+        before = dict(discourse.told(self._families[item.type.family].topic))
         if not {"source", "target"} <= set(before):
             return self._with_partner(item, roles, sure, discourse)
         named = {r: m.actor for r, m in roles}
@@ -207,14 +208,6 @@ class Parties:
         subjects = {m.actor for r, m in roles if r == "subject"}
         roles = [(r, m) for r, m in roles if r == "subject" or m.actor not in subjects]
         return roles, min((m.confidence for r, m in roles if r == "subject"), default=0.0)
-
-
-def topic_of(item: Reported) -> str:
-    """Arms, aid and training are dealt with together; every other family for itself."""
-    return "support" if item.type.family in DEALINGS else item.type.family
-
-
-DEALINGS = frozenset({"materiel", "training"})
 
 
 def _hangs_on(head: Token, top: Token, trigger: Token) -> bool:
