@@ -218,6 +218,14 @@ def test_pairs_of_mutual_acts_run_both_ways_and_of_others_one_way(small: Small) 
     assert directed.pairs == (("OMN", "KEN"),)
 
 
+def test_pairs_are_rows_of_event_data_and_what_has_no_code_has_none(small: Small) -> None:
+    (visit,) = small.code("Oman's minister visited NATO.")
+    assert visit.pairs == (("OMN", "IGO"),)
+    assert [r.actor for r in visit.roles] == ["OMN", "NATO"]
+    denied = small.code("Oman's minister did not visit Kenya.")
+    assert [(c.negated, c.pairs) for c in denied] == [(True, ())]
+
+
 # Repeats
 
 

@@ -37,6 +37,7 @@ def organisation(key: str, data: Data) -> Organisation:
         id=key,
         names=tuple(data["names"]),
         kind=data.get("kind", ""),
+        plover=data.get("plover"),
         seat=data.get("seat"),
         founded=data.get("founded"),
         ended=data.get("ended"),

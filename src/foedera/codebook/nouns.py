@@ -137,6 +137,7 @@ class Organisation:
     id: str
     names: tuple[str, ...]
     kind: str = ""
+    plover: str | None = None  # the code that PLOVER has for actors of that kind
     seat: str | None = None
     founded: int | None = None
     ended: int | None = None

@@ -166,7 +166,7 @@ class Builder:
 
     def _claim(self, text: Text, draft: Draft, ordinal: int) -> Claim:
         roles = tuple(Role(role, m.actor, m.kind, *_words(text, draft, m), m.name, m.level) for role, m in draft.roles)
-        pairs = self._pairs(draft)
+        codes = _codes(draft)
         return Claim(
             id=claim_id(text.id, draft.type.name, draft.start, draft.end, ordinal=ordinal),
             text_id=text.id,
@@ -182,14 +182,23 @@ class Builder:
             attributes=draft.attributes,
             voice=draft.voice,
             attribution=draft.attribution,
-            pairs=pairs,
+            pairs=self._coded_pairs(draft) if codes else (),
             dyads=self._dyads(draft),
-            codes=_codes(draft),
+            codes=codes,
             coder=CODER,
             found_by=draft.trigger,
             codebook=self.codebook.version,
             confidence=draft.confidence,
         )
+
+    def _coded_pairs(self, draft: Draft) -> tuple[tuple[str, str | None], ...]:
+        """Source and target as event data has them: a body by PLOVER's code for its kind. None without a code."""
+        coded = {(self._coded(a), self._coded(b) if b else None) for a, b in self._pairs(draft)}
+        return tuple(sorted(coded, key=lambda p: (p[0], p[1] or "")))
+
+    def _coded(self, actor: str) -> str:
+        body = self.codebook.organisations.get(actor)
+        return body.plover if body is not None and body.plover else actor
 
     def _pairs(self, draft: Draft) -> tuple[tuple[str, str | None], ...]:
         pair = draft.type.pair
