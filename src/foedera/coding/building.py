@@ -201,18 +201,7 @@ class Builder:
         return body.plover if body is not None and body.plover else actor
 
     def _pairs(self, draft: Draft) -> tuple[tuple[str, str | None], ...]:
-        pair = draft.type.pair
-        shared = frozenset(str(pair.get("parties", "")).split())
-        parties = sorted({m.actor for r, m in draft.roles if r in shared})
-        if len(parties) > 1 or (parties and not pair.get("source")):
-            return tuple((a, b) for a in parties for b in parties if a != b) or ((parties[0], None),)
-        if not pair.get("source"):
-            return ()
-        sources = sorted({m.actor for r, m in draft.roles if r == draft.type.pair["source"]})
-        targets = sorted({m.actor for r, m in draft.roles if r == draft.type.pair.get("target")})
-        if not targets:
-            return tuple((a, None) for a in sources)
-        return tuple((a, b) for a in sources for b in targets if a != b)
+        return draft.type.pairs((role, m.actor) for role, m in draft.roles)
 
     def _dyads(self, draft: Draft) -> tuple[tuple[str, str], ...]:
         case = _case(draft)
