@@ -10,7 +10,8 @@ import pytest
 from foedera.codebook import RoleSpec
 from foedera.coding.building import KEEP
 from foedera.coding.parties import ONE_SIDED, split
-from support_coding import Small, in_short
+from foedera.coding.rules import RuleCoder
+from support_coding import Small, in_short, text_of
 
 Tell = Callable[..., list[str]]
 SALE = "arms_transfer occurred recipient:KEN supplier:OMN"
@@ -227,6 +228,11 @@ def test_pairs_are_rows_of_event_data_and_what_has_no_code_has_none(small: Small
 
 
 # Repeats
+
+
+def test_what_is_turned_down_is_told_by_the_act_of_turning_it_down(whole: RuleCoder) -> None:
+    found = whole.code(text_of("Oman rejected a Kenyan proposal for wider military cooperation."))
+    assert [in_short(c) for c in found] == ["refusal occurred initiator:OMN recipient:KEN"]
 
 
 def test_a_noun_that_takes_up_a_told_act_tells_nothing_more(tell: Tell) -> None:

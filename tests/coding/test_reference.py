@@ -18,6 +18,7 @@ Tell = Callable[..., list[str]]
             "Oman and Kenya held talks. The two countries signed a treaty.",
             "agreement occurred signatory:KEN signatory:OMN",
         ),
+        ("Oman and Kenya met. The two neighbours signed a treaty.", "agreement occurred signatory:KEN signatory:OMN"),
         ("Oman and Kenya held talks. Both sides signed a treaty.", "agreement occurred signatory:KEN signatory:OMN"),
         ("Oman and Kenya held talks. They signed a treaty.", "agreement occurred signatory:KEN signatory:OMN"),
         (

@@ -18,6 +18,7 @@ STATUS = {
         "Tanks were sold to Kenya by Oman.",
         "Oman began selling tanks to Kenya.",
         "Oman managed to sell tanks to Kenya.",
+        "Oman undertook the sale of tanks to Kenya.",
         "The sale of tanks by Oman to Kenya surprised Peru.",
     ],
     "ongoing": [
@@ -45,6 +46,7 @@ STATUS = {
         "Oman agreed to sell tanks to Kenya.",
         "Oman promised to sell tanks to Kenya.",
         "Oman pledged to sell Kenya tanks.",
+        "Oman undertook to sell tanks to Kenya.",
     ],
     "offered": [
         "Oman offered to sell tanks to Kenya.",

@@ -19,9 +19,12 @@ __all__ = ["code", "code_all"]
 CODED = ("en", "und")  # languages with rules; others are kept and searched, and coded when rules exist
 
 
-def code(text: Text, codebook: Codebook) -> list[Claim]:
-    """The claims that a text makes, in text order; the same text and codebook give the same claims."""
-    return _coder(_Key(codebook)).code(text) if text.language in CODED else []
+def code(text: Text, codebook: Codebook, *, weighed: bool = True) -> list[Claim]:
+    """The claims that a text makes, in text order; the same text and codebook give the same claims.
+
+    Not ``weighed``: with the confidence that the rules alone give, as the codebook's own examples are checked.
+    """
+    return _coder(_Key(codebook), weighed).code(text) if text.language in CODED else []
 
 
 def code_all(texts: Iterable[Text], codebook: Codebook) -> Iterator[tuple[Text, list[Claim]]]:
@@ -44,7 +47,7 @@ class _Key:
 
 
 @lru_cache(maxsize=2)
-def _coder(key: _Key) -> RuleCoder:
+def _coder(key: _Key, weighed: bool) -> RuleCoder:
     from foedera.coding.rules import RuleCoder
 
-    return RuleCoder(key.codebook)
+    return RuleCoder(key.codebook, weighed=weighed)

@@ -18,31 +18,43 @@ from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
 from foedera.coding.standing import Standing, StandingWords, is_alleged, standing
 from foedera.coding.triggers import Reported
+from foedera.coding.weighing import Cues, Scene, Weights, cues_of
 from foedera.model import Claim, Quote, Role, Status, Text, claim_id
 
 __all__ = ["Builder"]
 
 KEEP = 0.40  # claims below are guesses: a party from far away, or one half of a pair unknown
+WEIGHED = 0.30  # what the rules give, at least, before it is worth weighing
 CODER = "rules"
 
 
 class Builder:
     """Turns what triggers report into claims. Holds a language's compiled word lists."""
 
-    def __init__(self, codebook: Codebook, words: Mapping[str, Any], frames: Frames, gazetteer: Gazetteer) -> None:
+    def __init__(
+        self,
+        codebook: Codebook,
+        words: Mapping[str, Any],
+        frames: Frames,
+        gazetteer: Gazetteer,
+        *,
+        weighed: bool = True,
+    ) -> None:
         self.codebook = codebook
         self._standing = StandingWords(words["standing"])
         self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of)
         self._parties = Parties(frames.grammar.location, frames.society, codebook.families)
         self._states = codebook.states
+        self._weights = Weights(words.get("weights", {}) if weighed else {})
+        self._peripheral = {t.name: frozenset(r.name for r in t.roles if r.peripheral) for t in codebook.types.values()}
 
     def issuer(self, text: Text) -> str | None:
         """The state whose government or ministry published the text: the "we" of a release."""
         return self._context.issuer(text)
 
-    def context(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse) -> Context:
+    def context(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse, scene: Scene) -> Context:
         """When, where, how much and who says so; the discourse learns who speaks."""
-        return self._context.read(text, sentence, parsed, discourse)
+        return self._context.read(text, sentence, parsed, discourse, scene)
 
     def drafts(
         self,
@@ -80,9 +92,10 @@ class Builder:
         stand = self._stand(item, group)
         if not roles or stand is None:
             return
-        confidence = round(item.trigger.confidence * sure * stand.confidence, 3)
-        if confidence < KEEP:
+        weighed = self._weigh(item, roles, parsed, context, stand, sure, group)
+        if weighed is None:
             return
+        confidence, cues = weighed
         first, last = extent_of(item, roles, parsed)
         start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
         date = context.date(item.token, first, last, is_open=not stand.status.is_done)
@@ -115,7 +128,38 @@ class Builder:
                 attribution=attribution,
                 confidence=confidence,
                 group=group,
+                cues=cues,
             )
+
+    def _weigh(
+        self,
+        item: Reported,
+        roles: Roles,
+        parsed: Parsed,
+        context: Context,
+        stand: Standing,
+        sure: float,
+        group: str,
+    ) -> tuple[float, Cues] | None:
+        """How likely the claim is right, and what speaks for it; None where that is too little."""
+        given = item.trigger.confidence * sure * stand.confidence
+        name = item.type.name
+        if given < (WEIGHED if name in self._weights.types else KEEP):
+            return None
+        cues = cues_of(
+            item,
+            roles,
+            parsed,
+            sentence=context.sentence,
+            scene=context.scene,
+            stand=stand,
+            sure=sure,
+            peripheral=self._peripheral[name],
+        )
+        sure_of_it = self._weights.confidence(cues, type_name=name, group=group, given=given)
+        if sure_of_it < self._weights.least(name, group, otherwise=KEEP):
+            return None
+        return round(sure_of_it, 3), cues
 
     def _tell(self, item: Reported, roles: Roles, discourse: Discourse) -> None:
         """Let later clauses go on about these parties, where both sides are named."""
@@ -154,13 +198,13 @@ class Builder:
         moved = {m.start for pair in further for _, m in pair}
         return [*split(item.type, [(r, m) for r, m in roles if m.start not in moved]), *further]
 
-    def claims(self, text: Text, drafts: Iterable[Draft]) -> list[Claim]:
-        """Drafts as claims in text order: repeats within a sentence folded, names made."""
+    def claims(self, text: Text, drafts: Iterable[Draft]) -> list[tuple[Claim, Cues]]:
+        """Drafts as claims in text order, with their cues: repeats within a sentence folded, names made."""
         counts: dict[tuple[str, int, int], int] = {}
         made = []
         for draft in distinct(drafts):
             key = (draft.type.name, draft.start, draft.end)
-            made.append(self._claim(text, draft, counts.get(key, 0)))
+            made.append((self._claim(text, draft, counts.get(key, 0)), draft.cues or {}))
             counts[key] = counts.get(key, 0) + 1
         return made
 

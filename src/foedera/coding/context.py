@@ -18,6 +18,7 @@ from foedera.coding.reference import Discourse
 from foedera.coding.times import TimeGrammar, TimeMention
 from foedera.coding.times import find as find_times
 from foedera.coding.triggers import Reported
+from foedera.coding.weighing import Scene
 from foedera.model import Amount, Attribution, Interval, Place, Precision, Source, Text, Voice
 
 __all__ = ["Context", "ContextReader"]
@@ -80,7 +81,7 @@ class ContextReader:
             chain.append(Attribution("expert", text.author))
         return tuple(chain)
 
-    def read(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse) -> Context:
+    def read(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse, scene: Scene) -> Context:
         plain = sentence.plain
         found = self.times(text, plain, anchor=discourse.anchor)
         cited: list[Attribution] = []
@@ -101,7 +102,9 @@ class ContextReader:
         ]
         dated = [m.interval for m in found if m.kind == "date" and m.interval is not None]
         discourse.remember(anchor=dated[-1] if dated else None, speaker=said[-1].attribution if said else None)
-        return Context(self, text, sentence, parsed, found, amounts_.find(plain, grammar=self._amounts), cited, said)
+        return Context(
+            self, text, sentence, parsed, found, amounts_.find(plain, grammar=self._amounts), cited, said, scene
+        )
 
     def times(
         self, text: Text, plain: str, *, direction: str = "likely", anchor: Interval | None = None
@@ -125,6 +128,7 @@ class Context:
     numbers: Sequence[amounts_.AmountMention]
     cited: Sequence[Attribution]
     said: Sequence[voices_.Saying]
+    scene: Scene
 
     def _token_at(self, start: int, end: int) -> Token | None:
         span = self.parsed.doc.char_span(start, end, alignment_mode="expand")

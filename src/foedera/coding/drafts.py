@@ -10,6 +10,7 @@ from foedera.coding.arguments import governor
 from foedera.coding.frames import Parsed
 from foedera.coding.mentions import Mention
 from foedera.coding.passages import Sentence
+from foedera.coding.weighing import Cues
 from foedera.model import Amount, Attribution, Interval, Place, Status, Voice
 
 __all__ = ["Draft", "distinct"]
@@ -38,6 +39,7 @@ class Draft:
     confidence: float
 
     group: str = "event"
+    cues: Cues | None = None  # what the confidence was weighed from
 
     @property
     def actors(self) -> frozenset[str]:
@@ -46,7 +48,7 @@ class Draft:
 
 def distinct(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts that say something of their own, in a fixed order."""
-    kept = _without_echoes(_without_nested(_folded(drafts)))
+    kept = _without_echoes(_without_turned_down(_without_nested(_folded(drafts))))
     return sorted(kept, key=lambda d: (d.start, d.end, d.type.name, d.token, sorted(d.actors)))
 
 
@@ -69,6 +71,23 @@ def _without_nested(drafts: Iterable[Draft]) -> list[Draft]:
     for draft in listed:
         by_sentence.setdefault(draft.sentence.number, []).append(draft)
     return [d for d in listed if not any(_is_within(d, other) for other in by_sentence[d.sentence.number])]
+
+
+def _without_turned_down(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "Rejected an offer of talks": what is turned down is told by the act of turning it down."""
+
+    def is_told(draft: Draft) -> bool:
+        token = draft.parsed.doc[draft.token]
+        return any(
+            other.sentence.number == draft.sentence.number
+            and other.token != draft.token
+            and other.type.family == "friction"
+            and draft.actors <= other.actors
+            and other.parsed.doc[other.token] in token.ancestors
+            for other in drafts
+        )
+
+    return [d for d in drafts if d.status is not Status.REFUSED or not is_told(d)]
 
 
 def _is_within(draft: Draft, other: Draft) -> bool:

@@ -43,6 +43,10 @@ class ReferenceWords:
         self.there = frozenset(words["there"])
         self.place_prepositions = frozenset(words["place_prepositions"])
 
+    def is_pair(self, token: Token) -> bool:
+        """ "The two neighbours", "both capitals": a pair named before, whatever the noun may name elsewhere."""
+        return token.lemma_.lower() in self.pair_nouns and any(c.lower_ in self.pair_markers for c in token.children)
+
 
 @dataclass(slots=True)
 class _Seen:
@@ -222,7 +226,7 @@ class Discourse:
                 return [self._issuers_person(token)]
         if low in words.pair_alone or (low in words.their and token.dep_ == "poss"):
             return self._they(token)
-        if token.lemma_.lower() in words.pair_nouns and any(c.lower_ in words.pair_markers for c in token.children):
+        if words.is_pair(token):
             return self.pair(token)
         if low in words.pair_markers and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
             return self.pair(token)

@@ -19,6 +19,7 @@ from foedera.coding.passages import Sentence, SentenceWords, sentences
 from foedera.coding.reference import Discourse, ReferenceWords
 from foedera.coding.screening import Screen
 from foedera.coding.triggers import TriggerIndex
+from foedera.coding.weighing import Cues, Scene, scene_of
 from foedera.model import Claim, Text
 
 __all__ = ["RuleCoder"]
@@ -40,7 +41,7 @@ class _Work:
 class RuleCoder:
     """Everything compiled from the codebook for one language; ``code_all`` may be called again and again."""
 
-    def __init__(self, codebook: Codebook, language: str = "en") -> None:
+    def __init__(self, codebook: Codebook, language: str = "en", *, weighed: bool = True) -> None:
         words = codebook.language(language)
         self.codebook = codebook
         self.language = language
@@ -51,7 +52,7 @@ class RuleCoder:
         self._frames = Frames(words["frames"], _classes(words), words["classes"].get("designation_pattern", ()))
         self._triggers = TriggerIndex(codebook.types.values(), language)
         self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}))
-        self._builder = Builder(codebook, words, self._frames, self._gazetteer)
+        self._builder = Builder(codebook, words, self._frames, self._gazetteer, weighed=weighed)
 
     def code_all(self, texts: Iterable[Text]) -> Iterator[tuple[Text, list[Claim]]]:
         """Each text with its claims, in order. Parses are batched within a text."""
@@ -59,6 +60,10 @@ class RuleCoder:
             yield text, self.code(text)
 
     def code(self, text: Text) -> list[Claim]:
+        return [claim for claim, _ in self.weighed(text)]
+
+    def weighed(self, text: Text) -> list[tuple[Claim, Cues]]:
+        """The claims of a text, each with the cues that its confidence was weighed from."""
         work = self._prepare(text)
         docs = iter(parse(s.plain for s, kept in zip(work.sentences, work.kept, strict=True) if kept))
         readings: list[tuple[Sentence, Parsed]] = []
@@ -66,7 +71,8 @@ class RuleCoder:
         for sentence, hits, kept in zip(work.sentences, work.hits, work.kept, strict=True):
             if kept:
                 readings.append((sentence, self._read(next(docs), hits, year)))
-        return self._claims(text, readings)
+        scene = scene_of(work.hits, issuer=self._builder.issuer(text))
+        return self._claims(text, readings, scene)
 
     def _prepare(self, text: Text) -> _Work:
         found = list(_once(sentences(text, self._sentences)))
@@ -74,10 +80,17 @@ class RuleCoder:
         return _Work(text, found, hits, self._screen.worth(found, hits))
 
     def _read(self, doc: Doc, hits: Sequence[Hit], year: int | None) -> Parsed:
-        mentions, titles = compose(doc, base_mentions(doc, hits, year=year), self._titles)
+        named = [
+            m
+            for m in base_mentions(doc, hits, year=year)
+            if m.kind != "group" or not self._references.is_pair(doc[m.head])
+        ]
+        mentions, titles = compose(doc, named, self._titles)
         return Parsed(doc, mentions, {t.head: t for t in titles}, self._frames.classes_of(doc))
 
-    def _claims(self, text: Text, readings: Sequence[tuple[Sentence, Parsed]]) -> list[Claim]:
+    def _claims(
+        self, text: Text, readings: Sequence[tuple[Sentence, Parsed]], scene: Scene
+    ) -> list[tuple[Claim, Cues]]:
         discourse = Discourse(self._references, issuers=self._issuers(text, readings))
         for _, parsed in readings:
             discourse.learn_people(parsed.mentions)
@@ -88,7 +101,7 @@ class RuleCoder:
         for sentence, parsed in readings:
             discourse.begin(parsed.mentions, number=sentence.number)
             self._adopt_people(parsed, discourse)
-            context = self._builder.context(text, sentence, parsed, discourse)
+            context = self._builder.context(text, sentence, parsed, discourse, scene)
             reported = self._triggers.match(parsed, self._frames, discourse)
             drafts += self._builder.drafts(text, sentence, parsed, reported, discourse, context)
             discourse.end(parsed.doc, parsed.mentions)

@@ -42,6 +42,7 @@ class StandingWords:
         self.participles = frozenset(words["participles"])
         self.stative = frozenset(words["stative"])
         self.denying = frozenset(words["denying"])
+        self.performing = frozenset(words["performing"])
 
 
 def _inverted(table: Mapping[str, Any]) -> dict[str, Status]:
@@ -141,7 +142,8 @@ _Cue = tuple[Status, str]
 def _cue(link: Token, trigger: Token, words: StandingWords) -> _Cue | None:
     """What one link of the chain says of the trigger's status, with the words that say it."""
     if link.pos_ in _VERBAL:
-        governing = _governing(link, words) if link != trigger else None
+        performed = link.lemma_.lower() in words.performing and trigger.pos_ not in _VERBAL
+        governing = _governing(link, words) if link != trigger and not performed else None
         return governing or _beside_verb(link, trigger, words) or _aspect(link, trigger, words)
     return _beside_noun(link, trigger, words)
 

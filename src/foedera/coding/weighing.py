@@ -1,0 +1,194 @@
+"""How likely a claim is right: cues of its words, its parties and its text, weighed.
+
+The weights of a language are data (``weights.yml``), fitted on claims that people have read and marked (see
+``benchmarks/weights.py``). A type without weights of its own keeps the confidence that its rules give.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+from foedera.coding.frames import Parsed
+from foedera.coding.gazetteer import Hit
+from foedera.coding.mentions import Mention
+from foedera.coding.passages import Sentence
+from foedera.coding.standing import Standing
+from foedera.coding.triggers import Reported
+
+__all__ = ["Cues", "Scene", "Weights", "cues_of", "scene_of"]
+
+Cues = Mapping[str, float]  # what speaks for or against a claim, by name; 1.0 where a cue is simply there
+
+_ACTOR_FORMS = frozenset({"name", "organisation", "capital", "institution", "adjective", "nationals", "person"})
+_STEPS = (1, 2, 4, 7, 12, 20)  # where tokens of distance are told apart
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What the text as a whole is about, as far as names tell. Shares run from 0 to 1."""
+
+    states: int  # different states named
+    paired: float  # share of the sentences that name two actors or more
+    named: float  # share of the sentences that name any
+    issuer: str | None = None  # the state whose government published it
+
+
+def scene_of(hits: Sequence[Sequence[Hit]], *, issuer: str | None = None) -> Scene:
+    """The scene of a text, from the names in each of its sentences."""
+    named = [{e.actor for h in listed for e in h.entries[:1] if e.form in _ACTOR_FORMS} for listed in hits]
+    states = {e.actor for listed in hits for h in listed for e in h.entries[:1] if e.kind == "state"}
+    total = max(1, len(named))
+    return Scene(len(states), sum(len(n) > 1 for n in named) / total, sum(bool(n) for n in named) / total, issuer)
+
+
+class Weights:
+    """Weights by cue for each group of families, ``{group: {cue: weight}}``; without any, what is given stands."""
+
+    def __init__(self, data: Mapping[str, Any]) -> None:
+        self._by_group: Mapping[str, Mapping[str, float]] = data.get("weights", {})
+        self.types = frozenset(data.get("types", ()))
+        self._keep: Mapping[str, float] = data.get("keep", {})
+
+    def confidence(self, cues: Cues, *, type_name: str, group: str, given: float) -> float:
+        """The probability, 0 to 1, that the claim is right; ``given`` where the type has no weights."""
+        weights = self._by_group.get(group)
+        if weights is None or type_name not in self.types:
+            return given
+        return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in cues.items())))
+
+    def least(self, type_name: str, group: str, *, otherwise: float) -> float:
+        """The confidence below which a claim of that type is not made."""
+        return self._keep.get(group, otherwise) if type_name in self.types else otherwise
+
+
+def cues_of(
+    item: Reported,
+    roles: Sequence[tuple[str, Mention]],
+    parsed: Parsed,
+    *,
+    sentence: Sentence,
+    scene: Scene,
+    stand: Standing,
+    sure: float,
+    peripheral: frozenset[str],
+) -> Cues:
+    """Everything that the weights may turn on, each cue under a name of its own."""
+    given = item.trigger.confidence * sure * stand.confidence
+    made = {
+        "one": 1.0,
+        "given": math.log(max(given, 0.05) / max(1 - given, 0.05)),
+        "paired": scene.paired,
+        "named": scene.named,
+        "length": min(len(parsed.doc), 80) / 40,
+    }
+    made |= dict.fromkeys(_word_cues(item, parsed, stand), 1.0)
+    made |= dict.fromkeys(_party_cues(item, roles, parsed, peripheral, scene.issuer), 1.0)
+    made |= dict.fromkeys(_scene_cues(item, parsed, sentence, scene), 1.0)
+    return made
+
+
+def _word_cues(item: Reported, parsed: Parsed, stand: Standing) -> Iterator[str]:
+    """The trigger itself: of which type, which word, how it stands in its clause."""
+    token, kind, trigger = item.token, item.type.name, item.trigger
+    word = parsed.forms[token.i][1]
+    yield f"type {kind}"
+    yield f"family {item.type.family}"
+    yield f"{kind} by {word}"
+    yield f"word {word}"
+    yield f"frame {trigger.frame}"
+    yield f"pos {token.pos_}"
+    yield f"dep {token.dep_}"
+    yield f"status {stand.status}"
+    yield f"{kind} {stand.status}"
+    asked = len(trigger.needs) + bool(trigger.context) + bool(trigger.modifier) + len(trigger.words[0].split()) - 1
+    yield f"asks {min(4, asked)}"
+    if stand.negated:
+        yield "negated"
+        yield f"{item.type.family} negated"
+    above = item.slots.arguments.governor
+    if above is not None:
+        yield f"under {parsed.forms[above.i][1]}"
+    for head in item.slots.heads.get("thing", ())[:2]:
+        yield f"{kind} of {parsed.forms[head.i][1]}"
+        for name in sorted(parsed.classes[head.i]):
+            yield f"{kind} of a {name}"
+    if not item.slots.heads.get("thing"):
+        yield f"{kind} of nothing"
+
+
+def _party_cues(
+    item: Reported,
+    roles: Sequence[tuple[str, Mention]],
+    parsed: Parsed,
+    peripheral: frozenset[str],
+    issuer: str | None,
+) -> Iterator[str]:
+    """Who takes part: how they are named, where they stand, how many there are."""
+    kind = item.type.name
+    main = [(r, m) for r, m in roles if r not in peripheral]
+    actors = {m.actor for _, m in main}
+    yield f"parties {min(4, len(actors))}"
+    yield f"{kind} parties {min(3, len(actors))}"
+    states = sum(m.kind == "state" for _, m in main)
+    yield f"states {min(3, states)}"
+    if issuer is not None and issuer in actors:
+        yield "issuer takes part"
+        yield f"issuer takes part in {kind}"
+    for role, mention in main[:4]:
+        head = parsed.doc[mention.head]
+        yield f"named by {mention.form}"
+        yield f"{role} named by {mention.form}"
+        yield f"{role} is {mention.kind}"
+        yield f"{role} at {head.dep_}"
+        steps, verbs = _way(head, item.token)
+        yield f"{role} steps {steps}"
+        if verbs:
+            yield f"{role} past {verbs} verbs"
+        yield f"{role} off {_step(abs(mention.head - item.token.i))}"
+        if mention.head > item.token.i:
+            yield f"{role} behind"
+        if mention.level:
+            yield f"level {mention.level}"
+            yield f"{kind} level {mention.level}"
+        if mention.form in ("adjective", "nationals", "institution", "office"):
+            yield f"{role} owns {parsed.forms[head.i if mention.form != 'adjective' else head.head.i][1]}"
+    least = min((m.confidence for _, m in main), default=0.0)
+    yield f"surest {round(least, 1)}"
+
+
+def _scene_cues(item: Reported, parsed: Parsed, sentence: Sentence, scene: Scene) -> Iterator[str]:
+    """The sentence and the text around."""
+    here = {m.actor for m in parsed.mentions if m.kind in ("state", "organisation")}
+    yield f"sentence names {min(4, len(here))}"
+    yield f"text names {min(5, scene.states)}"
+    yield f"block {sentence.kind}"
+    if scene.issuer is not None:
+        yield "release"
+        yield f"release {item.type.name}"
+    before = sentence.plain[: item.token.idx].count('"')
+    if before % 2:
+        yield "quoted"
+        yield f"quoted {item.type.family}"
+    for name in sorted(set().union(*parsed.classes)):
+        yield f"sentence has {name}"
+
+
+def _way(head: Token, trigger: Token) -> tuple[int, int]:
+    """Steps through the tree from a party to its trigger, and the verbs passed on the way; both capped."""
+    chain = [trigger, *trigger.ancestors]
+    path = [head, *head.ancestors]
+    shared = next((t for t in path if t in chain), None)
+    if shared is None:
+        return 9, 0
+    way = [*path[: path.index(shared)], *chain[1 : chain.index(shared) + 1]]
+    verbs = sum(t.pos_ in ("VERB", "AUX") for t in way if t.i not in (head.i, trigger.i))
+    return min(8, len(way)), min(3, verbs)
+
+
+def _step(distance: int) -> int:
+    return sum(distance > step for step in _STEPS)
