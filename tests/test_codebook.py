@@ -121,7 +121,7 @@ def test_words_that_yaml_would_reinterpret_stay_words(lay: Lay) -> None:
         ("1: a\n", r"line 1: the key 1 is not text; put it in quotes"),
         ("true: a\n", r"the key True is not text"),
         ("2024-01-01: a\n", r"is not text; put it in quotes"),
-        ("- a\n- b\n", r"a codebook file is a mapping of keys, not a list"),
+        ("- a\n- b\n", r"such a file is a mapping of keys, not a list"),
         ("a: [1\n", r"not valid YAML: .*Mend the file"),
         ("a: !!python/object/apply:os.getcwd []\n", r"not valid YAML"),
     ],

@@ -3,7 +3,8 @@
 FoederaError
 ├── UsageError              the call itself is wrong (exit code 2)
 │   ├── NotFoundError       a named thing does not exist
-│   └── ManifestError       a manifest cannot be used at all
+│   ├── ManifestError       a manifest cannot be used at all
+│   └── GoldError           hand-coded claims, or claims to score against them, cannot be used
 ├── UnreadableError         one document cannot be read: recorded, counted, never fatal to a run
 ├── CodebookError           the codebook is not well formed
 ├── RecordError             the project's database cannot be opened or trusted
@@ -16,6 +17,7 @@ __all__ = [
     "CodebookError",
     "ExportError",
     "FoederaError",
+    "GoldError",
     "ManifestError",
     "NotFoundError",
     "RecordError",
@@ -38,6 +40,10 @@ class NotFoundError(UsageError):
 
 class ManifestError(UsageError):
     """A manifest as a whole cannot be used. Single bad rows are failures, not errors."""
+
+
+class GoldError(UsageError):
+    """Hand-coded documents, or a coder's claims to be scored, cannot be used; the message names file and claim."""
 
 
 class UnreadableError(FoederaError):

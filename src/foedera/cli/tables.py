@@ -19,6 +19,7 @@ __all__ = [
     "print_hits",
     "print_json",
     "print_jsonl",
+    "print_table",
     "status_of",
     "when",
     "who",
@@ -39,7 +40,7 @@ def print_jsonl(records: Iterable[Any]) -> None:
     sys.stdout.flush()
 
 
-def _print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     """A table whose last column takes what room is left; the words are other people's, never markup."""
     from rich import box
     from rich.console import Console
@@ -83,13 +84,11 @@ def status_of(status: Status, negated: bool) -> str:
 
 
 def print_claims(claims: Sequence[Claim], texts: Mapping[str, Text]) -> None:
-    _print_table(
-        ("Claim", "Date", "What", "Who, and in which words"), [_claim_row(c, texts[c.text_id]) for c in claims]
-    )
+    print_table(("Claim", "Date", "What", "Who, and in which words"), [_claim_row(c, texts[c.text_id]) for c in claims])
 
 
 def print_events(events: Sequence[Event]) -> None:
-    _print_table(("Event", "Date", "What", "Claims", "Who, and what is in conflict"), [_event_row(e) for e in events])
+    print_table(("Event", "Date", "What", "Claims", "Who, and what is in conflict"), [_event_row(e) for e in events])
 
 
 def _claim_row(claim: Claim, text: Text) -> tuple[str, ...]:

@@ -29,7 +29,7 @@ from foedera.codebook.nouns import (
     Trigger,
 )
 from foedera.codebook.types import TRIGGER_KEYS, TYPE_KEYS, event_type
-from foedera.codebook.yamlfiles import Data, merge, parse
+from foedera.codebook.yamlfiles import Data, merge, parse, parse_all
 from foedera.errors import CodebookError, NotFoundError
 from foedera.model import Source
 
@@ -51,6 +51,7 @@ __all__ = [
     "Trigger",
     "load",
     "parse",
+    "parse_all",
 ]
 
 PACKAGED = Path(str(files("foedera"))) / "data" / "codebook"

@@ -10,7 +10,7 @@ import yaml
 
 from foedera.errors import CodebookError
 
-__all__ = ["Data", "listed", "merge", "parse"]
+__all__ = ["Data", "listed", "merge", "parse", "parse_all"]
 
 Data = dict[str, Any]
 
@@ -47,17 +47,25 @@ _Loader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping
 
 def parse(path: Path, raw: bytes) -> Data:
     """The mapping in a codebook file. Raises CodebookError with file, line and what to do."""
+    found = parse_all(path, raw)
+    if len(found) > 1:
+        raise CodebookError(f"{path}: {len(found)} documents in one file. Give each a file of its own.")
+    return found[0] if found else {}
+
+
+def parse_all(path: Path, raw: bytes) -> list[Data]:
+    """The mappings in a YAML file, with lines of ``---`` between them. Raises CodebookError likewise."""
     try:
-        data = yaml.load(raw.decode("utf-8"), Loader=_Loader)  # noqa: S506 - a subclass of the safe loader
+        loaded = list(yaml.load_all(raw.decode("utf-8"), Loader=_Loader))
     except UnicodeDecodeError as bad:
         raise CodebookError(f"{path}: not UTF-8 at byte {bad.start}. Save the file as UTF-8.") from bad
     except yaml.YAMLError as bad:
         raise CodebookError(f"{path}: not valid YAML: {' '.join(str(bad).split())}. Mend the file.") from bad
-    if data is None:
-        return {}
-    if not isinstance(data, dict):
-        raise CodebookError(f"{path}: a codebook file is a mapping of keys, not a {type(data).__name__}.")
-    return data
+    found = [data for data in loaded if data is not None]
+    for data in found:
+        if not isinstance(data, dict):
+            raise CodebookError(f"{path}: such a file is a mapping of keys, not a {type(data).__name__}.")
+    return found
 
 
 def merge(base: Any, over: Any) -> Any:

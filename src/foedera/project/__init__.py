@@ -18,13 +18,26 @@ from foedera.model import Claim, Dossier, Event, Failure, Judgement, Source, Tex
 from foedera.project.days import first_day, interval_of, last_day
 from foedera.project.knowing import FIELDS, corrected, merged
 from foedera.project.running import Item, code, codebook_of, coded, read, wanted
+from foedera.project.scoring import code_gold, score_gold
 
 if TYPE_CHECKING:
     from foedera.codebook import Codebook
     from foedera.reading import Request
     from foedera.store import Hit, Store
 
-__all__ = ["DATABASE", "Added", "Project", "Removed", "code", "codebook_of", "interval_of", "open_project", "wanted"]
+__all__ = [
+    "DATABASE",
+    "Added",
+    "Project",
+    "Removed",
+    "code",
+    "code_gold",
+    "codebook_of",
+    "interval_of",
+    "open_project",
+    "score_gold",
+    "wanted",
+]
 
 DATABASE = "foedera.db"
 

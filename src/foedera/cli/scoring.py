@@ -1,0 +1,92 @@
+"""``score``: a coder against hand-coded documents, or two coders against each other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from foedera.cli import options, talk
+from foedera.model import Failure
+
+if TYPE_CHECKING:
+    from foedera.codebook import Codebook
+    from foedera.score import Document, Row
+
+__all__ = ["register"]
+
+
+class By(StrEnum):
+    GROUP = "group"
+    FAMILY = "family"
+    TYPE = "type"
+    LANGUAGE = "language"
+
+
+def register(app: typer.Typer) -> None:
+    app.command()(score)
+
+
+def score(
+    gold: Annotated[
+        Path, typer.Argument(metavar="GOLD", help="Hand-coded documents: JSONL, or YAML files or a folder.")
+    ],
+    claims: Annotated[
+        Path | None,
+        typer.Argument(
+            metavar="[CLAIMS]", help="A coder's claims (JSONL or CSV); without them our rules code the gold."
+        ),
+    ] = None,
+    codebook: options.CodebookDir = None,
+    manifest: Annotated[
+        Path | None,
+        typer.Option("--manifest", metavar="FILE", help="What the documents do not say: dates, outlets, languages."),
+    ] = None,
+    by: Annotated[list[By] | None, typer.Option("--by", help="Only these tables; repeatable.")] = None,
+    resamples: Annotated[
+        int | None, typer.Option("--resamples", metavar="N", min=0, help="Draws for the intervals (1000); 0 for none.")
+    ] = None,
+    floors: Annotated[
+        Path | None,
+        typer.Option(
+            "--floors", metavar="FILE", help="JSON with figures; exit code 4 where one falls below its floor."
+        ),
+    ] = None,
+    page: Annotated[
+        Path | None,
+        typer.Option("--html", metavar="PAGE", help="Write a page with each miss and false alarm in its sentence."),
+    ] = None,
+    json: options.Json = False,
+) -> None:
+    """Score a coder against hand-coded documents: precision, recall and F1 with 95 % intervals."""
+    from foedera import project, score
+    from foedera.cli import scores, tables
+
+    book = project.codebook_of(codebook)
+    documents = score.read_gold(gold, book, manifest=manifest)
+    elsewhere: Sequence[Row] = ()
+    failures: list[Failure] = []
+    if claims is None:
+        rows, failures = _coded(documents, book)
+    else:
+        rows, elsewhere = score.sorted_out(score.read_claims(claims, book), documents)
+    draws = score.RESAMPLES if resamples is None else resamples
+    scored = score.score(documents, rows, book, elsewhere=len(elsewhere), resamples=draws)
+    if json:
+        tables.print_json(scored.figures)
+    else:
+        scores.print_score(scored, [one.value for one in by or By])
+    scores.say_score(scored)
+    talk.say_failures(failures)
+    if failures:
+        raise typer.Exit(3)
+
+
+def _coded(documents: Sequence[Document], book: Codebook) -> tuple[list[list[Row]], list[Failure]]:
+    from foedera.project import code_gold
+
+    with talk.interruptible(lambda: "nothing was scored"), talk.progress("Coding", len(documents)) as step:
+        return code_gold(documents, book, step=step)

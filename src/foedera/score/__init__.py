@@ -1,0 +1,29 @@
+"""Coders against gold, and against each other.
+
+``read_gold`` and ``read_claims`` bring in what people and coders coded, ``score`` lays one against the other,
+``compare`` measures how far two coders agree. The definitions are in docs/scoring.md.
+"""
+
+from __future__ import annotations
+
+from foedera.score.claimfiles import read_claims, row_of
+from foedera.score.goldfiles import is_gold, read_gold
+from foedera.score.nouns import Coded, Document, Kind, Outcome, Row
+from foedera.score.placing import sorted_out
+from foedera.score.scoring import RESAMPLES, Score, score
+
+__all__ = [
+    "RESAMPLES",
+    "Coded",
+    "Document",
+    "Kind",
+    "Outcome",
+    "Row",
+    "Score",
+    "is_gold",
+    "read_claims",
+    "read_gold",
+    "row_of",
+    "score",
+    "sorted_out",
+]
