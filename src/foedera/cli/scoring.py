@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from foedera.cli import options, talk
+from foedera.errors import UsageError
 from foedera.model import Failure
 
 if TYPE_CHECKING:
@@ -59,22 +60,37 @@ def score(
         Path | None,
         typer.Option("--html", metavar="PAGE", help="Write a page with each miss and false alarm in its sentence."),
     ] = None,
+    agreement: Annotated[
+        bool, typer.Option("--agreement", help="GOLD and CLAIMS are two coders: how far they agree, beyond chance.")
+    ] = False,
+    documents: Annotated[
+        Path | None,
+        typer.Option("--documents", metavar="DIR", help="With --agreement: where the documents of claims lie."),
+    ] = None,
     json: options.Json = False,
 ) -> None:
-    """Score a coder against hand-coded documents: precision, recall and F1 with 95 % intervals."""
+    """Score a coder against hand-coded documents: precision, recall and F1 with 95 % intervals.
+
+    With --agreement, measure how far two coders of the same documents agree; each is a gold, or a file of claims.
+    """
+    if agreement:
+        if claims is None:
+            raise UsageError("--agreement needs two coders. Give two files: foedera score A B --agreement.")
+        _agreement(gold, claims, codebook=codebook, documents=documents, resamples=resamples, json=json)
+        return
     from foedera import project, score
     from foedera.cli import scores, tables
 
     book = project.codebook_of(codebook)
-    documents = score.read_gold(gold, book, manifest=manifest)
+    coded = score.read_gold(gold, book, manifest=manifest)
     elsewhere: Sequence[Row] = ()
     failures: list[Failure] = []
     if claims is None:
-        rows, failures = _coded(documents, book)
+        rows, failures = _coded(coded, book)
     else:
-        rows, elsewhere = score.sorted_out(score.read_claims(claims, book), documents)
+        rows, elsewhere = score.sorted_out(score.read_claims(claims, book), coded)
     draws = score.RESAMPLES if resamples is None else resamples
-    scored = score.score(documents, rows, book, elsewhere=len(elsewhere), resamples=draws)
+    scored = score.score(coded, rows, book, elsewhere=len(elsewhere), resamples=draws)
     if json:
         tables.print_json(scored.figures)
     else:
@@ -90,3 +106,19 @@ def _coded(documents: Sequence[Document], book: Codebook) -> tuple[list[list[Row
 
     with talk.interruptible(lambda: "nothing was scored"), talk.progress("Coding", len(documents)) as step:
         return code_gold(documents, book, step=step)
+
+
+def _agreement(
+    a: Path, b: Path, *, codebook: Path | None, documents: Path | None, resamples: int | None, json: bool
+) -> None:
+    from foedera import project, score
+    from foedera.cli import scores, tables
+
+    book = project.codebook_of(codebook)
+    codings = project.codings(a, b, book, documents=documents)
+    found = score.compare(codings.a, codings.b, book, resamples=score.RESAMPLES if resamples is None else resamples)
+    if json:
+        tables.print_json(found.figures)
+    else:
+        scores.print_agreement(found)
+    scores.say_agreement(found, codings)

@@ -18,7 +18,7 @@ from foedera.model import Claim, Dossier, Event, Failure, Judgement, Source, Tex
 from foedera.project.days import first_day, interval_of, last_day
 from foedera.project.knowing import FIELDS, corrected, merged
 from foedera.project.running import Item, code, codebook_of, coded, read, wanted
-from foedera.project.scoring import code_gold, score_gold
+from foedera.project.scoring import code_gold, codings, compare_coders, score_gold
 
 if TYPE_CHECKING:
     from foedera.codebook import Codebook
@@ -33,6 +33,8 @@ __all__ = [
     "code",
     "code_gold",
     "codebook_of",
+    "codings",
+    "compare_coders",
     "interval_of",
     "open_project",
     "score_gold",

@@ -7,15 +7,15 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from foedera.model import Failure
-from foedera.project.running import code, codebook_of
+from foedera.model import Failure, Text
+from foedera.project.running import code, codebook_of, read
 from foedera.records import record_of
 
 if TYPE_CHECKING:
     from foedera.codebook import Codebook
-    from foedera.score import Document, Row, Score
+    from foedera.score import Agreement, Codings, Document, Row, Score
 
-__all__ = ["code_gold", "score_gold"]
+__all__ = ["code_gold", "codings", "compare_coders", "score_gold"]
 
 
 def score_gold(
@@ -64,3 +64,39 @@ def code_gold(
             rows[places[outcome.id]] = [row_of(record_of(claim, outcome), book) for claim in claims]
         step()
     return rows, failures
+
+
+def compare_coders(
+    a: str | Path,
+    b: str | Path,
+    *,
+    codebook: Codebook | Path | str | None = None,
+    documents: str | Path | None = None,
+    resamples: int | None = None,
+) -> Agreement:
+    """How far two coders of the same documents agree; each a gold, or a file of claims.
+
+    ``documents``: the folder from which the paths in files of claims start, where it is neither the working folder
+    nor their own. Raises GoldError and CodebookError.
+    """
+    from foedera import score
+
+    book = codebook_of(codebook)
+    both = codings(Path(a), Path(b), book, documents=Path(documents) if documents else None)
+    draws = score.RESAMPLES if resamples is None else resamples
+    return score.compare(both.a, both.b, book, resamples=draws)
+
+
+def codings(a: Path, b: Path, book: Codebook, *, documents: Path | None = None) -> Codings:
+    """What the two coders made of the documents that they share, read as the product reads documents."""
+    from foedera import score
+    from foedera.reading import Request
+
+    def body_of(path: str, beside: Path) -> str | None:
+        for folder in (documents, Path(), beside):
+            if folder is not None and (file := folder / path).is_file():
+                ((_, text),) = read([Request(path=str(file), origin=path)], book)
+                return text.body if isinstance(text, Text) else None
+        return None
+
+    return score.read_codings(a, b, book, body_of=body_of)

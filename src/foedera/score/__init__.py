@@ -6,22 +6,29 @@
 
 from __future__ import annotations
 
+from foedera.score.agreeing import Agreement, compare
 from foedera.score.claimfiles import read_claims, row_of
+from foedera.score.codings import Codings, read_codings
+from foedera.score.figures import RESAMPLES
 from foedera.score.goldfiles import is_gold, read_gold
 from foedera.score.nouns import Coded, Document, Kind, Outcome, Row
 from foedera.score.placing import sorted_out
-from foedera.score.scoring import RESAMPLES, Score, score
+from foedera.score.scoring import Score, score
 
 __all__ = [
     "RESAMPLES",
+    "Agreement",
     "Coded",
+    "Codings",
     "Document",
     "Kind",
     "Outcome",
     "Row",
     "Score",
+    "compare",
     "is_gold",
     "read_claims",
+    "read_codings",
     "read_gold",
     "row_of",
     "score",

@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from foedera.score.counting import DYADS, GROUPS, SILENT, Counts, Name
 
-__all__ = ["at", "f1", "intervals", "percentiles", "report", "share", "total"]
+__all__ = [
+    "MIN_DOCUMENTS",
+    "RESAMPLES",
+    "at",
+    "draws",
+    "f1",
+    "intervals",
+    "percentiles",
+    "report",
+    "resampled",
+    "share",
+    "total",
+]
 
 SEED = 1703  # fixed, so that the same gold and claims always give the same intervals
+RESAMPLES = 1000  # bounds move by less than .01 from there on
 _LEVEL = 0.95
 Figures = dict[str, Any]
+Key = TypeVar("Key", bound=Hashable)
 
 
 def share(part: int, whole: int) -> float | None:
@@ -123,9 +137,8 @@ _SHARE_OF_DYADS: Mapping[str, tuple[str, ...]] = {
     "recall": ("gold",),
     "f1": ("gold", "claims"),
 }
-MIN_DOCUMENTS = (
-    5  # that add to a figure: of fewer, too many draws are alike, and the bounds would look better than they are
-)
+# That add to a figure: of fewer, too many draws are alike, and the bounds would look better than they are.
+MIN_DOCUMENTS = 5
 
 
 def intervals(documents: Sequence[Counts], *, resamples: int, seed: int = SEED) -> dict[str, list[float]]:
@@ -135,14 +148,14 @@ def intervals(documents: Sequence[Counts], *, resamples: int, seed: int = SEED) 
     replacement, ``resamples`` times. Documents and not claims are drawn, for the claims of one document stand and
     fall together. A figure to which fewer than five documents add has no bounds.
     """
-    draws = list(_draws(len(documents), resamples, seed))
+    chances = list(draws(len(documents), resamples, seed))
     out: dict[str, list[float]] = {}
     for name in sorted({name for document in documents for name in document} - {SILENT}):
         fed = [(at, counts[name]) for at, counts in enumerate(documents) if name in counts]
         parts = _SHARE_OF_DYADS if name == DYADS else _SHARE_OF
         wanted = [key for key, of in parts.items() if all(_feeding(fed, part) >= MIN_DOCUMENTS for part in of)]
         if wanted:
-            values = _resampled(fed, draws, _figures_of(name), wanted)
+            values = resampled(fed, chances, _figures_of(name), wanted)
             out |= {".".join((*name, key)): list(percentiles(found)) for key, found in values.items()}
     return out
 
@@ -152,29 +165,29 @@ def _feeding(fed: Sequence[tuple[int, Mapping[str, int]]], part: str) -> int:
     return sum(1 for _, counts in fed if counts.get(part))
 
 
-def _resampled(
-    fed: Sequence[tuple[int, Mapping[str, int]]],
-    draws: Iterable[Sequence[int]],
-    figures_of: Callable[[Mapping[str, int]], Figures],
+def resampled(
+    fed: Sequence[tuple[int, Mapping[Key, int]]],
+    chances: Iterable[Sequence[int]],
+    figures_of: Callable[[Mapping[Key, int]], Figures],
     wanted: Iterable[str],
 ) -> dict[str, list[float]]:
     """The values that each figure of a row takes, draw by draw; ``fed`` are the documents that add to it."""
     values: dict[str, list[float]] = {}
     sparse = [(document, [(key, n) for key, n in counts.items() if n]) for document, counts in fed]
-    for draw in draws:
-        row: dict[str, int] = {}
+    for draw in chances:
+        row: dict[Key, int] = {}
         for document, counts in sparse:
             if times := draw[document]:
                 for key, n in counts:
                     row[key] = row.get(key, 0) + times * n
         figures = figures_of(row)
-        for key in wanted:
-            if (value := at(figures, key)) is not None:
-                values.setdefault(key, []).append(value)
+        for name in wanted:
+            if (value := at(figures, name)) is not None:
+                values.setdefault(name, []).append(value)
     return values
 
 
-def _draws(size: int, resamples: int, seed: int) -> Iterable[list[int]]:
+def draws(size: int, resamples: int, seed: int = SEED) -> Iterable[list[int]]:
     """How often each document is drawn, one list a resample."""
     chance = random.Random(seed)  # noqa: S311 - nothing secret
     for _ in range(resamples):

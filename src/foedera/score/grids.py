@@ -8,7 +8,7 @@ from typing import Any
 
 from foedera.score.counting import GROUPS
 
-__all__ = ["SECTIONS", "Grid", "grids", "shown"]
+__all__ = ["SECTIONS", "Grid", "agreement_grids", "grids", "shown"]
 
 SECTIONS = ("group", "family", "type", "language")
 NOT_GIVEN = "not given"  # a language that neither gold nor manifest tells
@@ -78,6 +78,59 @@ def _dyads(figures: Mapping[str, Any]) -> Grid:
     return Grid("Dyads", ("Pairs", *_COLUMNS), (("dyads of states", str(row["gold"]), str(row["claims"]), *cells),))
 
 
+_OVERLAPS = {
+    "spans.exact": "the same words",
+    "spans.overlapping": "words that overlap",
+    "spans.of_one_family": "words that overlap, one family",
+    "matched.claims": "one claim, as in scoring",
+    "dyads": "dyads of states",
+}
+_UNITS = {"family": "family", "type": "type", "status": "status"}
+
+
+def agreement_grids(figures: Mapping[str, Any]) -> list[Grid]:
+    """The tables of how far two coders agree."""
+    bounds = figures["intervals"]
+    overlaps = tuple(_overlap(_at(figures, name), label, bounds.get(f"{name}.f1")) for name, label in _OVERLAPS.items())
+    fields = (_at(figures, f"matched.{name.lower()}") for name in _FIELDS)
+    same = tuple(
+        shown(field["share"], bounds.get(f"matched.{n.lower()}.share"))
+        for n, field in zip(_FIELDS, fields, strict=True)
+    )
+    units = [(f"units.{name}", label) for name, label in _UNITS.items() if name in figures["units"]]
+    sentences = [("sentences.any", "any claim")] if "any" in figures["sentences"] else []
+    sentences += [(f"sentences.families.{name}", name) for name in figures["sentences"].get("families", {})]
+    unitizing = figures["unitizing"]
+    rows = [("any claim", unitizing["any"]), ("all families", unitizing["overall"]), *unitizing["families"].items()]
+    return [
+        Grid("What both have", ("Both have", "A", "B", "Both", "F1"), tuple(overlaps)),
+        Grid("Alike in the claims of both", ("Alike in claims of both", *_FIELDS), (("share", *same),)),
+        Grid("Categories", ("Words of both", *_BEYOND), tuple(_beyond(figures, *one) for one in units)),
+        Grid("Sentences", ("Sentences with", *_BEYOND), tuple(_beyond(figures, *one) for one in sentences)),
+        Grid("Unitizing", ("Where claims stand", "Alpha for unitizing"), tuple((name, shown(v)) for name, v in rows)),
+    ]
+
+
+_BEYOND = ("Compared", "Agreement", "Kappa", "Alpha")
+
+
+def _at(figures: Mapping[str, Any], name: str) -> Mapping[str, Any]:
+    found: Any = figures
+    for step in name.split(".", 2):
+        found = found[step]
+    return found  # type: ignore[no-any-return]
+
+
+def _overlap(row: Mapping[str, Any], label: str, bounds: Sequence[float] | None) -> tuple[str, ...]:
+    return (label, str(row["a"]), str(row["b"]), str(row["both"]), shown(row["f1"], bounds))
+
+
+def _beyond(figures: Mapping[str, Any], name: str, label: str) -> tuple[str, ...]:
+    row, bounds = _at(figures, name), figures["intervals"]
+    cells = (shown(row[key], bounds.get(f"{name}.{key}")) for key in ("agreement", "kappa", "alpha"))
+    return (label, str(row["units"]), *cells)
+
+
 def shown(value: float | None, bounds: Sequence[float] | None = None) -> str:
     """``.62 (.55–.66)``; a dash where there is nothing to divide by."""
     if value is None:
@@ -86,4 +139,4 @@ def shown(value: float | None, bounds: Sequence[float] | None = None) -> str:
 
 
 def _figure(value: float) -> str:
-    return f"{value:.2f}".replace("0.", ".", 1) if abs(value) < 0.995 else f"{value:.0f}"
+    return f"{round(value, 2) + 0.0:.2f}".replace("0.", ".", 1) if abs(value) < 0.995 else f"{value:.2f}"

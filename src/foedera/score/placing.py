@@ -10,7 +10,7 @@ from pathlib import PurePath
 from foedera.errors import GoldError
 from foedera.score.nouns import Coded, Document, Row
 
-__all__ = ["Letters", "letters", "locate", "place", "sorted_out"]
+__all__ = ["Letters", "letters", "locate", "place", "row_from", "sorted_out"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,11 +49,17 @@ def locate(quote: str, body: str, near: int | None = None) -> tuple[int, int] | 
 
 
 def place(document: Document, rows: Iterable[Row]) -> tuple[list[Coded], list[Row]]:
-    """The claims with their spans in the document, and those whose words are not in it."""
+    """The claims with their spans in the document, and those whose words are not in it.
+
+    Where the document's words are not known (an empty body), a claim stands where its coder saw it.
+    """
     placed: list[Coded] = []
     lost: list[Row] = []
     for row in rows:
-        span = locate(row.quote, document.body, row.near)
+        if document.body:
+            span = locate(row.quote, document.body, row.near)
+        else:
+            span = None if row.near is None else (row.near, row.near + len(row.quote))
         if span is None:
             lost.append(row)
             continue
@@ -72,6 +78,23 @@ def place(document: Document, rows: Iterable[Row]) -> tuple[list[Coded], list[Ro
             )
         )
     return placed, lost
+
+
+def row_from(document: Document, coded: Coded) -> Row:
+    """A coded claim as the row of a file, to be placed in another copy of its document."""
+    return Row(
+        path=document.path,
+        id=document.id,
+        family=coded.family,
+        type=coded.type,
+        status=coded.status,
+        parties=coded.parties,
+        quote=document.body[coded.start : coded.end],
+        near=coded.start,
+        negated=coded.negated,
+        date=coded.date,
+        dyads=coded.dyads,
+    )
 
 
 def sorted_out(rows: Iterable[Row], documents: Sequence[Document]) -> tuple[list[list[Row]], list[Row]]:

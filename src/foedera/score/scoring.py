@@ -8,14 +8,12 @@ from typing import Any
 
 from foedera.codebook import Codebook
 from foedera.score.counting import count
-from foedera.score.figures import intervals, report, total
+from foedera.score.figures import RESAMPLES, intervals, report, total
 from foedera.score.matching import match
 from foedera.score.nouns import Document, Outcome, Row
 from foedera.score.placing import place
 
-__all__ = ["RESAMPLES", "Score", "score"]
-
-RESAMPLES = 1000  # bounds move by less than .01 from there on; the coder costs more time than they do
+__all__ = ["Score", "score"]
 
 
 @dataclass(frozen=True, slots=True)
