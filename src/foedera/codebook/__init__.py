@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
 from pathlib import Path
@@ -180,7 +180,7 @@ def _assemble(tree: Mapping[str, Data], origin: Mapping[str, Path], version: str
             if made.family not in families:
                 known = ", ".join(families)
                 raise CodebookError(f"{origin[key]}: family '{made.family}' is not one of {known}. Mend it.")
-            types[made.name] = made
+            types[made.name] = replace(made, spoken=made.spoken or families[made.family].spoken)
     order = {name: at for at, name in enumerate(families)}
     types = dict(sorted(types.items(), key=lambda item: (order[item[1].family], item[0])))
     sources, source_names = actors.sources(tree)

@@ -102,6 +102,7 @@ class EventType:
     exclusions: tuple[str, ...]
     slots: Mapping[str, str]
     sides: int | None  # what its triggers take where they do not say
+    spoken: bool  # an act of words; as its family says, where the type does not
     triggers: Mapping[str, tuple[Trigger, ...]]
     positive: Mapping[str, tuple[Example, ...]]
     negative: Mapping[str, tuple[Example, ...]]

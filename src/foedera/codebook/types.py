@@ -14,7 +14,7 @@ __all__ = ["TRIGGER_KEYS", "TYPE_KEYS", "event_type"]
 
 TYPE_KEYS = frozenset(
     "type family label definition roles attributes mutual pair dyad codes "
-    "also exclusions slots sides triggers examples".split()
+    "also exclusions slots sides spoken triggers examples".split()
 )
 TRIGGER_KEYS = frozenset(
     "words pos frame needs avoid modifier not_modifier context not_context status "
@@ -60,6 +60,7 @@ def event_type(data: Data, path: Path) -> EventType:
         exclusions=tuple(data.get("exclusions") or ()),
         slots=dict(data.get("slots") or {}),
         sides=data.get("sides"),
+        spoken=bool(data.get("spoken", False)),
         triggers={
             language: tuple(_trigger(name, language, at, t, path) for at, t in enumerate(listed or (), start=1))
             for language, listed in (data.get("triggers") or {}).items()

@@ -98,8 +98,9 @@ class Builder:
         confidence, cues = weighed
         first, last = extent_of(item, roles, parsed)
         start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
-        date = context.date(item.token, first, last, is_open=not stand.status.is_done)
-        if date is None and stand.status.is_done and self._is_spoken_by_the_issuer(item, roles, parsed, discourse):
+        is_open = not stand.status.is_done
+        date = context.date(item.token, first, last, is_open=is_open, is_spoken=item.type.spoken)
+        if date is None and not is_open and self._is_spoken_by_the_issuer(item, roles, parsed, discourse):
             date = self._context.release_date(text)
         status = stand.status
         if context.is_habitual(item.token) and status in (Status.OCCURRED, Status.ONGOING) and group == "event":
@@ -188,7 +189,7 @@ class Builder:
 
     def _is_spoken_by_the_issuer(self, item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse) -> bool:
         """ "We affirm our commitment": a statement made by the very text that carries it."""
-        if not self.codebook.families[item.type.family].spoken:
+        if not item.type.spoken:
             return False
         return any(discourse.is_first_person(parsed.doc[m.head]) for _, m in roles)
 

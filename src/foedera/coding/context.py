@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from foedera.codebook import Codebook
 from foedera.coding import amounts as amounts_
 from foedera.coding import voices as voices_
+from foedera.coding.attaching import Placed, TimePaths, bounded
 from foedera.coding.frames import Parsed
 from foedera.coding.mentions import Mention
 from foedera.coding.passages import Sentence
@@ -25,6 +26,8 @@ __all__ = ["Context", "ContextReader"]
 
 QUOTE = '"'  # as it stands in the plain sentence
 CLOSING = ('"', "\u201d", "\u00bb", "\u201c")  # as it may stand in the body
+_DATED = frozenset({"date", "since"})
+_DUE = frozenset({"date", "since", "until"})
 _OFFICIAL = frozenset({"ministry", "government"})
 
 
@@ -40,6 +43,7 @@ class ContextReader:
     ) -> None:
         self._actor_of = actor_of
         self._times = TimeGrammar(words["times"])
+        self.paths = TimePaths.of_words(words["times"])
         self._amounts = amounts_.AmountGrammar(words["amounts"], self._times)
         self._voices = voices_.VoiceWords(words["voices"])
         self._citations = voices_.CitationGrammar(words["voices"], self._times)
@@ -83,7 +87,8 @@ class ContextReader:
 
     def read(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse, scene: Scene) -> Context:
         plain = sentence.plain
-        found = self.times(text, plain, anchor=discourse.anchor)
+        anchor = discourse.anchor
+        found = self.times(text, plain, anchor=anchor)
         cited: list[Attribution] = []
         for aside in sentence.asides:
             for citation in voices_.citations(
@@ -103,7 +108,7 @@ class ContextReader:
         dated = [m.interval for m in found if m.kind == "date" and m.interval is not None]
         discourse.remember(anchor=dated[-1] if dated else None, speaker=said[-1].attribution if said else None)
         return Context(
-            self, text, sentence, parsed, found, amounts_.find(plain, grammar=self._amounts), cited, said, scene
+            self, text, sentence, parsed, found, amounts_.find(plain, grammar=self._amounts), cited, said, scene, anchor
         )
 
     def times(
@@ -129,27 +134,40 @@ class Context:
     cited: Sequence[Attribution]
     said: Sequence[voices_.Saying]
     scene: Scene
+    anchor: Interval | None  # the date last named before the sentence
 
     def _token_at(self, start: int, end: int) -> Token | None:
         span = self.parsed.doc.char_span(start, end, alignment_mode="expand")
         return span.root if span is not None and len(span) else None
 
-    def date(self, trigger: Token, first: int, last: int, *, is_open: bool) -> Interval | None:
-        """The date that hangs on the trigger or its clause; a since-date is closed by the day of the source."""
-        best: tuple[float, TimeMention] | None = None
-        times = self.reader.times(self.text, self.sentence.plain, direction="future") if is_open else self.times
+    def placed(self, times: Iterable[TimeMention], kinds: Collection[str]) -> list[Placed]:
+        """Each time of one of ``kinds`` with the word that it hangs by."""
+        found = []
         for mention in times:
-            if mention.kind in ("set", "duration", "impossible") or (mention.kind == "until" and not is_open):
-                continue
-            token = self._token_at(mention.start, mention.end)
-            if token is None:
-                continue
-            cost = _distance(token, trigger, first, last)
-            if cost is not None and (best is None or cost < best[0]):
-                best = (cost, mention)
-        if best is None or best[1].interval is None:
-            return None
-        return self._closed(best[1])
+            token = self._token_at(mention.start, mention.end) if mention.kind in kinds else None
+            if token is not None:
+                found.append(Placed(mention, token))
+        return found
+
+    def date(self, trigger: Token, first: int, last: int, *, is_open: bool, is_spoken: bool) -> Interval | None:
+        """The date that hangs on the trigger or its clause; a since-date is closed by the day of the source.
+
+        ``is_open``: the act is still to come, and so is its date; what is done was done by the day of its report.
+        """
+        times, kinds = self.times, _DATED
+        if is_open:
+            times = self.reader.times(self.text, self.sentence.plain, direction="future", anchor=self.anchor)
+            kinds = _DUE
+        found = self.reader.paths.attached(self.placed(times, kinds), trigger, first, last, is_spoken=is_spoken)
+        when = self._closed(found) if found is not None else None
+        return when if when is None or is_open else self._by_its_report(when)
+
+    def _by_its_report(self, when: Interval) -> Interval:
+        """Not after the latest source that is cited for it, nor after publication."""
+        cited = [a.date for a in self.cited if a.date is not None]
+        if cited:
+            when = bounded(when, by=max(cited, key=lambda d: d.last), told="reported")
+        return bounded(when, by=self.text.published, told="published") if self.text.published else when
 
     def _closed(self, mention: TimeMention) -> Interval | None:
         when = mention.interval
@@ -166,7 +184,7 @@ class Context:
         for mention in self.times:
             if mention.kind == "set":
                 token = self._token_at(mention.start, mention.end)
-                if token is not None and _distance(token, trigger, trigger.i, trigger.i) is not None:
+                if token is not None and self.reader.paths.distance(token, trigger, trigger.i, trigger.i) is not None:
                     return True
         return False
 
@@ -300,36 +318,6 @@ def _words(head: Token) -> str:
             break
     words: str = head.doc[head.left_edge.i : high + 1].text
     return words.strip(" ,;:\"'-")
-
-
-def _distance(token: Token, trigger: Token, first: int, last: int) -> float | None:
-    """How far a date is from a trigger: 0 where it hangs on it, None where it belongs to another clause."""
-    chain = [trigger, *trigger.ancestors]
-    path = [token, *token.ancestors]
-    shared = next((t for t in path if t in chain), None)
-    if shared is None:
-        return None
-    up = path.index(shared)
-    across = chain.index(shared)
-    clauses = sum(1 for t in path[:up] if t.pos_ in ("VERB", "AUX") and not _is_open_to_dates(t))
-    own = sum(1 for t in chain[:across] if t.pos_ in ("VERB", "AUX") and t.dep_ in ("relcl", "ccomp", "advcl", "conj"))
-    if clauses and not _is_temporal_clause(path[:up], shared):
-        return None
-    if own > 1:
-        return None
-    inside = 0.0 if first <= token.i <= last else 1.0
-    return across * 2 + up * 0.5 + (own + clauses) * 4 + inside + abs(token.i - trigger.i) / 100
-
-
-def _is_open_to_dates(verb: Token) -> bool:
-    """Verbs that a date is read past: auxiliaries, gerunds, and "an accord to govern rivers on 12 May"."""
-    return verb.dep_ in ("aux", "auxpass", "pcomp") or (verb.dep_ == "acl" and verb.tag_ == "VB")
-
-
-def _is_temporal_clause(path: Sequence[Token], above: Token) -> bool:
-    """ "When they met in June 2012, X and Y declared": the when-clause dates the main one."""
-    verbs = [t for t in path if t.pos_ in ("VERB", "AUX") and t.dep_ not in ("aux", "auxpass")]
-    return len(verbs) == 1 and verbs[0].dep_ in ("advcl", "pcomp") and verbs[0].head in (above, above.head)
 
 
 def _without_repeats(chain: Sequence[Attribution]) -> list[Attribution]:

@@ -207,7 +207,7 @@ class Discourse:
         return has_pronoun and not any(c.dep_ == "amod" and c.text[:1].isupper() for c in token.children)
 
     def is_first_person(self, token: Token) -> bool:
-        return token.lower_ in self._words.we
+        return token.lower_ in self._words.we and not _is_acronym(token)
 
     def is_joint_first_person(self, token: Token) -> bool:
         return len(self._issuers) > 1 and self.is_first_person(token)
@@ -230,7 +230,7 @@ class Discourse:
             return self.pair(token)
         if low in words.pair_markers and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
             return self.pair(token)
-        if low in words.we:
+        if self.is_first_person(token):
             quoted = [actor for start, end, actor in self.quoted if start <= token.i < end]
             if quoted:
                 return [
@@ -404,6 +404,11 @@ class Discourse:
         mine = {m.actor for m in self._here if m.end <= token.i}
         others = [seen for seen in self._pair if seen.actor not in mine]
         return [self._mention(token, others[0], EARLIER, "reference")] if len(others) == 1 else []
+
+
+def _is_acronym(token: Token) -> bool:
+    """ "US" is no pronoun."""
+    return len(token.text) > 1 and token.text.isupper()
 
 
 def _is_definite(token: Token) -> bool:

@@ -1,0 +1,161 @@
+"""Which of a sentence's times is that of an act: the one that hangs on its word, or on the clause around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from spacy.tokens import Token
+
+from foedera.coding.periods import unit_span
+from foedera.coding.times import TimeMention
+from foedera.model import Interval
+
+__all__ = ["Placed", "TimePaths", "bounded", "days_of"]
+
+_VERBAL = ("VERB", "AUX")
+_NOMINAL = ("NOUN", "PROPN")
+_OF_A_NOUN = frozenset({"amod", "compound", "nummod", "poss", "nmod"})  # "its 2015 accord", "the May visit"
+_SAID = frozenset({"ccomp", "xcomp", "pcomp", "acl", "relcl"})
+_CLAUSE = 4.0  # what a clause between a time and an act costs: more than any way through phrases
+_ONE_ACT = _CLAUSE + 0.5  # below it no clause stands between a time and an act
+_NEARER = 1.25  # three steps through phrases: "is currently on his fourth visit in two years"
+_MONTH = 31  # days
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A time of the sentence and the word that it hangs by."""
+
+    mention: TimeMention
+    token: Token
+
+
+@dataclass(frozen=True, slots=True)
+class TimePaths:
+    """The few words that the way from a time to an act turns on, from ``times.yml`` (key ``paths``)."""
+
+    scenes: frozenset[str]  # "at their June summit": prepositions whose noun says when
+    through: frozenset[str]  # "helped to launch it in 2022": verbs whose act is that of the verb below
+    own: frozenset[str]  # "the raid of March 2015": what stands before them has a time of its own
+    apart: frozenset[str]  # "in response to the raid": what stands below was before the clause and its time
+
+    @classmethod
+    def of_words(cls, words: Mapping[str, Any]) -> TimePaths:
+        return cls(**{name: frozenset(words["paths"][name]) for name in ("scenes", "through", "own", "apart")})
+
+    def attached(
+        self, times: Iterable[Placed], trigger: Token, first: int, last: int, *, is_spoken: bool = False
+    ) -> TimeMention | None:
+        """The time that dates ``trigger``, whose claim reaches from ``first`` to ``last``; None where none does.
+
+        One that cannot be resolved ("recently") is preferred to one that is farther off, and then nothing is known.
+        ``is_spoken``: the act is one of words, and what it speaks of may have times of its own.
+        """
+        known: list[tuple[float, Placed]] = []
+        vague: list[float] = []
+        for placed in times:
+            if is_spoken and self._is_spoken_of(placed, trigger):
+                continue
+            cost = self.distance(placed.token, trigger, first, last)
+            if cost is not None and placed.mention.interval is None:
+                vague.append(cost)
+            elif cost is not None:
+                known.append((cost, placed))
+        if not known:
+            return None
+        cost, best = min(known, key=lambda row: row[0])
+        if vague and min(vague) + _NEARER <= cost:
+            return None
+        return _finer(best.mention, [placed.mention for cost, placed in known if cost < _ONE_ACT])
+
+    def distance(self, token: Token, trigger: Token, first: int, last: int) -> float | None:
+        """How far a time is from a trigger: 0 where it hangs on it, None where it belongs to something else."""
+        chain = [trigger, *trigger.ancestors]
+        path = [token, *token.ancestors]
+        shared = next((t for t in path if t in chain), None)
+        if shared is None:
+            return None
+        up = path.index(shared)
+        across = chain.index(shared)
+        clauses = sum(1 for t in path[:up] if t.pos_ in _VERBAL and not self._is_open_to_dates(t))
+        if any(t.lower_ in self.apart for t in chain[1:across]):
+            return None
+        own = sum(1 for t in chain[:across] if t.pos_ in _VERBAL and t.dep_ in ("relcl", "ccomp", "advcl", "conj"))
+        if clauses and not _is_temporal_clause(path[:up], shared):
+            return None
+        if own > 1:
+            return None
+        inside = 0.0 if first <= token.i <= last else 1.0
+        return across * 2 + up * 0.5 + (own + clauses) * _CLAUSE + inside + abs(token.i - trigger.i) / 100
+
+    def _is_spoken_of(self, placed: Placed, trigger: Token) -> bool:
+        """Whether a time stands in what an act of words is about: "accused them of July's attack"."""
+        if trigger.pos_ not in _VERBAL or trigger not in placed.token.ancestors:
+            return False
+        path = [placed.token, *placed.token.ancestors]
+        path = path[: path.index(trigger)]
+        nouns = [t for t in path[1:] if t.pos_ in _NOMINAL]
+        if any(t.pos_ in _VERBAL and t.dep_ in _SAID for t in path):
+            return True
+        if not nouns:
+            return False
+        if path[0].dep_ in _OF_A_NOUN or path[1].lower_ in self.own:
+            return len(nouns) > 1 or nouns[0].dep_ != "pobj" or nouns[0].head.lower_ not in self.scenes
+        # "threatened tariffs of ten per cent on 3 May": the parser hangs a day on the nearest noun.
+        when = placed.mention.interval
+        return len(nouns) > 1 and (when is None or when.start != when.end)
+
+    def _is_open_to_dates(self, verb: Token) -> bool:
+        """Verbs that a date is read past: auxiliaries, gerunds, and "an accord to govern rivers on 12 May"."""
+        if verb.dep_ == "xcomp" and verb.tag_ == "VB":
+            return verb.head.lemma_.lower() in self.through
+        if verb.dep_ == "acl" and verb.tag_ == "VB":
+            return not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+        return verb.dep_ in ("aux", "auxpass", "pcomp")
+
+
+def _is_temporal_clause(path: Sequence[Token], above: Token) -> bool:
+    """ "When they met in June 2012, X and Y declared": the when-clause dates the main one."""
+    verbs = [t for t in path if t.pos_ in _VERBAL and t.dep_ not in ("aux", "auxpass")]
+    return len(verbs) == 1 and verbs[0].dep_ in ("advcl", "pcomp") and verbs[0].head in (above, above.head)
+
+
+def _finer(best: TimeMention, others: Sequence[TimeMention]) -> TimeMention:
+    """ "the 2009 communique was issued in April 2009": the month, where both are told of one act."""
+    when = best.interval
+    if when is None or days_of(when) <= _MONTH:
+        return best
+    within = [m for m in others if m.interval is not None and m.interval != when and _holds(when, m.interval)]
+    return within[0] if len(within) == 1 else best
+
+
+def days_of(when: Interval) -> float:
+    """How many days an interval has; without end where a side is open."""
+    return float("inf") if when.start is None or when.end is None else (when.end - when.start).days + 1
+
+
+def _holds(outer: Interval, inner: Interval) -> bool:
+    if outer.start is None or outer.end is None or inner.start is None or inner.end is None:
+        return False
+    return outer.start <= inner.start and inner.end <= outer.end
+
+
+def bounded(when: Interval, *, by: Interval, told: str) -> Interval:
+    """``when`` without the days after ``by``, where that ends within it: what is done was done by the report of it.
+
+    Only weeks, months and years end so: days named from first to last were named by one who knew them. The
+    precision stays that of the words: June 2012, told of on the sixth, is still a month in what it says.
+    """
+    if when.start is None or when.end is None or by.end is None or not when.start < by.end < when.end:
+        return when
+    if not _is_calendar_unit(when, when.start):
+        return when
+    basis = when.basis if told in when.basis else f"{when.basis}, {told} {by.end.isoformat()}"
+    return replace(when, end=by.end, basis=basis)
+
+
+def _is_calendar_unit(when: Interval, start: date) -> bool:
+    return any(unit_span(start, unit) == (when.start, when.end) for unit in ("week", "month", "quarter", "year"))
