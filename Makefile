@@ -2,10 +2,11 @@
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
 .DEFAULT_GOAL := help
-.PHONY: help demo test check bench docs lock clean
+.PHONY: help demo test check bench floors docs lock clean
 
 PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3 python; do \
 	"$$p" -c 'import sys; sys.exit(not (3, 11) <= sys.version_info < (3, 14))' 2>/dev/null && { echo "$$p"; break; }; done)
+REASON ?=
 UV ?= $(shell command -v uv || echo .uv/bin/uv)
 RUN := .venv/bin/
 READY := .venv/.ready
@@ -34,6 +35,9 @@ check: $(READY) ## format, lint, types, imports, the codebook with its examples,
 
 bench: $(READY) ## what benchmarks/ measures
 	$(RUN)python -m benchmarks
+
+floors: $(READY) ## set the floors of tests/quality.json anew (to lower one: make floors REASON="...")
+	$(RUN)python tests/floors.py --reason "$(REASON)"
 
 docs: $(READY) ## write the generated pages of docs/ anew
 	$(RUN)python docs/build.py

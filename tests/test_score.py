@@ -341,3 +341,19 @@ def test_the_command_refuses_what_is_not_gold_or_claims_in_one_sentence(tmp_path
     ):
         answer = run("score", *arguments)
         assert (answer.code, told in answer.err, "Traceback" in answer.err) == (2, True, False), answer.err
+
+
+def test_the_command_ends_with_four_below_a_floor(tmp_path: Path, run: Run) -> None:
+    gold, claims = write_gold(tmp_path / "gold"), write_claims(tmp_path / "c.jsonl", VISIT)
+    file = tmp_path / "floors.json"
+    file.write_text('{"event.exhaustive.f1": 0.5, "event.type": 1}', encoding="utf-8")
+    assert run("score", gold, claims, "--floors", file).code == 0
+    file.write_text('{"floors": {"event.exhaustive.f1": 0.6}, "ceilings": {"event.exhaustive.claims": 0}}', "utf-8")
+    answer = run("score", gold, claims, "--floors", file)
+    assert answer.code == 4
+    assert "event.exhaustive.f1 is 0.5, below its floor of 0.6." in answer.err
+    assert "event.exhaustive.claims is 1, above its ceiling of 0." in answer.err
+    file.write_text('{"evnt.f1": 0.1}', "utf-8")
+    assert "evnt.f1 is unknown" in run("score", gold, claims, "--floors", file).err
+    file.write_text('{"event.f1": "much"}', "utf-8")
+    assert run("score", gold, claims, "--floors", file).code == 2

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -76,7 +76,8 @@ def score(
     if agreement:
         if claims is None:
             raise UsageError("--agreement needs two coders. Give two files: foedera score A B --agreement.")
-        _agreement(gold, claims, codebook=codebook, documents=documents, resamples=resamples, json=json)
+        figures = _agreement(gold, claims, codebook=codebook, documents=documents, resamples=resamples, json=json)
+        _hold(figures, floors)
         return
     from foedera import project, score
     from foedera.cli import scores, tables
@@ -97,8 +98,22 @@ def score(
         scores.print_score(scored, [one.value for one in by or By])
     scores.say_score(scored)
     talk.say_failures(failures)
+    _hold(scored.figures, floors)
     if failures:
         raise typer.Exit(3)
+
+
+def _hold(figures: Mapping[str, Any], floors: Path | None) -> None:
+    """Say which figures are below their floors, and end with exit code 4 where any is."""
+    if floors is None:
+        return
+    from foedera.score import below, read_floors
+
+    wanting = below(figures, read_floors(floors))
+    for line in wanting:
+        talk.say(line)
+    if wanting:
+        raise typer.Exit(4)
 
 
 def _coded(documents: Sequence[Document], book: Codebook) -> tuple[list[list[Row]], list[Failure]]:
@@ -110,7 +125,7 @@ def _coded(documents: Sequence[Document], book: Codebook) -> tuple[list[list[Row
 
 def _agreement(
     a: Path, b: Path, *, codebook: Path | None, documents: Path | None, resamples: int | None, json: bool
-) -> None:
+) -> Mapping[str, Any]:
     from foedera import project, score
     from foedera.cli import scores, tables
 
@@ -122,3 +137,4 @@ def _agreement(
     else:
         scores.print_agreement(found)
     scores.say_agreement(found, codings)
+    return found.figures

@@ -10,6 +10,7 @@ from foedera.score.agreeing import Agreement, compare
 from foedera.score.claimfiles import read_claims, row_of
 from foedera.score.codings import Codings, read_codings
 from foedera.score.figures import RESAMPLES
+from foedera.score.floors import Floors, below, read_floors
 from foedera.score.goldfiles import is_gold, read_gold
 from foedera.score.nouns import Coded, Document, Kind, Outcome, Row
 from foedera.score.placing import sorted_out
@@ -21,14 +22,17 @@ __all__ = [
     "Coded",
     "Codings",
     "Document",
+    "Floors",
     "Kind",
     "Outcome",
     "Row",
     "Score",
+    "below",
     "compare",
     "is_gold",
     "read_claims",
     "read_codings",
+    "read_floors",
     "read_gold",
     "row_of",
     "score",
