@@ -42,6 +42,24 @@ def test_an_act_is_the_same_however_it_is_told(tell: Tell, sentence: str) -> Non
     assert SALE in tell(sentence)
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Omani tanks were delivered to Kenya.",
+        "Kenya's tanks, bought from Oman, broke down.",
+        "Kenya put into service the tanks bought from Oman.",
+        "Oman lifted its objection to the sale of tanks to Kenya.",
+        "Kenya showed an interest in buying tanks from Oman.",
+    ],
+)
+def test_a_side_that_no_slot_holds_is_the_maker_or_owner_or_stands_above(tell: Tell, sentence: str) -> None:
+    assert any(claim.endswith("recipient:KEN supplier:OMN") for claim in tell(sentence))
+
+
+def test_who_only_looks_on_is_no_side(tell: Tell) -> None:
+    assert not any("supplier:PER" in claim for claim in tell("Peru criticised the sale of tanks to Kenya."))
+
+
 def test_an_act_told_from_the_receiving_side_is_the_same(tell: Tell) -> None:
     assert tell("Kenya, to which Oman sold tanks, was pleased.") == [SALE]
 

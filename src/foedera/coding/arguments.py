@@ -32,6 +32,7 @@ class Grammar:
     support: frozenset[str]  # verbs whose subject takes part in what stands behind their preposition
     location: frozenset[str]  # prepositions of place
     outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
+    together: frozenset[str]  # what beside a verb says that its subject acts with somebody
 
     @classmethod
     def of_words(cls, words: Mapping[str, Any]) -> Grammar:
@@ -45,6 +46,7 @@ class Grammar:
             frozenset(syntax["support"]),
             frozenset(syntax["location"]),
             frozenset(syntax["outside"]),
+            frozenset(syntax["together"]),
         )
 
 
@@ -74,7 +76,7 @@ def arguments(token: Token, grammar: Grammar) -> Arguments:
 
 
 def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
-    args.passive = is_passive(verb)
+    args.passive = is_passive(verb, grammar)
     slot = "obj" if args.passive else "subj"
     for subject in subjects(verb, grammar):
         args.add(slot, subject)
@@ -207,7 +209,7 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
     behind_preposition = top.dep_ == "pobj" and top.head.dep_ != "agent"
     if lemma in grammar.outside or (behind_preposition and lemma not in grammar.support):
         return
-    slot = "gov_obj" if is_passive(verb) else "gov_subj"
+    slot = "gov_obj" if is_passive(verb, grammar) else "gov_subj"
     for subject in subjects(verb, grammar):
         if subject.i != top.i:
             args.add(slot, subject)
@@ -261,12 +263,34 @@ def governor(noun: Token) -> Token | None:
     return None
 
 
-def is_passive(verb: Token) -> bool:
+def is_passive(verb: Token, grammar: Grammar) -> bool:
     if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
         return True
+    if _is_misread_main(verb, grammar):
+        return False
     if verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and not _has_auxiliary(verb))):
         return True
-    return verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head)
+    if verb.tag_ == "VBD" and _is_told_by_its_agent(verb):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head, grammar)
+
+
+def _is_misread_main(verb: Token, grammar: Grammar) -> bool:
+    """ "The two companies trained together at Iringa": the only verb, taken for a participle of its subject.
+
+    Without an object it may well be one ("shells delivered to Chad"), unless what stands beside it says with whom.
+    """
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.head.dep_ != "ROOT" or verb.head.i > verb.i:
+        return False
+    if any(c.dep_ in ("agent", "aux") for c in verb.children):
+        return False
+    return any(c.dep_ == "dobj" or c.lower_ in grammar.together for c in verb.children)
+
+
+def _is_told_by_its_agent(verb: Token) -> bool:
+    """ "Red Kite, held each year by Oman, drew": a past tense that has an agent and no object is a participle."""
+    deps = {c.dep_ for c in verb.children}
+    return "agent" in deps and "dobj" not in deps
 
 
 def _has_auxiliary(verb: Token) -> bool:
@@ -298,7 +322,7 @@ def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
     if verb.dep_ in ("advcl", "prep", "pcomp", "dep"):
         while head.pos_ not in _VERBAL and head.head != head:
             if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "pcomp":
-                return []
+                return [] if verb.head.lower_ == grammar.of else _subject_of_noun(head, grammar, depth)
             head = head.head
         return subjects(head, grammar, depth + 1) if head.pos_ in _VERBAL else []
     return []
@@ -307,7 +331,7 @@ def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
 def _subject_of_modifier(verb: Token, grammar: Grammar, depth: int) -> list[Token]:
     """Of "a plan to buy", "troops serving in", "the ship that called": whose plan, the troops, the ship."""
     head = verb.head
-    if verb.dep_ == "relcl" or verb.tag_ == "VBG":
+    if verb.dep_ == "relcl" or verb.tag_ == "VBG" or _is_misread_main(verb, grammar):
         return [head]
     if verb.tag_ != "VB":
         return []
@@ -316,6 +340,15 @@ def _subject_of_modifier(verb: Token, grammar: Grammar, depth: int) -> list[Toke
         return owner
     above = governor(head)
     return subjects(above, grammar, depth + 1) if above is not None else [head]
+
+
+def _subject_of_noun(noun: Token, grammar: Grammar, depth: int) -> list[Token]:
+    """ "In talks with X on buying", "its interest in buying": whose talks, whose interest."""
+    owner = [c for c in noun.children if c.dep_ == "poss"]
+    above = governor(noun)
+    if owner or above is None or above.lemma_.lower() in grammar.outside:
+        return owner
+    return subjects(above, grammar, depth + 1)
 
 
 def _antecedent(token: Token, verb: Token, grammar: Grammar) -> Token:

@@ -43,7 +43,7 @@ class Builder:
         self.codebook = codebook
         self._standing = StandingWords(words["standing"])
         self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of)
-        self._parties = Parties(frames.grammar.location, frames.society, codebook.families)
+        self._parties = Parties(frames, codebook.families)
         self._states = codebook.states
         self._weights = Weights(words.get("weights", {}) if weighed else {})
         self._peripheral = {t.name: frozenset(r.name for r in t.roles if r.peripheral) for t in codebook.types.values()}

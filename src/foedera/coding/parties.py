@@ -9,10 +9,11 @@ from spacy.tokens import Token
 
 from foedera.codebook import EventType, Family, RoleSpec
 from foedera.coding.extents import clause_of, verb_above
-from foedera.coding.frames import Parsed
+from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gapping import gapped_pairs
 from foedera.coding.mentions import Mention
 from foedera.coding.reference import Discourse
+from foedera.coding.seeking import makers, owners, those_above
 from foedera.coding.triggers import Reported
 
 __all__ = ["Parties", "Roles", "is_peripheral", "split"]
@@ -20,17 +21,19 @@ __all__ = ["Parties", "Roles", "is_peripheral", "split"]
 ONE_SIDED = 0.62  # one party of two known
 FALLBACK = 0.72  # the second party stands in the sentence, but not in a slot of the trigger
 
+SOUGHT = 0.85  # it is the maker or owner of the things, or acts above
 GUESSED = 0.5  # parties carried on from the clause before
 
 Roles = list[tuple[str, Mention]]
 
 
 class Parties:
-    """Fills the roles of what triggers report. ``location`` are the prepositions of place."""
+    """Fills the roles of what triggers report."""
 
-    def __init__(self, location: frozenset[str], society: frozenset[str], families: Mapping[str, Family]) -> None:
-        self._location = location
-        self._society = society
+    def __init__(self, frames: Frames, families: Mapping[str, Family]) -> None:
+        self._frames = frames
+        self._location = frames.grammar.location  # prepositions of place
+        self._society = frames.society
         self._families = families
 
     def of(self, item: Reported, parsed: Parsed, discourse: Discourse, group: str) -> tuple[Roles, float]:
@@ -190,10 +193,28 @@ class Parties:
         if (item.trigger.sides or item.type.sides) == 1:
             return ([], 0.0) if len({m.actor for _, m in main}) > 1 else (roles, sure)
         missing = target if source in have else source
+        sought = self._sought(item, roles, missing == source, parsed, discourse)
+        sought = [m for m in sought if _may_fill(item.type.role(missing), m)]
+        if len(sought) == 1:
+            return [*roles, (missing, sought[0])], sure * SOUGHT
         near = [m for m in self._others(item, roles, parsed) if _may_fill(item.type.role(missing), m)]
         if len(near) == 1:
             return [*roles, (missing, near[0])], sure * FALLBACK
         return ([], 0.0) if (item.trigger.sides or item.type.sides) == 2 else (roles, sure * ONE_SIDED)
+
+    def _sought(
+        self, item: Reported, roles: Roles, is_source: bool, parsed: Parsed, discourse: Discourse
+    ) -> list[Mention]:
+        """Who the missing side of an act with things may be: their maker or owner, else who acts above it."""
+        if not item.trigger.near or not item.type.gives_dyad or not item.slots.heads.get("thing"):
+            return []
+        used = {m.actor for _, m in roles}
+        whose = makers(item, parsed) if is_source else owners(item, parsed, discourse, self._frames)
+        for found in (whose, those_above(item, parsed, discourse, self._frames)):
+            others = [m for m in found if m.actor not in used]
+            if others:
+                return others
+        return []
 
     def _assessed(self, item: Reported, roles: Roles, parsed: Parsed) -> tuple[Roles, float]:
         """Who is assessed, and against or toward whom: others in the clause are objects."""

@@ -1,0 +1,86 @@
+"""Where the missing side of an act between two stands, when no slot of its trigger holds it.
+
+"Germany lifted its objection to the sale of tanks to Oman": whose objection; "Chad put into service the jets
+bought from Italy": who has them; "Turkish drones reached Mali": whose drones.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from foedera.coding.arguments import subjects
+from foedera.coding.frames import Frames, Parsed
+from foedera.coding.mentions import Mention
+from foedera.coding.reference import Discourse
+from foedera.coding.triggers import Reported
+
+__all__ = ["makers", "owners", "those_above"]
+
+STEPS = 6  # how far up the clause is climbed
+_ORIGIN = ("amod", "compound", "nmod", "npadvmod")
+
+
+def makers(item: Reported, parsed: Parsed) -> list[Mention]:
+    """Those whose make the things are, by their modifiers: "American-made jets", "the Russian S-400"."""
+    return _beside(_things(item), parsed, _ORIGIN, forms=("adjective", "name"))
+
+
+def owners(item: Reported, parsed: Parsed, discourse: Discourse, frames: Frames) -> list[Mention]:
+    """Those whose the things are: "Thailand's last tanks, ordered from Ukraine"."""
+    found: list[Mention] = []
+    for thing in _things(item):
+        for child in (c for c in thing.children if c.dep_ == "poss"):
+            found += frames.actors_at(child, parsed, discourse)
+    return _parties(found)
+
+
+def those_above(item: Reported, parsed: Parsed, discourse: Discourse, frames: Frames) -> list[Mention]:
+    """The actors of the nearest clause or noun that the act hangs on."""
+    for token in _way_up(item.token, frames):
+        if token.pos_ in ("VERB", "AUX"):
+            found = [m for s in subjects(token, frames.grammar) for m in frames.actors_at(s, parsed, discourse)]
+        else:
+            found = _beside([token], parsed, (*_ORIGIN, "poss"), forms=("adjective", "name", "capital", "institution"))
+            found += [m for c in token.children if c.dep_ == "poss" for m in frames.actors_at(c, parsed, discourse)]
+        found = _parties(found)
+        if found:
+            return found
+    return []
+
+
+def _way_up(token: Token, frames: Frames) -> Iterator[Token]:
+    """What governs a token, up to a clause that only looks on or has a subject of its own."""
+    for _ in range(STEPS):
+        below, token = token, token.head
+        if token == below or token.lemma_.lower() in frames.grammar.outside:
+            return
+        if below.dep_ in ("ccomp", "conj", "parataxis") and any(
+            c.dep_ in ("nsubj", "nsubjpass") for c in below.children
+        ):
+            return
+        if token.pos_ in ("VERB", "AUX", "NOUN"):
+            yield token
+
+
+def _things(item: Reported) -> list[Token]:
+    """The heads of what is handed over, and of what is listed with them."""
+    things = [t for t in item.slots.heads.get("thing", ()) if t.pos_ in ("NOUN", "PROPN")]
+    return things + [c for t in things for c in t.conjuncts if c.pos_ in ("NOUN", "PROPN") and c not in things]
+
+
+def _beside(heads: Sequence[Token], parsed: Parsed, deps: Sequence[str], *, forms: Sequence[str]) -> list[Mention]:
+    """Actors among the modifiers of nouns, and of those modifiers."""
+    found: list[Mention] = []
+    for head in heads:
+        for child in (c for c in head.children if c.dep_ in deps):
+            for token in (child, *(c for c in child.children if c.dep_ in deps)):
+                found += [m for m in parsed.covered.get(token.i, ()) if m.form in forms]
+    return _parties(found)
+
+
+def _parties(found: Sequence[Mention]) -> list[Mention]:
+    """States and bodies, each once; places and peoples are no parties."""
+    kept = {m.actor: m for m in found if m.kind in ("state", "organisation") and m.form not in ("place", "society")}
+    return list(kept.values())
