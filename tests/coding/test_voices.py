@@ -12,10 +12,12 @@ from hypothesis import strategies as st
 
 from foedera.coding.mentions import Mention
 from foedera.coding.parsing import parse
+from foedera.coding.rules import RuleCoder
 from foedera.coding.times import TimeGrammar
 from foedera.coding.voices import CitationGrammar, VoiceWords, citations, sayings
 from foedera.errors import CodebookError
 from foedera.model import Attribution, Interval, Precision, Source, Voice
+from support_coding import Small, text_of
 
 ENGLISH = Path(__file__).parents[2] / "src/foedera/data/codebook/languages/en"
 DATA = yaml.safe_load((ENGLISH / "voices.yml").read_text(encoding="utf-8"))
@@ -252,3 +254,25 @@ def test_words_that_lack_a_key_are_refused_by_name(key: str) -> None:
     data = {name: value for name, value in DATA.items() if name != key}
     with pytest.raises(CodebookError, match=rf"voices\.yml.*{key}"):
         CitationGrammar(data, TIMES) if key != "verbs" else VoiceWords(data)
+
+
+def test_who_objects_in_words_is_the_origin_of_the_objection(small: Small) -> None:
+    (claim,) = small.code("Oman's foreign minister condemned Kenya.", outlet="Gulf Herald")
+    assert [link.name for link in claim.attribution] == ["Gulf Herald", "Oman's foreign minister"]
+    assert claim.voice is Voice.ATTRIBUTED
+
+
+def test_a_state_as_such_is_no_origin(small: Small) -> None:
+    (claim,) = small.code("Oman condemned Kenya.", outlet="Gulf Herald")
+    assert [link.name for link in claim.attribution] == ["Gulf Herald"]
+    assert claim.voice is Voice.AUTHOR
+
+
+def test_what_we_say_in_a_joint_statement_rests_on_the_statement(whole: RuleCoder) -> None:
+    body = (
+        "The leaders of Oman and Kenya issued this joint statement. We reaffirm our commitment to closer cooperation."
+    )
+    claims = whole.code(text_of(body, title="Joint statement by Oman and Kenya"))
+    chains = [[(link.kind, link.name) for link in c.attribution] for c in claims if c.quote.exact.startswith("We")]
+    assert chains
+    assert all(chain == [("document", "Joint statement by Oman and Kenya")] for chain in chains)

@@ -6,6 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import product
 from typing import Any
 
+from spacy.tokens import Token
+
 from foedera.codebook import Codebook
 from foedera.coding.context import Context, ContextReader
 from foedera.coding.drafts import Draft, distinct
@@ -26,6 +28,7 @@ __all__ = ["Builder"]
 KEEP = 0.40  # claims below are guesses: a party from far away, or one half of a pair unknown
 WEIGHED = 0.30  # what the rules give, at least, before it is worth weighing
 CODER = "rules"
+SPEAKER = "speaker"  # the role whose bearer acts by words alone
 
 
 class Builder:
@@ -105,7 +108,10 @@ class Builder:
         status = stand.status
         if context.is_habitual(item.token) and status in (Status.OCCURRED, Status.ONGOING) and group == "event":
             status = Status.HABITUAL
-        voice, attribution = context.voice(item.token)
+        is_joint = any(discourse.is_joint_first_person(parsed.doc[m.head]) for _, m in roles)
+        voice, attribution = context.voice(
+            item.token, speaker=self._speaker(item, roles, parsed), document=text.title if is_joint else None
+        )
         self._tell(item, roles, discourse)
         nothing: dict[str, str] = {}
         parts = context.titled(item) or [((start, end), nothing)]
@@ -192,6 +198,14 @@ class Builder:
         if not item.type.spoken:
             return False
         return any(discourse.is_first_person(parsed.doc[m.head]) for _, m in roles)
+
+    def _speaker(self, item: Reported, roles: Roles, parsed: Parsed) -> Token | None:
+        """Whose words an act consists of: of what is declared, proposed or objected to, the side that does so."""
+        source = item.type.pair.get("source") or item.type.pair.get("parties", "").split(" ")[0]
+        if not (self.codebook.families[item.type.family].spoken or source == SPEAKER):
+            return None
+        heads = {m.head for r, m in roles if r == source}
+        return parsed.doc[heads.pop()] if len(heads) == 1 else None
 
     def _shares(self, item: Reported, roles: Roles, parsed: Parsed) -> list[Roles]:
         """One set of roles a claim: split where a role takes one actor, gapped clauses beside."""

@@ -16,6 +16,7 @@ from foedera.coding.frames import Parsed
 from foedera.coding.mentions import Mention
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
+from foedera.coding.speakers import Speakers
 from foedera.coding.times import TimeGrammar, TimeMention
 from foedera.coding.times import find as find_times
 from foedera.coding.triggers import Reported
@@ -29,6 +30,7 @@ CLOSING = ('"', "\u201d", "\u00bb", "\u201c")  # as it may stand in the body
 _DATED = frozenset({"date", "since"})
 _DUE = frozenset({"date", "since", "until"})
 _OFFICIAL = frozenset({"ministry", "government"})
+_SPEAKING = frozenset({"official", "ministry", "government", "expert"})
 
 
 class ContextReader:
@@ -102,14 +104,23 @@ class ContextReader:
         said = voices_.sayings(
             parsed.doc[:], parsed.mentions, words=self._voices, sources=self._sources, before=discourse.speaker
         )
+        before = discourse.speaker
         discourse.quoted = [
             (s.start, s.end, s.attribution.actor) for s in said if s.voice is Voice.QUOTED and s.attribution.actor
         ]
         dated = [m.interval for m in found if m.kind == "date" and m.interval is not None]
         discourse.remember(anchor=dated[-1] if dated else None, speaker=said[-1].attribution if said else None)
-        return Context(
-            self, text, sentence, parsed, found, amounts_.find(plain, grammar=self._amounts), cited, said, scene, anchor
-        )
+        numbers = amounts_.find(plain, grammar=self._amounts)
+        return Context(self, text, sentence, parsed, found, numbers, cited, said, scene, anchor, before)
+
+    def speaker(self, head: Token, parsed: Parsed, before: Attribution | None) -> Attribution | None:
+        """Who a party is, as the origin of its own words; a state as such ("China said no") is none."""
+        said = Speakers(self._voices, parsed.mentions, self._sources, before).of(head)
+        return said if said is not None and said.kind in _SPEAKING and self._is_body(head, parsed) else None
+
+    def _is_body(self, head: Token, parsed: Parsed) -> bool:
+        named = parsed.by_head.get(head.i) or parsed.covered.get(head.i, [])
+        return any(m.form in ("person", "office", "institution", "organisation") for m in named)
 
     def times(
         self, text: Text, plain: str, *, direction: str = "likely", anchor: Interval | None = None
@@ -135,6 +146,7 @@ class Context:
     said: Sequence[voices_.Saying]
     scene: Scene
     anchor: Interval | None  # the date last named before the sentence
+    speaking: Attribution | None = None  # who spoke last before this sentence
 
     def _token_at(self, start: int, end: int) -> Token | None:
         span = self.parsed.doc.char_span(start, end, alignment_mode="expand")
@@ -188,8 +200,14 @@ class Context:
                     return True
         return False
 
-    def voice(self, trigger: Token) -> tuple[Voice, tuple[Attribution, ...]]:
-        """How it is said and by whom, publisher first and origin last."""
+    def voice(
+        self, trigger: Token, *, speaker: Token | None = None, document: str | None = None
+    ) -> tuple[Voice, tuple[Attribution, ...]]:
+        """How it is said and by whom, publisher first and origin last.
+
+        ``speaker`` is whose words the act itself consists of ("the minister condemned"): the origin, where
+        it is a person or a body that can say them.
+        """
         chain = list(self.reader.publisher(self.text))
         inner = [s for s in self.said if s.start <= trigger.i < s.end]
         inner.sort(key=lambda s: s.end - s.start, reverse=True)
@@ -201,6 +219,12 @@ class Context:
             voice = saying.voice
             if saying.attribution.name.lower() not in self.reader.pronouns:
                 chain.append(saying.attribution)
+        said = self.reader.speaker(speaker, self.parsed, self.speaking) if speaker is not None else None
+        if document is not None and not inner:
+            said = Attribution("document", document)
+        if said is not None:
+            chain.append(said)
+            voice = Voice.ATTRIBUTED if voice is Voice.AUTHOR else voice
         return voice, tuple(_without_repeats(chain))
 
     def place(self, item: Reported, parsed: Parsed) -> Place | None:
