@@ -111,7 +111,7 @@ def test_a_small_document_is_scored_as_a_person_would_count(tmp_path: Path, book
     assert notes == {
         (Kind.MISS, "Another family: gold agreement, claim training."),
         (Kind.FALSE_ALARM, "Another family: gold agreement, claim training."),
-        (Kind.FALSE_ALARM, "The gold says: no claim here (home affairs)."),
+        (Kind.FALSE_ALARM, "Marked as no claim: home affairs."),
         (Kind.PASSED_OVER, "No claim was made of these words."),
     }
 

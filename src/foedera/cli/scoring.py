@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from foedera.cli import options, talk
-from foedera.errors import UsageError
+from foedera.errors import ExportError, UsageError
 from foedera.model import Failure
 
 if TYPE_CHECKING:
@@ -73,34 +74,49 @@ def score(
 
     With --agreement, measure how far two coders of the same documents agree; each is a gold, or a file of claims.
     """
-    if agreement:
-        if claims is None:
-            raise UsageError("--agreement needs two coders. Give two files: foedera score A B --agreement.")
-        figures = _agreement(gold, claims, codebook=codebook, documents=documents, resamples=resamples, json=json)
-        _hold(figures, floors)
-        return
     from foedera import project, score
     from foedera.cli import scores, tables
 
     book = project.codebook_of(codebook)
-    coded = score.read_gold(gold, book, manifest=manifest)
-    elsewhere: Sequence[Row] = ()
-    failures: list[Failure] = []
-    if claims is None:
-        rows, failures = _coded(coded, book)
-    else:
-        rows, elsewhere = score.sorted_out(score.read_claims(claims, book), coded)
     draws = score.RESAMPLES if resamples is None else resamples
-    scored = score.score(coded, rows, book, elsewhere=len(elsewhere), resamples=draws)
-    if json:
-        tables.print_json(scored.figures)
+    failures: list[Failure] = []
+    if agreement:
+        if claims is None:
+            raise UsageError("--agreement needs two coders. Give two files: foedera score A B --agreement.")
+        codings = project.codings(gold, claims, book, documents=documents)
+        agreed = score.compare(codings.a, codings.b, book, resamples=draws)
+        figures, told = agreed.figures, scores.of_agreement(agreed, codings)
+        written = partial(score.agreement_page, agreed, a=str(gold), b=str(claims))
     else:
-        scores.print_score(scored, [one.value for one in by or By])
-    scores.say_score(scored)
+        coded = score.read_gold(gold, book, manifest=manifest)
+        elsewhere: Sequence[Row] = ()
+        if claims is None:
+            rows, failures = _coded(coded, book)
+        else:
+            rows, elsewhere = score.sorted_out(score.read_claims(claims, book), coded)
+        scored = score.score(coded, rows, book, elsewhere=len(elsewhere), resamples=draws)
+        figures, told = scored.figures, scores.of_score(scored, [one.value for one in by or By])
+        written = partial(score.score_page, scored, gold=str(gold), coder=str(claims or "Foedera's rules"))
+    if json:
+        tables.print_json(figures)
+    else:
+        scores.print_grids(told.grids)
+    for line in told.lines:
+        talk.say(line)
+    if page is not None:
+        _write(page, written())
     talk.say_failures(failures)
-    _hold(scored.figures, floors)
+    _hold(figures, floors)
     if failures:
         raise typer.Exit(3)
+
+
+def _write(path: Path, page: bytes) -> None:
+    try:
+        path.write_bytes(page)
+    except OSError as bad:
+        raise ExportError(f"{path}: cannot be written ({bad.strerror}). Give another place.") from bad
+    talk.say(f"Wrote {path}.")
 
 
 def _hold(figures: Mapping[str, Any], floors: Path | None) -> None:
@@ -121,20 +137,3 @@ def _coded(documents: Sequence[Document], book: Codebook) -> tuple[list[list[Row
 
     with talk.interruptible(lambda: "nothing was scored"), talk.progress("Coding", len(documents)) as step:
         return code_gold(documents, book, step=step)
-
-
-def _agreement(
-    a: Path, b: Path, *, codebook: Path | None, documents: Path | None, resamples: int | None, json: bool
-) -> Mapping[str, Any]:
-    from foedera import project, score
-    from foedera.cli import scores, tables
-
-    book = project.codebook_of(codebook)
-    codings = project.codings(a, b, book, documents=documents)
-    found = score.compare(codings.a, codings.b, book, resamples=score.RESAMPLES if resamples is None else resamples)
-    if json:
-        tables.print_json(found.figures)
-    else:
-        scores.print_agreement(found)
-    scores.say_agreement(found, codings)
-    return found.figures

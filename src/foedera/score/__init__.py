@@ -13,6 +13,7 @@ from foedera.score.figures import RESAMPLES
 from foedera.score.floors import Floors, below, read_floors
 from foedera.score.goldfiles import is_gold, read_gold
 from foedera.score.nouns import Coded, Document, Kind, Outcome, Row
+from foedera.score.page import agreement_page, score_page
 from foedera.score.placing import sorted_out
 from foedera.score.scoring import Score, score
 
@@ -27,6 +28,7 @@ __all__ = [
     "Outcome",
     "Row",
     "Score",
+    "agreement_page",
     "below",
     "compare",
     "is_gold",
@@ -36,5 +38,6 @@ __all__ = [
     "read_gold",
     "row_of",
     "score",
+    "score_page",
     "sorted_out",
 ]

@@ -71,7 +71,7 @@ def compare(
             bounds |= {f"{name}.{key}": list(percentiles(found)) for key, found in values.items()}
     figures["unitizing"] = _unitizing(documents, other)
     figures |= {"resamples": resamples, "intervals": bounds}
-    outcomes = tuple(tuple(match(a, b.coded)) for a, b in zip(documents, other, strict=True))
+    outcomes = tuple(tuple(match(a, b.coded, sides=("A", "B"))) for a, b in zip(documents, other, strict=True))
     return Agreement(tuple(documents), outcomes, figures)
 
 

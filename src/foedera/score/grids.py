@@ -48,7 +48,9 @@ def grids(figures: Mapping[str, Any], sections: Sequence[str] = SECTIONS) -> lis
 def _claims(figures: Mapping[str, Any], caption: str, names: Sequence[tuple[tuple[str, ...], str]]) -> Grid:
     partly = figures["exhaustive_documents"] < figures["documents"]
     columns = (caption, *_COLUMNS, *(["Recall, all documents"] if partly else []))
-    return Grid(caption, columns, tuple(tuple(_row(figures, name, label, partly)) for name, label in names))
+    return Grid(
+        f"By {caption.lower()}", columns, tuple(tuple(_row(figures, name, label, partly)) for name, label in names)
+    )
 
 
 def _row(figures: Mapping[str, Any], name: tuple[str, ...], label: str, partly: bool) -> Iterator[str]:

@@ -15,16 +15,20 @@ from foedera.score.nouns import Coded, Days, Document, Kind, Outcome, is_state_o
 
 __all__ = ["MIN_SHARED", "date_agrees", "likeness", "match", "paired", "role_pairs"]
 
+Sides = tuple[str, str]
 MIN_SHARED = 0.5  # Jaccard overlap of actors: of two parties one may be wrong only where the other claim has one more
 
 
-def match(document: Document, claims: Sequence[Coded]) -> list[Outcome]:
-    """What became of each record and each claim, in the order in which they stand in the text."""
+def match(document: Document, claims: Sequence[Coded], *, sides: Sides = ("gold", "claim")) -> list[Outcome]:
+    """What became of each record and each claim, in the order in which they stand in the text.
+
+    ``sides``: what a note calls the two.
+    """
     records = document.coded
     partner = dict(paired(records, claims))
     taken = set(partner.values())
-    found = [_of_record(record, at, partner, records, claims) for at, record in enumerate(records)]
-    found += [_of_claim(claim, document, at, partner, claims) for at, claim in enumerate(claims) if at not in taken]
+    found = [_of_record(record, at, partner, claims, sides) for at, record in enumerate(records)]
+    found += [_of_claim(claim, document, partner, sides) for at, claim in enumerate(claims) if at not in taken]
     return sorted(found, key=lambda outcome: (outcome.shown.start, outcome.shown.end))
 
 
@@ -78,37 +82,35 @@ def role_pairs(coded: Coded) -> set[tuple[str, str]]:
     return {(role, actor) for role, actor in coded.parties if is_state_or_body(actor)}
 
 
-def _of_record(
-    record: Coded, at: int, partner: dict[int, int], records: Sequence[Coded], claims: Sequence[Coded]
-) -> Outcome:
+def _of_record(record: Coded, at: int, partner: dict[int, int], claims: Sequence[Coded], sides: Sides) -> Outcome:
     if at in partner:
         claim = claims[partner[at]]
         return Outcome(Kind.HIT, record, claim, differing=tuple(_differing(record, claim)))
     kind = Kind.PASSED_OVER if record.optional else Kind.MISS
     taken = set(partner.values())
     overlapping = [(record, c, i in taken) for i, c in enumerate(claims) if record.overlap(c) > 0]
-    return Outcome(kind, record, None, note=_why(overlapping, "No claim was made of these words."))
+    return Outcome(kind, record, None, note=_why(overlapping, "No claim was made of these words.", sides))
 
 
-def _of_claim(claim: Coded, document: Document, at: int, partner: dict[int, int], claims: Sequence[Coded]) -> Outcome:
+def _of_claim(claim: Coded, document: Document, partner: dict[int, int], sides: Sides) -> Outcome:
     overlapping = [(r, claim, i in partner) for i, r in enumerate(document.coded) if r.overlap(claim) > 0]
     silent = [s for s in document.silent if min(s.end, claim.end) > max(s.start, claim.start)]
     if silent and not overlapping:
-        note = f"The gold says: no claim here{f' ({silent[0].why})' if silent[0].why else ''}."
+        note = f"Marked as no claim{f': {silent[0].why}' if silent[0].why else ''}."
     else:
-        note = _why(overlapping, "Nothing is coded here.")
+        note = _why(overlapping, "Nothing is coded in these words.", sides)
     return Outcome(Kind.FALSE_ALARM if document.is_exhaustive else Kind.UNLISTED, None, claim, note=note)
 
 
-def _why(overlapping: Sequence[tuple[Coded, Coded, bool]], otherwise: str) -> str:
+def _why(overlapping: Sequence[tuple[Coded, Coded, bool]], otherwise: str, sides: Sides) -> str:
     """Why records and claims that share words do not match: the nearest to a match is told of."""
     reasons: list[tuple[int, str]] = []
+    one, other = sides
     for record, claim, is_taken in overlapping:
         if claim.family not in record.families:
-            reasons.append((2, f"Another family: gold {record.family}, claim {claim.family}."))
+            reasons.append((2, f"Another family: {one} {record.family}, {other} {claim.family}."))
         elif record.actors and likeness(record, claim) < MIN_SHARED:
-            parties = f"gold {_listed(record)}, claim {_listed(claim)}"
-            reasons.append((0, f"Other parties: {parties}."))
+            reasons.append((0, f"Other parties: {one} {_listed(record)}, {other} {_listed(claim)}."))
         elif is_taken:
             reasons.append((1, "What it would match is matched already."))
     return min(reasons)[1] if reasons else otherwise
