@@ -82,6 +82,30 @@ def test_what_was_answered_is_not_of_the_day_of_the_answer(small: Small) -> None
     assert dated(small, body, "opposition") == ["2016-08-12..2016-08-12"]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Peru said on Friday that Oman visited Kenya.", "unknown"),
+        ("Oman visited Kenya on Friday, Peru said on Monday.", "2016-08-12..2016-08-12"),
+        ("June saw Oman's president visit Kenya.", "2016-06-01..2016-06-30"),
+    ],
+)
+def test_the_day_of_saying_is_not_that_of_what_is_said(small: Small, sentence: str, wanted: str) -> None:
+    assert dated(small, sentence, "visit") == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Oman offered on Monday to sell tanks to Kenya.", "2016-08-15..2016-08-15"),
+        ("Oman offered to sell tanks to Kenya next year.", "2017-01-01..2017-12-31"),
+        ("Oman will sell tanks to Kenya on Monday.", "2016-08-22..2016-08-22"),
+    ],
+)
+def test_an_offer_made_lies_behind_and_what_is_planned_ahead(small: Small, sentence: str, wanted: str) -> None:
+    assert dated(small, sentence, "arms_transfer") == [wanted]
+
+
 days = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 
 

@@ -35,16 +35,18 @@ class Placed:
 
 @dataclass(frozen=True, slots=True)
 class TimePaths:
-    """The few words that the way from a time to an act turns on, from ``times.yml`` (key ``paths``)."""
+    """The words that the way from a time to an act turns on, from ``times.yml`` (key ``paths``) and ``voices.yml``."""
 
     scenes: frozenset[str]  # "at their June summit": prepositions whose noun says when
     through: frozenset[str]  # "helped to launch it in 2022": verbs whose act is that of the verb below
     own: frozenset[str]  # "the raid of March 2015": what stands before them has a time of its own
+    saying: frozenset[str]  # verbs of saying: what is said was at another time
     apart: frozenset[str]  # "in response to the raid": what stands below was before the clause and its time
 
     @classmethod
-    def of_words(cls, words: Mapping[str, Any]) -> TimePaths:
-        return cls(**{name: frozenset(words["paths"][name]) for name in ("scenes", "through", "own", "apart")})
+    def of_words(cls, words: Mapping[str, Any], *, saying: frozenset[str]) -> TimePaths:
+        paths = {name: frozenset(words["paths"][name]) for name in ("scenes", "through", "own", "apart")}
+        return cls(**paths, saying=saying)
 
     def attached(
         self, times: Iterable[Placed], trigger: Token, first: int, last: int, *, is_spoken: bool = False
@@ -52,14 +54,14 @@ class TimePaths:
         """The time that dates ``trigger``, whose claim reaches from ``first`` to ``last``; None where none does.
 
         One that cannot be resolved ("recently") is preferred to one that is farther off, and then nothing is known.
-        ``is_spoken``: the act is one of words, and what it speaks of may have times of its own.
+        ``is_spoken``: the act is one of words: it was when they were said, and what it speaks of has its own times.
         """
         known: list[tuple[float, Placed]] = []
         vague: list[float] = []
         for placed in times:
             if is_spoken and self._is_spoken_of(placed, trigger):
                 continue
-            cost = self.distance(placed.token, trigger, first, last)
+            cost = self.distance(placed.token, trigger, first, last, is_spoken=is_spoken)
             if cost is not None and placed.mention.interval is None:
                 vague.append(cost)
             elif cost is not None:
@@ -71,7 +73,7 @@ class TimePaths:
             return None
         return _finer(best.mention, [placed.mention for cost, placed in known if cost < _ONE_ACT])
 
-    def distance(self, token: Token, trigger: Token, first: int, last: int) -> float | None:
+    def distance(self, token: Token, trigger: Token, first: int, last: int, *, is_spoken: bool = False) -> float | None:
         """How far a time is from a trigger: 0 where it hangs on it, None where it belongs to something else."""
         chain = [trigger, *trigger.ancestors]
         path = [token, *token.ancestors]
@@ -86,10 +88,16 @@ class TimePaths:
         own = sum(1 for t in chain[:across] if t.pos_ in _VERBAL and t.dep_ in ("relcl", "ccomp", "advcl", "conj"))
         if clauses and not _is_temporal_clause(path[:up], shared):
             return None
-        if own > 1:
+        if own > 1 or self._is_told_by_a_saying(chain[:across], token, is_spoken=is_spoken):
             return None
         inside = 0.0 if first <= token.i <= last else 1.0
         return across * 2 + up * 0.5 + (own + clauses) * _CLAUSE + inside + abs(token.i - trigger.i) / 100
+
+    def _is_told_by_a_saying(self, chain: Sequence[Token], token: Token, *, is_spoken: bool) -> bool:
+        """Whether the time is that of saying, not of what is said: "admitted on Friday that it had fired"."""
+        if is_spoken or token.dep_ == "nsubj":  # "April saw its envoy in Lima"
+            return False
+        return any(t.dep_ == "ccomp" and t.pos_ in _VERBAL and t.head.lemma_.lower() in self.saying for t in chain)
 
     def _is_spoken_of(self, placed: Placed, trigger: Token) -> bool:
         """Whether a time stands in what an act of words is about: "accused them of July's attack"."""

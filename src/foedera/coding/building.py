@@ -101,9 +101,8 @@ class Builder:
         confidence, cues = weighed
         first, last = extent_of(item, roles, parsed)
         start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
-        is_open = not stand.status.is_done
-        date = context.date(item.token, first, last, is_open=is_open, is_spoken=item.type.spoken)
-        if date is None and not is_open and self._is_spoken_by_the_issuer(item, roles, parsed, discourse):
+        date = context.date(item.token, first, last, status=stand.status, is_spoken=item.type.spoken)
+        if date is None and stand.status.is_done and self._is_spoken_by_the_issuer(item, roles, parsed, discourse):
             date = self._context.release_date(text)
         status = stand.status
         if context.is_habitual(item.token) and status in (Status.OCCURRED, Status.ONGOING) and group == "event":

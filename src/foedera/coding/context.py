@@ -12,8 +12,10 @@ from foedera.codebook import Codebook
 from foedera.coding import amounts as amounts_
 from foedera.coding import voices as voices_
 from foedera.coding.attaching import Placed, TimePaths, bounded
+from foedera.coding.extents import verb_above
 from foedera.coding.frames import Parsed
 from foedera.coding.mentions import Mention
+from foedera.coding.narration import Tense, tense
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
 from foedera.coding.speakers import Speakers
@@ -21,13 +23,14 @@ from foedera.coding.times import TimeGrammar, TimeMention
 from foedera.coding.times import find as find_times
 from foedera.coding.triggers import Reported
 from foedera.coding.weighing import Scene
-from foedera.model import Amount, Attribution, Interval, Place, Precision, Source, Text, Voice
+from foedera.model import Amount, Attribution, Interval, Place, Precision, Source, Status, Text, Voice
 
 __all__ = ["Context", "ContextReader"]
 
 QUOTE = '"'  # as it stands in the plain sentence
 CLOSING = ('"', "\u201d", "\u00bb", "\u201c")  # as it may stand in the body
 _DATED = frozenset({"date", "since"})
+_STILL_TO_COME = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.FORECAST, Status.ASSERTED})
 _DUE = frozenset({"date", "since", "until"})
 _OFFICIAL = frozenset({"ministry", "government"})
 _SPEAKING = frozenset({"official", "ministry", "government", "expert"})
@@ -45,9 +48,9 @@ class ContextReader:
     ) -> None:
         self._actor_of = actor_of
         self._times = TimeGrammar(words["times"])
-        self.paths = TimePaths.of_words(words["times"])
         self._amounts = amounts_.AmountGrammar(words["amounts"], self._times)
         self._voices = voices_.VoiceWords(words["voices"])
+        self.paths = TimePaths.of_words(words["times"], saying=self._voices.verbs)
         self._citations = voices_.CitationGrammar(words["voices"], self._times)
         self._sources: Mapping[str, Source] = {
             name: codebook.sources[key] for name, key in codebook.source_names.items()
@@ -161,18 +164,29 @@ class Context:
                 found.append(Placed(mention, token))
         return found
 
-    def date(self, trigger: Token, first: int, last: int, *, is_open: bool, is_spoken: bool) -> Interval | None:
+    def date(self, trigger: Token, first: int, last: int, *, status: Status, is_spoken: bool) -> Interval | None:
         """The date that hangs on the trigger or its clause; a since-date is closed by the day of the source.
 
-        ``is_open``: the act is still to come, and so is its date; what is done was done by the day of its report.
+        An act still to come has its date ahead, what is done was done by the day of its report. ``is_spoken``: an
+        act of words.
         """
-        times, kinds = self.times, _DATED
-        if is_open:
-            times = self.reader.times(self.text, self.sentence.plain, direction="future", anchor=self.anchor)
-            kinds = _DUE
-        found = self.reader.paths.attached(self.placed(times, kinds), trigger, first, last, is_spoken=is_spoken)
+        times, kinds = (self.times, _DATED) if status.is_done else (self._ahead(status), _DUE)
+        said = is_spoken or status is Status.AGREED  # "announced on Friday that it was giving"
+        found = self.reader.paths.attached(self.placed(times, kinds), trigger, first, last, is_spoken=said)
         when = self._closed(found) if found is not None else None
-        return when if when is None or is_open else self._by_its_report(when)
+        return self._by_its_report(when) if when is not None and status.is_done else when
+
+    def _ahead(self, status: Status) -> list[TimeMention]:
+        """The times of a sentence about what is still to come; but what was agreed or asked was so in the past."""
+        ahead = self.reader.times(self.text, self.sentence.plain, direction="future", anchor=self.anchor)
+        if status in _STILL_TO_COME:
+            return list(ahead)
+        past = {(m.start, m.end): m for m in self.times if self._is_of_the_past(m)}
+        return [past.get((m.start, m.end), m) for m in ahead]
+
+    def _is_of_the_past(self, mention: TimeMention) -> bool:
+        token = self._token_at(mention.start, mention.end)
+        return token is not None and tense(verb_above(token)) is Tense.PAST
 
     def _by_its_report(self, when: Interval) -> Interval:
         """Not after the latest source that is cited for it, nor after publication."""
