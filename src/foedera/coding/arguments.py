@@ -88,7 +88,7 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
 
 def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
     for child in verb.children:
-        if child.dep_ in ("dobj", "attr", "oprd"):
+        if child.dep_ in ("dobj", "attr", "oprd") or _is_misread_object(child, verb):
             args.add("obj", _antecedent(child, verb, grammar))
         elif child.dep_ in _WRAPPED:
             for obj in _inner(child):
@@ -106,6 +106,13 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
             _prepositions(child, args)  # "together with", "along with"
     if not args.slots["obj"] and _modifies_its_object(verb, args, grammar):
         args.add("obj", verb.head)
+
+
+def _is_misread_object(child: Token, verb: Token) -> bool:
+    """A second subject, behind the verb: "the ministry summoned Ukraine's ambassador, ..., accusing him"."""
+    if child.dep_ != "nsubj" or child.i < verb.i or verb.pos_ != "VERB":
+        return False
+    return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
 
 
 _WRAPPED = {"dative": "iobj", "agent": "subj"}
@@ -175,8 +182,8 @@ def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
             _preposition(child, args)
         elif child.dep_ == "acl" and child.pos_ == "VERB":
             _participle(child, args)
-            if child.tag_ == "VB":
-                _clause(child, args)  # "refusal to let the ships refuel"
+            if child.tag_ == "VB" or any(c.dep_ in _SUBJECTS for c in child.children):
+                _clause(child, args)  # "refusal to let the ships refuel", "the demand that Chad leave"
         elif child.dep_ == "relcl":
             for inner in child.children:
                 if inner.dep_ in ("prep", "agent"):
@@ -299,7 +306,8 @@ def _has_auxiliary(verb: Token) -> bool:
 
 def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
     """The understood subject: its own, or that of the clause it hangs on. Empty where there is none."""
-    own = [_antecedent(c, verb, grammar) for c in verb.children if c.dep_ in _SUBJECTS]
+    heads = [c for c in verb.children if c.dep_ in _SUBJECTS and not _is_misread_object(c, verb)]
+    own = [_antecedent(c, verb, grammar) for c in heads]
     if own or depth > 4:
         return own
     head = verb.head

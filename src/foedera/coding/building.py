@@ -306,16 +306,23 @@ def _codes(draft: Draft) -> dict[str, str]:
         Status.CANCELLED: "cancelled",
     }.get(draft.status)
     marked = next((k for k, v in draft.attributes.items() if v == "true" and isinstance(codes.get(k), Mapping)), None)
-    key = marked or key  # "lifted: true" chooses the codes under "lifted"
     chosen: Mapping[str, Any] = codes
     case = _case(draft)
-    if key is not None and isinstance(case.get(key), Mapping):
+    if marked is not None:  # "lifted: true" chooses the codes under "lifted", and those of a status there
+        inner = codes[marked].get(key) if key else None
+        chosen = inner if isinstance(inner, Mapping) else codes[marked]
+    elif draft.status in _ONLY_TALK and isinstance(codes.get("talk"), Mapping):
+        chosen = codes["talk"]
+    elif key is not None and isinstance(case.get(key), Mapping):
         chosen = case[key]
     elif key is not None and isinstance(codes.get(key), Mapping):
         chosen = codes[key]
     elif case:
         chosen = case
     return {k: str(v) for k, v in chosen.items() if isinstance(v, str | int) and not isinstance(v, bool)}
+
+
+_ONLY_TALK = frozenset({Status.OFFERED, Status.DISCUSSED, Status.HYPOTHETICAL})  # "talk": neither done nor decided
 
 
 def _case(draft: Draft) -> Mapping[str, Any]:

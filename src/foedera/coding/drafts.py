@@ -74,7 +74,8 @@ def _without_nested(drafts: Iterable[Draft]) -> list[Draft]:
 
 
 def _without_turned_down(drafts: Sequence[Draft]) -> list[Draft]:
-    """ "Rejected an offer of talks": what is turned down is told by the act of turning it down."""
+    """ "Rejected an offer of talks", "cancelled a visit", "demanded that it lift the embargo": what is turned down,
+    called off or demanded is told by the act of doing so."""
 
     def is_told(draft: Draft) -> bool:
         token = draft.parsed.doc[draft.token]
@@ -82,12 +83,19 @@ def _without_turned_down(drafts: Sequence[Draft]) -> list[Draft]:
             other.sentence.number == draft.sentence.number
             and other.token != draft.token
             and other.type.family == "friction"
-            and draft.actors <= other.actors
+            and (draft.actors <= other.actors or (draft.status is not Status.REFUSED and draft.actors & other.actors))
             and other.parsed.doc[other.token] in token.ancestors
             for other in drafts
         )
 
-    return [d for d in drafts if d.status is not Status.REFUSED or not is_told(d)]
+    return [d for d in drafts if d.group != "event" or not (_is_turned(d) and is_told(d))]
+
+
+def _is_turned(draft: Draft) -> bool:
+    """Turned down or called off; of what is demanded only an end to something, else it is a request of its own."""
+    if draft.status is Status.REQUESTED:
+        return draft.attributes.get("lifted") == "true" or draft.attributes.get("mode") == "withdrawal"
+    return draft.status in (Status.REFUSED, Status.CANCELLED)
 
 
 def _is_within(draft: Draft, other: Draft) -> bool:

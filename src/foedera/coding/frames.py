@@ -80,6 +80,12 @@ class Frames:
         self.owned_by = tuple(words["syntax"]["owned_by"])
         self.including = frozenset(words["syntax"]["including"])
         self.society = frozenset(words["syntax"]["society"])
+        self.voiced = frozenset(words["syntax"].get("voiced", ()))
+        self.voice = frozenset(words["syntax"].get("voice", ()))
+        self.armed = frozenset(words["syntax"].get("armed", ()))
+        self.hit = frozenset(words["syntax"].get("hit", ()))
+        self.irregular = frozenset(words["syntax"].get("irregular", ()))
+        self.strife = frozenset(words["syntax"].get("strife", ()))
         self._table: dict[tuple[str, str], dict[str, list[list[str]]]] = {}
         for name, realisations in words["frames"].items():
             for pos, slots in realisations.items():
@@ -134,6 +140,7 @@ class Frames:
                                 # "supplying US aircraft": whose aircraft, not who gets them
                                 got = [m for m in got if parties.get("agent") and m.form != "adjective"]
                         got = [m for m in got if (m.head, m.actor) not in used and not self._is_setting(m, place, slot)]
+                        got = [m for m in got if self._may_take(m, token, frame, slot, parsed)]
                         if got:
                             heads.setdefault(slot, []).append(token)
                         found += got
@@ -146,6 +153,24 @@ class Frames:
             for place in group:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
         return Slots(parties, heads, args)
+
+    def _may_take(self, mention: Mention, token: Token, frame: str, slot: str, parsed: Parsed) -> bool:
+        """Whether an actor in the phrase headed by ``token`` takes part itself. Armed bands do not act for the state
+        that they come from. What speaks is an actor or somebody who speaks for it, not a thing that it owns ("Russia's
+        recognition threatens ..."); and what is said of strife "between" others is said of neither."""
+        if frame not in self.voiced and frame not in self.armed:
+            return True
+        above = owned_by(mention, token, parsed.doc)
+        if above is None:
+            return True
+        classes = parsed.classes[above.i]
+        if mention.kind == "state" and self.irregular & classes:
+            return False
+        if frame in self.armed:
+            return True
+        if slot == "agent":
+            return mention.form == "society" or bool(self.voice & classes) or above.i in parsed.titles
+        return not (self.strife & classes and _is_between(parsed.doc[mention.head]))
 
     def _is_setting(self, mention: Mention, place: str, slot: str) -> bool:
         """A city behind "in" or "at" is where a thing happens, a capital too, and no party to it:
@@ -297,6 +322,29 @@ def _modifiers(noun: Token, token: Token, parsed: Parsed, discourse: Discourse, 
     if found and left > 0 and token.doc[left].text in ("-", "–", "/") and left - 1 in parsed.covered:
         found = list(parsed.covered[left - 1]) + found
     return [m for m in found if m.form != "place"]
+
+
+def _is_between(head: Token) -> bool:
+    return head.dep_ in ("pobj", "conj") and any(
+        t.pos_ == "ADP" and t.lower_ == "between" for t in (head.head, head.head.head)
+    )
+
+
+def owned_by(mention: Mention, token: Token, doc: Doc) -> Token | None:
+    """The noun that an actor only owns or modifies, in the phrase headed by ``token``; None where the actor
+    heads the phrase itself, or is coordinated or in apposition with what does."""
+    head = doc[mention.head]
+    for _ in range(6):
+        if head == token or head.pos_ == "PRON" or mention.start <= token.i < mention.end:
+            return None
+        if head.dep_ not in ("conj", "appos"):
+            break
+        head = head.head
+    while head.head != head:
+        head = head.head
+        if head.pos_ in ("NOUN", "PROPN") or head == token:
+            return head
+    return None
 
 
 def _weaker(mention: Mention) -> Mention:

@@ -34,6 +34,7 @@ class Parties:
         self._frames = frames
         self._location = frames.grammar.location  # prepositions of place
         self._society = frames.society
+        self._hit = frames.hit
         self._families = families
 
     def of(self, item: Reported, parsed: Parsed, discourse: Discourse, group: str) -> tuple[Roles, float]:
@@ -74,6 +75,8 @@ class Parties:
         source, target = item.type.pair.get("source"), item.type.pair.get("target")
         if not source or not target or 1 in (item.type.sides, item.trigger.sides):
             return roles, sure
+        if self._is_anothers(item, roles, source):
+            return roles, sure
         before = dict(discourse.told(self._families[item.type.family].topic))
         if not {"source", "target"} <= set(before):
             return self._with_partner(item, roles, sure, discourse)
@@ -99,6 +102,15 @@ class Parties:
         if other is None or not item.trigger.near or not _may_fill(item.type.role(missing), other):
             return roles, sure
         return [*roles, (missing, other)], min(sure, GUESSED)
+
+    def _is_anothers(self, item: Reported, roles: Roles, source: str) -> bool:
+        """Whether the clause names somebody of its own who acts, though no actor that we know: "his rival alleged".
+        Then the parties of the clause before are not meant."""
+        if any(r == source for r, _ in roles):
+            return False
+        slots = item.slots.arguments.slots
+        own = slots.get("poss", []) if item.token.pos_ == "NOUN" else slots.get("subj", [])
+        return any(t.pos_ == "PROPN" or t.lower_ not in _EXPLETIVE and item.type.sides == 2 for t in own)
 
     def gapped(self, item: Reported, roles: Roles, parsed: Parsed) -> Iterator[Roles]:
         role_of = {m.actor: r for r, m in roles}
@@ -164,6 +176,33 @@ class Parties:
                 found.setdefault(mention.actor, mention)
         return list(found.values())
 
+    def _below(self, item: Reported, main: Roles, parsed: Parsed) -> list[Mention]:
+        """The other actors in the trigger's own phrase, however deep: "waves of missiles against Kenyan cities".
+        Where a thing is comes second, and only if it is hit there: "strikes against depots in Sudan"."""
+        used = {m.actor for _, m in main}
+        found: dict[str, Mention] = {}
+        located: dict[str, Mention] = {}
+        for mention in parsed.mentions:
+            head = parsed.doc[mention.head]
+            if mention.actor in used or mention.head < item.token.i or item.token not in head.ancestors:
+                continue
+            if _is_past_verbs(head, item.token):
+                continue
+            at = self._location_above(head, item.token)
+            if at is None and mention.form != "place":
+                found.setdefault(mention.actor, mention)
+            elif at is not None and self._hit & parsed.classes[at.i]:
+                located.setdefault(mention.actor, mention)
+        return list((found or located).values())
+
+    def _location_above(self, head: Token, trigger: Token) -> Token | None:
+        """The noun or verb that is said to be in a place, where ``head`` is in the name of that place."""
+        while head != trigger and head.head != head:
+            if self._is_location(head):
+                return head.head.head
+            head = head.head
+        return None
+
     def _is_location(self, token: Token) -> bool:
         return token.dep_ == "pobj" and token.head.lower_ in self._location
 
@@ -198,6 +237,8 @@ class Parties:
         if len(sought) == 1:
             return [*roles, (missing, sought[0])], sure * SOUGHT
         near = [m for m in self._others(item, roles, parsed) if _may_fill(item.type.role(missing), m)]
+        if len(near) != 1 and item.trigger.near and item.type.sides == 2 and missing == target:
+            near = self._below(item, roles, parsed)
         if len(near) == 1:
             return [*roles, (missing, near[0])], sure * FALLBACK
         return ([], 0.0) if (item.trigger.sides or item.type.sides) == 2 else (roles, sure * ONE_SIDED)
@@ -231,6 +272,9 @@ class Parties:
         return roles, min((m.confidence for r, m in roles if r == "subject"), default=0.0)
 
 
+_EXPLETIVE = frozenset({"it", "this", "that", "which", "who", "whom"})
+
+
 def _hangs_on(head: Token, top: Token, trigger: Token) -> bool:
     """Whether an actor stands in the trigger's own clause, no more than one noun below its verb."""
     nouns = 0
@@ -240,6 +284,15 @@ def _hangs_on(head: Token, top: Token, trigger: Token) -> bool:
         head = head.head
         nouns += head.pos_ in ("NOUN", "PROPN") and head != trigger
     return nouns <= 2
+
+
+def _is_past_verbs(head: Token, trigger: Token) -> bool:
+    """Whether a clause of its own, with a subject or a tense, stands between an actor and the trigger."""
+    while head != trigger and head.head != head:
+        head = head.head
+        if head != trigger and head.pos_ in ("VERB", "AUX") and head.dep_ != "acl":
+            return True
+    return False
 
 
 def is_peripheral(event_type: EventType, role: str) -> bool:

@@ -93,8 +93,10 @@ def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tupl
     held = None
     for link in chain:
         cue = _cue(link, trigger, words)
-        if cue is not None and not cue[0].is_done:
+        if cue is not None and not cue[0].is_done and (cue[0] is not Status.PLANNED or link is chain[-1]):
             return cue
+        if cue is not None and held is not None and held[0] is Status.PLANNED:
+            return cue if cue[0] in (Status.CANCELLED, Status.REFUSED) else held  # "called off a planned visit"
         held = held or cue
     return held
 
