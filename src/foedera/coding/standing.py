@@ -93,10 +93,11 @@ def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tupl
     held = None
     for link in chain:
         cue = _cue(link, trigger, words)
-        if cue is not None and not cue[0].is_done and (cue[0] is not Status.PLANNED or link is chain[-1]):
+        if held is not None and held[0] is Status.PLANNED:
+            if cue is not None:  # "called off a planned visit"
+                return cue if cue[0] in (Status.CANCELLED, Status.REFUSED) else held
+        elif cue is not None and not cue[0].is_done and cue[0] is not Status.PLANNED:
             return cue
-        if cue is not None and held is not None and held[0] is Status.PLANNED:
-            return cue if cue[0] in (Status.CANCELLED, Status.REFUSED) else held  # "called off a planned visit"
         held = held or cue
     return held
 
