@@ -98,7 +98,7 @@ def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tupl
                 return cue if cue[0] in (Status.CANCELLED, Status.REFUSED) else held
         elif cue is not None and not cue[0].is_done and cue[0] is not Status.PLANNED:
             return cue
-        held = held or cue
+        held = cue if cue is not None and not cue[0].is_done else held or cue
     return held
 
 
