@@ -1,6 +1,6 @@
-"""Run the commands of the README's tour and write what they print under them.
+"""Run the commands of the README's tour and of the page on scoring, and write what they print under them.
 
-``python docs/tour.py`` writes the README anew; the tests run the same and compare, figures and ids aside.
+``python docs/tour.py`` writes both anew; the tests run the same and compare, figures and ids aside.
 In a ``console`` block a line that begins with ``$`` is a command; what follows, up to the next, is its output.
 """
 
@@ -17,7 +17,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
-README = ROOT / "README.md"
+PAGES = (ROOT / "README.md", ROOT / "docs" / "scoring.md")
 BLOCK = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 COLUMNS = "100"
 PROGRESS = re.compile(r"^\w+: \d+ of \d+ documents$")  # printed by the clock
@@ -46,7 +46,7 @@ def run(page: str, folder: Path) -> Iterator[str]:
     for command in commands(page):
         program, *arguments = shlex.split(command)
         if program != "foedera":
-            raise SystemExit(f"README.md: the tour may only run foedera, not '{command}'.")
+            raise SystemExit(f"a page's commands may only run foedera, not '{command}'.")
         done = subprocess.run(  # noqa: S603 - foedera itself, on commands of our own page
             [sys.executable, "-m", "foedera.cli", *arguments],
             cwd=folder,
@@ -74,9 +74,10 @@ def rewritten(page: str, printed: list[str]) -> str:
 
 
 def main() -> None:
-    page = README.read_text(encoding="utf-8")
-    with tempfile.TemporaryDirectory() as folder:
-        README.write_text(rewritten(page, list(run(page, Path(folder)))), encoding="utf-8")
+    for path in PAGES:
+        page = path.read_text(encoding="utf-8")
+        with tempfile.TemporaryDirectory() as folder:
+            path.write_text(rewritten(page, list(run(page, Path(folder)))), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -233,10 +233,19 @@ def test_without_the_documents_claims_stand_where_their_coders_saw_them(tmp_path
     file = write_claims(tmp_path / "a.jsonl", visit)
     answer = run("score", file, file, "--agreement")
     assert answer.code == 0, answer.err
-    assert "1 document not found, so left out of the sentences. Give --documents DIR." in answer.err
+    assert "1 document not found, so left out of the sentences. Give --documents PATH." in answer.err
     nowhere = write_claims(tmp_path / "b.jsonl", claim("arrived", "visit", "contact", {"visitor": ["OMN"]}))
     refused = run("score", nowhere, nowhere, "--agreement")
-    assert (refused.code, "--documents DIR" in refused.err) == (2, True)
+    assert (refused.code, "with --documents." in refused.err) == (2, True)
+
+
+def test_files_of_claims_may_be_about_the_documents_of_a_gold(tmp_path: Path) -> None:
+    more = GOLD.replace("id: d1", "id: d2")
+    gold = write_gold(tmp_path / "gold", d1=GOLD, d2=more)
+    file = write_claims(tmp_path / "a.jsonl", claim("arrived in Nairobi", "visit", "contact", {"visitor": ["OMN"]}))
+    found = compare_coders(file, file, documents=gold, resamples=0).figures
+    assert (found["documents"], found["sentences"]["documents"]) == (2, 2)
+    assert found["sentences"]["any"]["units"] == 8
 
 
 def test_agreement_needs_two_coders_of_the_same_documents(tmp_path: Path, run: Run) -> None:

@@ -113,6 +113,37 @@ def test_the_tour_of_the_readme_prints_what_it_says(tmp_path: Path) -> None:
         assert _shape(does) == _shape(said), f"{command}: run 'python docs/tour.py' and read what changed"
 
 
+def test_the_commands_of_the_page_on_scoring_print_what_it_says(tmp_path: Path) -> None:
+    tour = _module(ROOT / "docs" / "tour.py")
+    page = _read(ROOT / "docs" / "scoring.md")
+    told, printed = tour.outputs(page), list(tour.run(page, tmp_path))
+    assert len(told) == len(printed) > 1
+    for command, said, does in zip(tour.commands(page), told, printed, strict=True):
+        assert does == said, f"{command}: run 'python docs/tour.py' and read what changed"
+
+
+def test_the_gold_that_the_page_on_scoring_shows_is_read(tmp_path: Path) -> None:
+    from foedera.score import read_claims, read_gold
+
+    page, book = ROOT / "docs" / "scoring.md", codebook.load()
+    sample = read_gold(ROOT / "examples" / "scoring" / "gold" / "ferry.yml", book)[0].body
+    (tmp_path / "docs").mkdir()
+    (tmp_path / "docs" / "ferry.txt").write_text(sample, encoding="utf-8")
+    written, claims, floors = (json.loads(block) for block in _blocks(page, "json"))
+    (tmp_path / "gold.jsonl").write_text(json.dumps(written), encoding="utf-8")
+    (tmp_path / "claims.jsonl").write_text(json.dumps(claims), encoding="utf-8")
+    text = _blocks(page, "yaml")[0].replace(
+        "counterpart. ...", "counterpart. The minister opened a new fish market in the port."
+    )
+    (tmp_path / "gold.yml").write_text(text, encoding="utf-8")
+    for gold in ("gold.jsonl", "gold.yml"):
+        (document,) = read_gold(tmp_path / gold, book)
+        assert document.coded[0].type == "visit"
+        assert len(document.silent) == 1
+    assert [row.quote for row in read_claims(tmp_path / "claims.jsonl", book)] == ["arrived in Karachi on Wednesday"]
+    assert set(floors) == {"floors", "ceilings"}
+
+
 def _holds(shown: Any, real: Any) -> bool:
     if isinstance(shown, dict):
         return isinstance(real, dict) and all(k in real and _holds(v, real[k]) for k, v in shown.items())

@@ -49,7 +49,7 @@ def _agreement_lines(found: Agreement, codings: Codings) -> Iterator[str]:
     claims = figures["claims"]
     yield f"{count(figures['documents'], 'document')}; A made {claims['a']} claims, B {claims['b']}."
     if without := figures["documents"] - figures["sentences"]["documents"]:
-        yield f"{count(without, 'document')} not found, so left out of the sentences. Give --documents DIR."
+        yield f"{count(without, 'document')} not found, so left out of the sentences. Give --documents PATH."
     if codings.lost:
         yield f"{count(codings.lost, 'claim')} left out: their quotes are not in their documents."
     if codings.apart:

@@ -38,9 +38,7 @@ def score(
     ],
     claims: Annotated[
         Path | None,
-        typer.Argument(
-            metavar="[CLAIMS]", help="A coder's claims (JSONL or CSV); without them our rules code the gold."
-        ),
+        typer.Argument(metavar="CLAIMS", help="A coder's claims (JSONL or CSV); without them our rules code the gold."),
     ] = None,
     codebook: options.CodebookDir = None,
     manifest: Annotated[
@@ -66,11 +64,11 @@ def score(
     ] = False,
     documents: Annotated[
         Path | None,
-        typer.Option("--documents", metavar="DIR", help="With --agreement: where the documents of claims lie."),
+        typer.Option("--documents", metavar="PATH", help="With --agreement: where the documents of claims lie."),
     ] = None,
     json: options.Json = False,
 ) -> None:
-    """Score a coder against hand-coded documents: precision, recall and F1 with 95 % intervals.
+    """Score a coder against hand-coded documents: precision, recall and F1, with intervals.
 
     With --agreement, measure how far two coders of the same documents agree; each is a gold, or a file of claims.
     """

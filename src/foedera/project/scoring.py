@@ -76,8 +76,8 @@ def compare_coders(
 ) -> Agreement:
     """How far two coders of the same documents agree; each a gold, or a file of claims.
 
-    ``documents``: the folder from which the paths in files of claims start, where it is neither the working folder
-    nor their own. Raises GoldError and CodebookError.
+    ``documents``: the gold whose documents two files of claims are about; or the folder from which the paths in them
+    start, where it is neither the working folder nor their own. Raises GoldError and CodebookError.
     """
     from foedera import score
 
@@ -99,4 +99,5 @@ def codings(a: Path, b: Path, book: Codebook, *, documents: Path | None = None) 
                 return text.body if isinstance(text, Text) else None
         return None
 
-    return score.read_codings(a, b, book, body_of=body_of)
+    over = documents if documents is not None and score.holds_gold(documents) else None
+    return score.read_codings(a, b, book, over=over, body_of=body_of)

@@ -11,7 +11,7 @@ from foedera.score.claimfiles import read_claims, row_of
 from foedera.score.codings import Codings, read_codings
 from foedera.score.figures import RESAMPLES
 from foedera.score.floors import Floors, below, read_floors
-from foedera.score.goldfiles import is_gold, read_gold
+from foedera.score.goldfiles import holds_gold, is_gold, read_gold
 from foedera.score.nouns import Coded, Document, Kind, Outcome, Row
 from foedera.score.page import agreement_page, score_page
 from foedera.score.placing import sorted_out
@@ -31,6 +31,7 @@ __all__ = [
     "agreement_page",
     "below",
     "compare",
+    "holds_gold",
     "is_gold",
     "read_claims",
     "read_codings",

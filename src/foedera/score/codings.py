@@ -30,12 +30,14 @@ class Codings:
     apart: int = 0
 
 
-def read_codings(a: Path, b: Path, book: Codebook, *, body_of: Callable[[str, Path], str | None]) -> Codings:
+def read_codings(
+    a: Path, b: Path, book: Codebook, *, over: Path | None = None, body_of: Callable[[str, Path], str | None]
+) -> Codings:
     """Both codings over the documents that they share.
 
     Gold brings its documents; beside it, a file of claims that says nothing of one found nothing there. Of two files
-    of claims the documents are all that either names, and ``body_of`` gives the words of a path that a file names, or
-    None. Raises GoldError where neither words nor places are known.
+    of claims the documents are those of the gold ``over`` which both worked, and all that either names; ``body_of``
+    gives the words of a path that a file names, or None. Raises GoldError where neither words nor places are known.
     """
     gold_a, gold_b = is_gold(a), is_gold(b)
     if gold_a:
@@ -44,15 +46,16 @@ def read_codings(a: Path, b: Path, book: Codebook, *, body_of: Callable[[str, Pa
         turned = _beside(read_gold(b, book), a, book, is_gold_too=False)
         return replace(turned, a=turned.b, b=turned.a)
     rows_a, rows_b = read_claims(a, book), read_claims(b, book)
-    documents = _named_in(rows_a, a, body_of)
-    _, strangers = sorted_out(rows_b, documents)
-    documents += _named_in(strangers, b, body_of)
+    documents = [] if over is None else read_gold(over, book)
+    for rows, file in ((rows_a, a), (rows_b, b)):
+        _, strangers = sorted_out(rows, documents)
+        documents += _named_in(strangers, file, body_of)
     placed_a, lost_a = _coded_by(rows_a, documents)
     placed_b, lost_b = _coded_by(rows_b, documents)
     if documents and lost_a + lost_b == len(rows_a) + len(rows_b):
         raise GoldError(
-            f"no quote of {a} or {b} has a place: their documents are not where they say. Give their folder with"
-            " --documents DIR, or a gold in place of one of the files."
+            f"no quote of {a} or {b} has a place: their documents are not where they say. Give their folder, or the"
+            " gold that holds them, with --documents."
         )
     return Codings(placed_a, placed_b, lost_a + lost_b)
 

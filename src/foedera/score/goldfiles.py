@@ -18,7 +18,7 @@ from foedera.score.claimfiles import json_lines, told, words_in
 from foedera.score.nouns import Coded, Document, Silent
 from foedera.score.placing import locate
 
-__all__ = ["is_gold", "read_gold"]
+__all__ = ["holds_gold", "is_gold", "read_gold"]
 
 YAML = frozenset({".yml", ".yaml"})
 JSON_LINES = frozenset({".jsonl", ".ndjson"})
@@ -41,6 +41,11 @@ def is_gold(path: Path) -> bool:
         return False
     first = json_lines(path)[:1]
     return bool(first) and "claims" in first[0][1]
+
+
+def holds_gold(path: Path) -> bool:
+    """The same, but of a folder only where there are YAML files in it."""
+    return any(p.suffix.lower() in YAML for p in path.rglob("*")) if path.is_dir() else is_gold(path)
 
 
 def read_gold(path: Path, book: Codebook, *, manifest: Path | None = None) -> list[Document]:
