@@ -15,7 +15,7 @@ from foedera.errors import CodebookError, GoldError
 from foedera.reading import Request, requests
 from foedera.score import fields
 from foedera.score.claimfiles import json_lines, told, words_in
-from foedera.score.nouns import Coded, Document, Silent
+from foedera.score.nouns import PERIPHERAL_ROLES, Coded, Document, Silent
 from foedera.score.placing import locate
 
 __all__ = ["holds_gold", "is_gold", "read_gold"]
@@ -144,7 +144,7 @@ def _request(record: Mapping[str, Any], folder: Path, where: str) -> Request:
 
 
 def _coded(claim: Any, body: str, book: Codebook, *, strict: bool) -> Coded:
-    """``strict``: roles must be those of the type, as in files that name roles by type."""
+    """``strict``: roles must be those of the type or of place and frame, as in files that name roles by type."""
     if not isinstance(claim, Mapping):
         raise ValueError("a claim is a mapping of keys.")
     for key in claim:
@@ -152,7 +152,7 @@ def _coded(claim: Any, body: str, book: Codebook, *, strict: bool) -> Coded:
     families, kind = fields.families(claim, book)
     parties = fields.parties(claim["roles"] if "roles" in claim else claim.get("actors"))
     if strict and kind is not None:
-        for role, _ in parties:
+        for role in {role for role, _ in parties} - PERIPHERAL_ROLES:
             fields.one_of(role, (r.name for r in book.types[kind].roles), what=f"role of {kind}")
     words = str(claim.get("words") or claim.get("evidence") or "")
     start, end = _span(claim, words, body)

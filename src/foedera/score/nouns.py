@@ -9,7 +9,7 @@ from enum import StrEnum
 
 from foedera.reading import Request
 
-__all__ = ["Coded", "Days", "Document", "Kind", "Outcome", "Row", "Silent"]
+__all__ = ["PERIPHERAL_ROLES", "Coded", "Days", "Document", "Kind", "Outcome", "Row", "Silent", "is_state_or_body"]
 
 Days = tuple[date | None, date | None]  # first and last day; None where that side is open
 
