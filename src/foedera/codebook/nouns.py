@@ -110,20 +110,26 @@ class EventType:
     def role(self, name: str) -> RoleSpec | None:
         return next((r for r in self.roles if r.name == name), None)
 
-    def pairs(self, roles: Iterable[tuple[str, str]]) -> tuple[tuple[str, str | None], ...]:
+    def pairs(
+        self, roles: Iterable[tuple[str, str]], *, pair: Mapping[str, str] | None = None
+    ) -> tuple[tuple[str, str | None], ...]:
         """(source, target) of a claim with these (role, actor): both orders where several share a side,
-        (source, None) where no target is known."""
+        (source, None) where no target is known. ``pair`` stands in for the type's own, if it finds anybody."""
         roles = tuple(roles)
-        shared = frozenset(str(self.pair.get("parties", "")).split())
-        parties = sorted({actor for role, actor in roles if role in shared})
-        source = self.pair.get("source")
-        if len(parties) > 1 or (parties and not source):
-            return tuple((a, b) for a in parties for b in parties if a != b) or ((parties[0], None),)
-        sources = sorted({actor for role, actor in roles if source and role == source})
-        targets = sorted({actor for role, actor in roles if role == self.pair.get("target")})
-        if not targets:
-            return tuple((a, None) for a in sources)
-        return tuple((a, b) for a in sources for b in targets if a != b)
+        return (pair and _paired(pair, roles)) or _paired(self.pair, roles)
+
+
+def _paired(pair: Mapping[str, str], roles: tuple[tuple[str, str], ...]) -> tuple[tuple[str, str | None], ...]:
+    shared = frozenset(str(pair.get("parties", "")).split())
+    parties = sorted({actor for role, actor in roles if role in shared})
+    source = pair.get("source")
+    if len(parties) > 1 or (parties and not source):
+        return tuple((a, b) for a in parties for b in parties if a != b) or ((parties[0], None),)
+    sources = sorted({actor for role, actor in roles if source and role == source})
+    targets = sorted({actor for role, actor in roles if role == pair.get("target")})
+    if not targets:
+        return tuple((a, None) for a in sources)
+    return tuple((a, b) for a in sources for b in targets if a != b)
 
 
 @dataclass(frozen=True, slots=True)

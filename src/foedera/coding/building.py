@@ -9,6 +9,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from foedera.codebook import Codebook
+from foedera.coding.coded import case_of, entry_of
 from foedera.coding.context import Context, ContextReader
 from foedera.coding.drafts import Draft, distinct
 from foedera.coding.extents import extent_of
@@ -224,7 +225,8 @@ class Builder:
 
     def _claim(self, text: Text, draft: Draft, ordinal: int) -> Claim:
         roles = tuple(Role(role, m.actor, m.kind, *_words(text, draft, m), m.name, m.level) for role, m in draft.roles)
-        codes = _codes(draft)
+        entry = entry_of(draft)
+        codes = {k: str(v) for k, v in entry.items() if isinstance(v, str | int) and not isinstance(v, bool)}
         return Claim(
             id=claim_id(text.id, draft.type.name, draft.start, draft.end, ordinal=ordinal),
             text_id=text.id,
@@ -240,7 +242,7 @@ class Builder:
             attributes=draft.attributes,
             voice=draft.voice,
             attribution=draft.attribution,
-            pairs=self._coded_pairs(draft) if codes else (),
+            pairs=self._coded_pairs(draft, entry) if codes else (),
             dyads=self._dyads(draft),
             codes=codes,
             coder=CODER,
@@ -249,9 +251,11 @@ class Builder:
             confidence=draft.confidence,
         )
 
-    def _coded_pairs(self, draft: Draft) -> tuple[tuple[str, str | None], ...]:
+    def _coded_pairs(self, draft: Draft, entry: Mapping[str, Any]) -> tuple[tuple[str, str | None], ...]:
         """Source and target as event data has them: a body by PLOVER's code for its kind. None without a code."""
-        coded = {(self._coded(a), self._coded(b) if b else None) for a, b in self._pairs(draft)}
+        named = [(role, m.actor) for role, m in draft.roles]
+        pairs = draft.type.pairs(named, pair=entry.get("pair"))
+        coded = {(self._coded(a), self._coded(b) if b else None) for a, b in pairs}
         return tuple(sorted(coded, key=lambda p: (p[0], p[1] or "")))
 
     def _coded(self, actor: str) -> str:
@@ -262,7 +266,7 @@ class Builder:
         return draft.type.pairs((role, m.actor) for role, m in draft.roles)
 
     def _dyads(self, draft: Draft) -> tuple[tuple[str, str], ...]:
-        case = _case(draft)
+        case = case_of(draft)
         gives = (
             draft.type.gives_dyad
             and case.get("dyad", True) is not False
@@ -288,50 +292,3 @@ def _words(text: Text, draft: Draft, mention: Mention) -> tuple[str, int, int]:
     first, last = doc[mention.start], doc[min(mention.end, len(doc)) - 1]
     start, end = draft.sentence.span(first.idx, last.idx + len(last))
     return text.body[start:end], start, end
-
-
-def _codes(draft: Draft) -> dict[str, str]:
-    """CAMEO and PLOVER codes for the type at its status; a negated claim has none."""
-    if draft.negated:
-        return {}
-    codes = draft.type.codes
-    key = {
-        Status.AGREED: "prospective",
-        Status.PLANNED: "prospective",
-        Status.OFFERED: "prospective",
-        Status.DISCUSSED: "prospective",
-        Status.HYPOTHETICAL: "prospective",
-        Status.REQUESTED: "requested",
-        Status.REFUSED: "refused",
-        Status.CANCELLED: "cancelled",
-    }.get(draft.status)
-    marked = next((k for k, v in draft.attributes.items() if v == "true" and isinstance(codes.get(k), Mapping)), None)
-    chosen: Mapping[str, Any] = codes
-    case = _case(draft)
-    if marked is not None:  # "lifted: true" chooses the codes under "lifted", and those of a status there
-        inner = codes[marked].get(key) if key else None
-        chosen = inner if isinstance(inner, Mapping) else codes[marked]
-    elif draft.status in _ONLY_TALK and isinstance(codes.get("talk"), Mapping):
-        chosen = codes["talk"]
-    elif key is not None and isinstance(case.get(key), Mapping):
-        chosen = case[key]
-    elif key is not None and isinstance(codes.get(key), Mapping):
-        chosen = codes[key]
-    elif case:
-        chosen = case
-    return {k: str(v) for k, v in chosen.items() if isinstance(v, str | int) and not isinstance(v, bool)}
-
-
-_ONLY_TALK = frozenset({Status.OFFERED, Status.DISCUSSED, Status.HYPOTHETICAL})  # "talk": neither done nor decided
-
-
-def _case(draft: Draft) -> Mapping[str, Any]:
-    """The entry of ``codes.when`` whose attributes the claim has; empty where there is none."""
-    for entry in draft.type.codes.get("when", ()):
-        if all(
-            draft.attributes.get(k) == str(v).lower() or draft.attributes.get(k) == str(v)
-            for k, v in entry["if"].items()
-        ):
-            chosen: Mapping[str, Any] = {k: v for k, v in entry.items() if k != "if"}
-            return chosen
-    return {}

@@ -92,10 +92,13 @@ def _without_turned_down(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 def _is_turned(draft: Draft) -> bool:
-    """Turned down or called off; of what is demanded only an end to something, else it is a request of its own."""
+    """Turned down, or called off among contacts and supplies; of what is demanded only an end to something, else it
+    is a request of its own."""
     if draft.status is Status.REQUESTED:
         return draft.attributes.get("lifted") == "true" or draft.attributes.get("mode") == "withdrawal"
-    return draft.status in (Status.REFUSED, Status.CANCELLED)
+    if draft.status is Status.CANCELLED:
+        return draft.type.family in ("contact", "materiel")
+    return draft.status is Status.REFUSED
 
 
 def _is_within(draft: Draft, other: Draft) -> bool:

@@ -17,6 +17,7 @@ from foedera.coding.reference import Discourse
 __all__ = ["Frames", "Parsed", "Slots"]
 
 OWNER = 0.85  # an actor that only owns or modifies what fills the slot ("Chinese drones")
+_SIDES = ("agent", "other")
 _LIGHT_MODIFIERS = frozenset(
     {"amod", "compound", "poss", "nmod", "npadvmod", "appos", "nummod", "advmod", "punct", "cc", "conj", "det", "dep"}
 )
@@ -83,7 +84,10 @@ class Frames:
         self.voiced = frozenset(words["syntax"].get("voiced", ()))
         self.voice = frozenset(words["syntax"].get("voice", ()))
         self.armed = frozenset(words["syntax"].get("armed", ()))
+        self.whose = frozenset(words["syntax"].get("whose", ()))
+        self.asked = frozenset(words["syntax"].get("asked", ()))
         self.hit = frozenset(words["syntax"].get("hit", ()))
+        self.opposed = self.voiced | self.armed | self.whose
         self.irregular = frozenset(words["syntax"].get("irregular", ()))
         self.strife = frozenset(words["syntax"].get("strife", ()))
         self._table: dict[tuple[str, str], dict[str, list[list[str]]]] = {}
@@ -123,6 +127,7 @@ class Frames:
         parties: dict[str, list[Mention]] = {}
         heads: dict[str, list[Token]] = {}
         used: set[tuple[int, str]] = set()
+        sides: set[str] = set()  # a state on the one side of an act is not looked for on the other
         for slot, choices in table.items():
             if slot == "thing":
                 continue
@@ -138,15 +143,21 @@ class Frames:
                             got = self.actors_at(token, parsed, discourse)
                             if slot == "other" and place == "obj" and _is_thing(token, place, table, parsed):
                                 # "supplying US aircraft": whose aircraft, not who gets them
-                                got = [m for m in got if parties.get("agent") and m.form != "adjective"]
+                                owned = frame in self.whose  # "froze US assets": whose assets, and no one else's
+                                got = [
+                                    m for m in got if _is_owner(m, parsed.doc, owned=owned, agent=parties.get("agent"))
+                                ]
                         got = [m for m in got if (m.head, m.actor) not in used and not self._is_setting(m, place, slot)]
                         got = [m for m in got if self._may_take(m, token, frame, slot, parsed)]
+                        if slot in _SIDES and frame in self.opposed:
+                            got = [m for m in got if m.actor not in sides or m.form == "society"]
                         if got:
                             heads.setdefault(slot, []).append(token)
                         found += got
                 if found:
                     break
             found = _unique(found)
+            sides |= {m.actor for m in found} if slot in _SIDES else set()
             used |= {(m.head, m.actor) for m in found}
             parties[slot] = found
         for group in table.get("thing", ()):
@@ -322,6 +333,14 @@ def _modifiers(noun: Token, token: Token, parsed: Parsed, discourse: Discourse, 
     if found and left > 0 and token.doc[left].text in ("-", "–", "/") and left - 1 in parsed.covered:
         found = list(parsed.covered[left - 1]) + found
     return [m for m in found if m.form != "place"]
+
+
+def _is_owner(mention: Mention, doc: Doc, *, owned: bool, agent: Sequence[Mention] | None) -> bool:
+    """Whether an actor in the phrase of a thing is a side of the act: by itself, or because the thing is its own."""
+    head = doc[mention.head]
+    if owned:
+        return head.dep_ != "pobj" or head.head.dep_ != "agent"
+    return bool(agent) and mention.form != "adjective"
 
 
 def _is_between(head: Token) -> bool:

@@ -13,7 +13,7 @@ from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gapping import gapped_pairs
 from foedera.coding.mentions import Mention
 from foedera.coding.reference import Discourse
-from foedera.coding.seeking import makers, owners, those_above
+from foedera.coding.seeking import makers, owners, those_above, those_below
 from foedera.coding.triggers import Reported
 
 __all__ = ["Parties", "Roles", "is_peripheral", "split"]
@@ -34,7 +34,6 @@ class Parties:
         self._frames = frames
         self._location = frames.grammar.location  # prepositions of place
         self._society = frames.society
-        self._hit = frames.hit
         self._families = families
 
     def of(self, item: Reported, parsed: Parsed, discourse: Discourse, group: str) -> tuple[Roles, float]:
@@ -99,7 +98,9 @@ class Parties:
         sides = [(r, m) for r, m in roles if r in (source, target)]
         other = discourse.partner(sides[0][1].actor, item.token) if len(sides) == 1 else None
         missing = target if sides and sides[0][0] == source else source
-        if other is None or not item.trigger.near or not _may_fill(item.type.role(missing), other):
+        if other is None or any(m.actor == other.actor for _, m in roles):
+            return roles, sure
+        if not item.trigger.near or not _may_fill(item.type.role(missing), other):
             return roles, sure
         return [*roles, (missing, other)], min(sure, GUESSED)
 
@@ -176,33 +177,6 @@ class Parties:
                 found.setdefault(mention.actor, mention)
         return list(found.values())
 
-    def _below(self, item: Reported, main: Roles, parsed: Parsed) -> list[Mention]:
-        """The other actors in the trigger's own phrase, however deep: "waves of missiles against Kenyan cities".
-        Where a thing is comes second, and only if it is hit there: "strikes against depots in Sudan"."""
-        used = {m.actor for _, m in main}
-        found: dict[str, Mention] = {}
-        located: dict[str, Mention] = {}
-        for mention in parsed.mentions:
-            head = parsed.doc[mention.head]
-            if mention.actor in used or mention.head < item.token.i or item.token not in head.ancestors:
-                continue
-            if _is_past_verbs(head, item.token):
-                continue
-            at = self._location_above(head, item.token)
-            if at is None and mention.form != "place":
-                found.setdefault(mention.actor, mention)
-            elif at is not None and self._hit & parsed.classes[at.i]:
-                located.setdefault(mention.actor, mention)
-        return list((found or located).values())
-
-    def _location_above(self, head: Token, trigger: Token) -> Token | None:
-        """The noun or verb that is said to be in a place, where ``head`` is in the name of that place."""
-        while head != trigger and head.head != head:
-            if self._is_location(head):
-                return head.head.head
-            head = head.head
-        return None
-
     def _is_location(self, token: Token) -> bool:
         return token.dep_ == "pobj" and token.head.lower_ in self._location
 
@@ -237,8 +211,9 @@ class Parties:
         if len(sought) == 1:
             return [*roles, (missing, sought[0])], sure * SOUGHT
         near = [m for m in self._others(item, roles, parsed) if _may_fill(item.type.role(missing), m)]
-        if len(near) != 1 and item.trigger.near and item.type.sides == 2 and missing == target:
-            near = self._below(item, roles, parsed)
+        opposed = item.type.sides == 2 or item.trigger.frame in self._frames.whose
+        if len(near) != 1 and item.trigger.near and opposed and missing == target:
+            near = those_below(item, (m.actor for _, m in roles), parsed, self._frames)
         if len(near) == 1:
             return [*roles, (missing, near[0])], sure * FALLBACK
         return ([], 0.0) if (item.trigger.sides or item.type.sides) == 2 else (roles, sure * ONE_SIDED)
@@ -284,15 +259,6 @@ def _hangs_on(head: Token, top: Token, trigger: Token) -> bool:
         head = head.head
         nouns += head.pos_ in ("NOUN", "PROPN") and head != trigger
     return nouns <= 2
-
-
-def _is_past_verbs(head: Token, trigger: Token) -> bool:
-    """Whether a clause of its own, with a subject or a tense, stands between an actor and the trigger."""
-    while head != trigger and head.head != head:
-        head = head.head
-        if head != trigger and head.pos_ in ("VERB", "AUX") and head.dep_ != "acl":
-            return True
-    return False
 
 
 def is_peripheral(event_type: EventType, role: str) -> bool:

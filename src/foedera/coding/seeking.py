@@ -6,7 +6,7 @@ bought from Italy": who has them; "Turkish drones reached Mali": whose drones.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -16,7 +16,7 @@ from foedera.coding.mentions import Mention
 from foedera.coding.reference import Discourse
 from foedera.coding.triggers import Reported
 
-__all__ = ["makers", "owners", "those_above"]
+__all__ = ["makers", "owners", "those_above", "those_below"]
 
 STEPS = 6  # how far up the clause is climbed
 _ORIGIN = ("amod", "compound", "nmod", "npadvmod")
@@ -48,6 +48,44 @@ def those_above(item: Reported, parsed: Parsed, discourse: Discourse, frames: Fr
         if found:
             return found
     return []
+
+
+def those_below(item: Reported, used: Iterable[str], parsed: Parsed, frames: Frames) -> list[Mention]:
+    """The actors not ``used`` in the trigger's own phrase, however deep: "waves of missiles against Kenyan cities".
+    Where a thing is comes second, and only if it is hit or asked for there: "strikes against depots in Sudan"."""
+    known = set(used)
+    found: dict[str, Mention] = {}
+    located: dict[str, Mention] = {}
+    for mention in parsed.mentions:
+        head = parsed.doc[mention.head]
+        if mention.actor in known or mention.head < item.token.i or item.token not in head.ancestors:
+            continue
+        if _is_past_verbs(head, item.token):
+            continue
+        at = _location_above(head, item.token, frames)
+        if at is None and mention.form != "place":
+            found.setdefault(mention.actor, mention)
+        elif at is not None and (item.trigger.frame in frames.asked or frames.hit & parsed.classes[at.i]):
+            located.setdefault(mention.actor, mention)
+    return list((found or located).values())
+
+
+def _location_above(head: Token, trigger: Token, frames: Frames) -> Token | None:
+    """The noun or verb that is said to be in a place, where ``head`` is in the name of that place."""
+    while head != trigger and head.head != head:
+        if head.dep_ == "pobj" and head.head.lower_ in frames.grammar.location:
+            return head.head.head
+        head = head.head
+    return None
+
+
+def _is_past_verbs(head: Token, trigger: Token) -> bool:
+    """Whether a clause of its own stands between an actor and the trigger."""
+    while head != trigger and head.head != head:
+        head = head.head
+        if head != trigger and head.pos_ in ("VERB", "AUX") and head.dep_ != "acl":
+            return True
+    return False
 
 
 def _way_up(token: Token, frames: Frames) -> Iterator[Token]:

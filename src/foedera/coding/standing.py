@@ -63,6 +63,9 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
     chain = list(_chain(trigger, words))
     negated = _is_negated(trigger, chain, words)
     cue = _first_cue(chain, trigger, words)
+    conditional = next((t for t in chain if t.pos_ in _VERBAL and _has_condition(t, words)), None)
+    if group == "event" and conditional is not None and cue is not None and cue[0] is Status.PLANNED:
+        cue = Status.HYPOTHETICAL, f'"{conditional.text} ... if"'
     if group != "event" and lexical is not None:
         return Standing(lexical, negated, 1.0, "the word itself")
     if group == "structure":
@@ -179,6 +182,12 @@ def _beside_verb(verb: Token, trigger: Token, words: StandingWords) -> _Cue | No
         if child.dep_ in ("advmod", "npadvmod") and low in words.adverbs:
             return words.adverbs[low], f'"{child.text}"'
     return None
+
+
+def _has_condition(verb: Token, words: StandingWords) -> bool:
+    """ "Would break off relations if ...", "will not withdraw unless ..."."""
+    conditions = (c for clause in verb.children if clause.dep_ == "advcl" for c in clause.children)
+    return any(c.dep_ == "mark" and c.lower_ in words.conditional for c in conditions)
 
 
 def _aspect(verb: Token, trigger: Token, words: StandingWords) -> _Cue | None:
