@@ -100,6 +100,8 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
                 args.slots[child.lower_] = [_antecedent(obj, verb, grammar)]  # "Kenya, to which Oman sold tanks"
         elif child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBAL:
             _clause(child, args)
+        elif child.dep_ == "aux":
+            args.add("aux", child)
         elif child.dep_ in ("npadvmod", "advmod"):
             if child.lower_ in grammar.there:
                 args.add("there", child)

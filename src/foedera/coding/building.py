@@ -21,6 +21,7 @@ from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
 from foedera.coding.standing import Standing, StandingWords, is_alleged, standing
 from foedera.coding.triggers import Reported
+from foedera.coding.views import Views, ViewWords
 from foedera.coding.weighing import Cues, Scene, Weights, cues_of
 from foedera.model import Claim, Quote, Role, Status, Text, claim_id
 
@@ -46,8 +47,9 @@ class Builder:
     ) -> None:
         self.codebook = codebook
         self._standing = StandingWords(words["standing"])
-        self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of)
-        self._parties = Parties(frames, codebook.families)
+        self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of, gazetteer.body_of)
+        views = Views(ViewWords.of_words(words.get("views", {})), frames)
+        self._parties = Parties(frames, codebook.families, views)
         self._states = codebook.states
         self._weights = Weights(words.get("weights", {}) if weighed else {})
         self._peripheral = {t.name: frozenset(r.name for r in t.roles if r.peripheral) for t in codebook.types.values()}
@@ -92,7 +94,7 @@ class Builder:
         context: Context,
     ) -> Iterator[Draft]:
         group = self._group(item)
-        roles, sure = self._parties.of(item, parsed, discourse, group)
+        roles, sure = self._parties.of(item, parsed, discourse, group, context.scene)
         stand = self._stand(item, group)
         if not roles or stand is None:
             return

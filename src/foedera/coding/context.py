@@ -45,8 +45,10 @@ class ContextReader:
         words: Mapping[str, Any],
         location: frozenset[str],
         actor_of: Callable[[str], str | None],
+        body_of: Callable[[str], str | None],
     ) -> None:
         self._actor_of = actor_of
+        self._body_of = body_of
         self._times = TimeGrammar(words["times"])
         self._amounts = amounts_.AmountGrammar(words["amounts"], self._times)
         self._voices = voices_.VoiceWords(words["voices"])
@@ -76,7 +78,7 @@ class ContextReader:
         for name, candidate in self._sources.items():
             if candidate.kind in _OFFICIAL and name in outlet:
                 return candidate.country
-        return None
+        return self._body_of(text.outlet or "")
 
     def publisher(self, text: Text) -> tuple[Attribution, ...]:
         """The near end of every chain: the outlet, then the author, where they are known."""

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 from foedera.coding.gazetteer import Entry, Hit
 from foedera.coding.phrases import PhraseTable, word_forms
 
-__all__ = ["Mention", "Title", "Titles", "base_mentions", "compose"]
+__all__ = ["Mention", "Roles", "Title", "Titles", "base_mentions", "compose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,9 @@ class Mention:
     name: str | None = None
     level: str | None = None
     confidence: float = 1.0
+
+
+Roles = list[tuple[str, Mention]]  # of an act or a view: who takes which part
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,12 @@ from foedera.codebook import EventType, Family, RoleSpec
 from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gapping import gapped_pairs
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import Mention, Roles
 from foedera.coding.reference import Discourse
 from foedera.coding.seeking import makers, owners, those_above, those_below
 from foedera.coding.triggers import Reported
+from foedera.coding.views import Views
+from foedera.coding.weighing import Scene
 
 __all__ = ["Parties", "Roles", "is_peripheral", "split"]
 
@@ -24,19 +26,18 @@ FALLBACK = 0.72  # the second party stands in the sentence, but not in a slot of
 SOUGHT = 0.85  # it is the maker or owner of the things, or acts above
 GUESSED = 0.5  # parties carried on from the clause before
 
-Roles = list[tuple[str, Mention]]
-
 
 class Parties:
     """Fills the roles of what triggers report."""
 
-    def __init__(self, frames: Frames, families: Mapping[str, Family]) -> None:
+    def __init__(self, frames: Frames, families: Mapping[str, Family], views: Views) -> None:
         self._frames = frames
         self._location = frames.grammar.location  # prepositions of place
         self._society = frames.society
         self._families = families
+        self._views = views
 
-    def of(self, item: Reported, parsed: Parsed, discourse: Discourse, group: str) -> tuple[Roles, float]:
+    def of(self, item: Reported, parsed: Parsed, discourse: Discourse, group: str, scene: Scene) -> tuple[Roles, float]:
         slot_roles = _slot_roles(item.type) | dict(item.type.slots) | dict(item.trigger.slots)
         roles: Roles = []
         for slot, mentions in item.slots.parties.items():
@@ -58,7 +59,7 @@ class Parties:
         if group != "structure" and main and discourse.is_about_issuer_alone(m.actor for _, m in roles):
             return [], 0.0  # a government on its own affairs
         if group == "assessment":
-            found, sure = self._assessed(item, roles, parsed)
+            found, sure = self._views.read(item, roles, parsed, discourse, scene)
             return ([], 0.0) if _is_one_person(found) else (found, sure)
         joint = [m for _, m in main if discourse.is_joint_first_person(parsed.doc[m.head])]
         if joint and not item.type.mutual:
@@ -231,20 +232,6 @@ class Parties:
             if others:
                 return others
         return []
-
-    def _assessed(self, item: Reported, roles: Roles, parsed: Parsed) -> tuple[Roles, float]:
-        """Who is assessed, and against or toward whom: others in the clause are objects."""
-        if roles and all(r != "subject" for r, _ in roles):
-            roles = [("subject", m) for _, m in roles]  # the cause is a thing: "distrust limits Ethiopia's options"
-        used = {m.actor for _, m in roles}
-        low, high = clause_of(item.token)
-        for mention in parsed.mentions:
-            if mention.actor not in used and low <= mention.head <= high and mention.form != "place":
-                used.add(mention.actor)
-                roles = [*roles, ("object" if roles else "subject", mention)]
-        subjects = {m.actor for r, m in roles if r == "subject"}
-        roles = [(r, m) for r, m in roles if r == "subject" or m.actor not in subjects]
-        return roles, min((m.confidence for r, m in roles if r == "subject"), default=0.0)
 
 
 _EXPLETIVE = frozenset({"it", "this", "that", "which", "who", "whom"})

@@ -21,6 +21,7 @@ _AS = {
     for tag in ("VERB", "AUX", "NOUN", "PROPN", "ADJ")
 }
 _ANY = frozenset({"any"})
+VIEWS = "assessment"  # the family whose triggers come last
 REACH = 8  # tokens within which the rest of a verb phrase must stand ("take ... part in")
 
 
@@ -68,7 +69,7 @@ class TriggerIndex:
             if (form in self._by_word or lemma in self._by_word) and at not in parsed.named:
                 readings = self._readings(parsed.doc[at], self._entries(form, lemma), parsed, frames, discourse)
                 if readings:
-                    found.append(sorted(readings, key=lambda r: (-r.weight, r.type.name, r.trigger.id)))
+                    found.append(sorted(readings, key=_precedence))
         return found
 
     def _readings(
@@ -77,6 +78,8 @@ class TriggerIndex:
         """The triggers that fit a word. What costs least to rule one out is asked first: the slots come last."""
         readings: list[Reported] = []
         allowed = _allowed(token)
+        if token.dep_ == "aux" and token.pos_ == "AUX":
+            token = token.head  # "could", "will": what the verb says is what may come
         entries = [e for e in entries if e.trigger.pos in allowed and _in_context(e.trigger, parsed)]
         if not entries:
             return readings
@@ -99,6 +102,11 @@ class TriggerIndex:
     def _entries(self, form: str, lemma: str) -> list[_Entry]:
         found = self._by_word.get(lemma, [])
         return found if form == lemma else found + self._by_word.get(form, [])
+
+
+def _precedence(reading: Reported) -> tuple[bool, float, str, str]:
+    """Acts and standing facts before views: a word that tells an act is no cue of an assessment."""
+    return reading.type.family == VIEWS, -reading.weight, reading.type.name, reading.trigger.id
 
 
 class _Filling:

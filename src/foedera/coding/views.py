@@ -1,0 +1,234 @@
+"""How an assessment is read: whose view counts as one, whom it is about, and where its words only carry a pledge.
+
+A view is no act. Its cue may stand anywhere ("seeks", "growing", "unlikely"), so much depends on the clause around
+it: what a statement promises, what talks are to be about and what a programme is for are told by that statement,
+those talks, that programme. And much depends on the text: where hardly a sentence names two actors, a cue is mostly
+narration.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Token
+
+from foedera.coding.arguments import subjects
+from foedera.coding.extents import clause_of, verb_above
+from foedera.coding.frames import Frames, Parsed
+from foedera.coding.mentions import Mention, Roles
+from foedera.coding.reference import Discourse
+from foedera.coding.triggers import Reported
+from foedera.coding.weighing import Scene
+
+__all__ = ["ViewWords", "Views"]
+
+ANALYTIC = 0.45  # share of sentences with two actors: development gold .25-1, general news .0-.3; releases .15-.8
+CLOSE = 0.60  # above it nearly every clause is about a relation
+THIN = 0.30  # below it a text is general news
+SURE = 0.6  # what a trigger must be worth outside analysis
+MOST = 5  # parties of one view; a claim with more has taken what merely stands near
+
+_VERBAL = ("VERB", "AUX")
+_ASIDE = frozenset({"relcl", "parataxis", "appos", "advcl", "acl"})
+
+
+@dataclass(frozen=True, slots=True)
+class ViewWords:
+    """A language's ``views.yml``, compiled once."""
+
+    carrying: frozenset[str]
+    carrying_nouns: frozenset[str]
+    observers: frozenset[str]
+    sources: frozenset[str]
+    first_person: frozenset[str]
+    foreign: frozenset[str]
+    home: frozenset[str]
+    held_back: frozenset[str]
+    trends: frozenset[str]
+    motives: frozenset[str]
+    relation: frozenset[str]
+    vague: frozenset[str]
+
+    @classmethod
+    def of_words(cls, words: Mapping[str, Any]) -> ViewWords:
+        return cls(*(frozenset(words.get(name, ())) for name in cls.__slots__))
+
+
+class Views:
+    """Reads what assessment triggers report."""
+
+    def __init__(self, words: ViewWords, frames: Frames) -> None:
+        self._words = words
+        self._frames = frames
+
+    def read(
+        self, item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse, scene: Scene
+    ) -> tuple[Roles, float]:
+        """The parties of a view and how sure they are; no parties where the words tell none."""
+        if scene.paired < ANALYTIC and self._words.home & parsed.words:
+            return [], 0.0
+        if self._is_carried(item, parsed, scene):
+            return [], 0.0
+        roles = self._with_others(item, self._with_subject(item, roles, parsed, discourse, scene), parsed)
+        if not roles or len(roles) > MOST and not _is_one_list(roles, parsed):
+            return [], 0.0
+        sure = min((m.confidence for r, m in roles if r == "subject"), default=0.0)
+        return (roles, sure) if self._is_telling(item, roles, parsed, scene) else ([], 0.0)
+
+    def _with_subject(self, item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse, scene: Scene) -> Roles:
+        """Where the clause names only those affected: the subject of the clause above, else they themselves."""
+        if not roles or any(r == "subject" for r, _ in roles):
+            return roles
+        affected = {m.actor for _, m in roles}
+        for verb in (t for t in item.token.ancestors if t.pos_ in _VERBAL):
+            above = [
+                m for t in subjects(verb, self._frames.grammar) for m in self._frames.actors_at(t, parsed, discourse)
+            ]
+            if any(m.actor not in affected for m in above):
+                return [*(("subject", m) for m in above if m.actor not in affected), *roles]
+            if above:
+                break
+        # "Distrust limits Ethiopia's options": the cause is a thing.
+        is_held_back = item.type.name in self._words.held_back
+        return [("subject", m) for _, m in roles] if is_held_back or scene.paired >= ANALYTIC else []
+
+    def _with_others(self, item: Reported, roles: Roles, parsed: Parsed) -> Roles:
+        """Others in the clause are those towards whom, unless the trigger's own places name both sides."""
+        are_both = {r for r, _ in roles} >= {"subject", "object"}
+        used = {m.actor for _, m in roles}
+        for mention in self._beside(item, parsed):
+            if mention.actor not in used and not (are_both and _is_far(parsed.doc[mention.head], item.token)):
+                used.add(mention.actor)
+                roles = [*roles, ("object" if roles else "subject", mention)]
+        return _without_subjects(roles)
+
+    def _beside(self, item: Reported, parsed: Parsed) -> Iterator[Mention]:
+        low, high = clause_of(item.token)
+        above = {item.token.i, *(t.i for t in item.token.ancestors)}
+        for mention in parsed.mentions:
+            if low <= mention.head <= high and mention.form != "place":
+                head = parsed.doc[mention.head]
+                if not self._is_aside(head, above):
+                    yield mention
+
+    def _is_aside(self, head: Token, above: set[int]) -> bool:
+        """Whether a name stands in a clause of its own, or says who reports."""
+        for token in (head, *head.ancestors):
+            if token.i in above:
+                return False
+            if token.lower_ in self._words.sources:
+                return True
+            is_clause = token.pos_ in _VERBAL or token.dep_ == "parataxis"
+            if token.dep_ in _ASIDE and is_clause:
+                return True
+        return False
+
+    def _is_carried(self, item: Reported, parsed: Parsed, scene: Scene) -> bool:
+        """Whether the cue only tells what a pledge, talks or a programme are to bring."""
+        token = item.token
+        is_release = scene.issuer is not None
+        below, crossed = token, token.pos_ in _VERBAL
+        if not crossed and item.type.name in self._words.motives:
+            crossed = token.dep_ in ("dobj", "nsubjpass")  # "voiced its interest in": a wish that is spoken is an act
+        elif not crossed and token.dep_ not in ("dobj", "nsubj", "nsubjpass", "acomp", "attr"):
+            return False  # "cooperate with its rival": a noun that takes the view for granted
+        for above in token.ancestors:
+            if below.dep_ in ("relcl", "parataxis") and not is_release:
+                return False
+            lemma = parsed.forms[above.i][1]
+            if above.pos_ in _VERBAL:
+                if lemma in self._words.carrying and crossed and below.dep_ not in ("nsubj", "nsubjpass", "advmod"):
+                    return not self._is_observed(above)
+                crossed = True
+            elif lemma in self._words.carrying_nouns and crossed and below.dep_ in ("acl", "relcl", "prep"):
+                is_pledged = below.dep_ == "acl" and self._is_pledged(above, parsed)
+                if is_release or is_pledged:
+                    return True
+            below = above
+        return is_release and self._is_purpose(token)
+
+    def _is_pledged(self, noun: Token, parsed: Parsed) -> bool:
+        return any(parsed.forms[t.i][1] in self._words.carrying for t in noun.ancestors)
+
+    def _is_observed(self, verb: Token) -> bool:
+        """ "Analysts stress that": who stresses speaks for no state."""
+        return any(
+            t.lemma_.lower() in self._words.observers or t.ent_type_ == "PERSON"
+            for t in subjects(verb, self._frames.grammar)
+        )
+
+    def _is_purpose(self, token: Token) -> bool:
+        """ "... to strengthen ties": an infinitive that says what something is for."""
+        verb = verb_above(token)
+        is_infinitive = any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+        return is_infinitive and verb.dep_ in ("advcl", "acl", "xcomp", "relcl", "ROOT", "conj", "pcomp")
+
+    def _is_telling(self, item: Reported, roles: Roles, parsed: Parsed, scene: Scene) -> bool:
+        """Whether a view with these parties is one about relations, in a text of this kind."""
+        parties = {m.actor for _, m in roles}
+        named = [m for r, m in roles if r == "subject" and m.form not in ("reference", "society")]
+        if scene.issuer is not None:
+            plain = parties - self._words.vague
+            return len(plain) > 1 and self._is_telling_in_release(item, roles, parsed, scene.issuer)
+        if scene.paired < THIN:
+            return len(parties) > 1 and bool(named) and item.trigger.confidence >= SURE
+        if len(parties) > 1:
+            return True
+        is_foreign = self._is_foreign(item, parsed)
+        if named and (scene.paired >= CLOSE or is_foreign):
+            return True
+        return scene.paired >= ANALYTIC and is_foreign
+
+    def _is_telling_in_release(self, item: Reported, roles: Roles, parsed: Parsed, issuer: str) -> bool:
+        """A government's own text: how relations stand, and what others do; its own aims are no view."""
+        holders = [m for r, m in roles if r == "subject"]
+        if item.trigger.confidence < SURE or self._words.vague & {m.actor for m in holders}:
+            return False
+        if item.type.name in self._words.trends and self._is_on_relation(item, parsed):
+            return True
+        is_noun = item.token.pos_ in ("NOUN", "PROPN")
+        if is_noun and item.type.name in self._words.motives:
+            return False  # "supported X's efforts to": a motive taken for granted
+        is_told = any(m.head in self._subject_heads(item) for m in holders)
+        return is_told and all(m.actor != issuer and m.form not in ("reference", "society") for m in holders)
+
+    def _is_on_relation(self, item: Reported, parsed: Parsed) -> bool:
+        """Whether it is a relation that grows, cools or matters."""
+        slots = item.slots.arguments.slots
+        at = [item.token, *(t for place in ("subj", "obj", "gov_subj") for t in slots.get(place, ()))]
+        return any(self._words.relation & parsed.classes[t.i] for t in at)
+
+    def _subject_heads(self, item: Reported) -> set[int]:
+        slots = item.slots.arguments.slots
+        return {t.i for place in ("subj", "gov_subj", "poss") for t in slots.get(place, ())}
+
+    def _is_foreign(self, item: Reported, parsed: Parsed) -> bool:
+        """Whether the clause speaks of relations, power or arms at all."""
+        low, high = clause_of(item.token)
+        return any(self._words.foreign & parsed.classes[i] for i in range(low, high + 1))
+
+
+def _is_far(head: Token, trigger: Token) -> bool:
+    """Whether more than two nouns, or any verb stand between a name and what its trigger hangs on."""
+    above = {trigger.i, *(t.i for t in trigger.ancestors)}
+    nouns = 0
+    for token in head.ancestors:
+        if token.i in above:
+            return nouns > 2
+        nouns += token.pos_ in ("NOUN", "PROPN")
+        if token.pos_ in _VERBAL:
+            return True
+    return True
+
+
+def _without_subjects(roles: Roles) -> Roles:
+    subjects_ = {m.actor for r, m in roles if r == "subject"}
+    return [(r, m) for r, m in roles if r == "subject" or m.actor not in subjects_]
+
+
+def _is_one_list(roles: Roles, parsed: Parsed) -> bool:
+    """Many parties in one breath: "Europe, Russia, Turkey, Iran and China all vie"."""
+    heads = [parsed.doc[m.head] for _, m in roles]
+    return sum(h.dep_ == "conj" for h in heads) >= len(heads) - 2

@@ -1,0 +1,65 @@
+"""What counts as a view, on the packaged codebook: where a cue stands and what else the text is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from foedera.coding.rules import RuleCoder
+from support_coding import in_short, text_of
+
+LEVY = "The mayor opened a school. A bakery won a prize. The museum is shut on Mondays. Rain is due. "
+
+
+@pytest.fixture
+def views(whole: RuleCoder) -> Callable[..., list[str]]:
+    """The assessments of a text, in short."""
+
+    def told(body: str, **more: str) -> list[str]:
+        claims = whole.code(text_of(body, **more))
+        return [in_short(c) for c in claims if c.family == "assessment"]
+
+    return told
+
+
+def test_a_relation_that_grows_is_a_trend(views: Callable[..., list[str]]) -> None:
+    assert views("Ties between Oman and Kenya have deepened.") == ["assess_outlook asserted subject:KEN subject:OMN"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Oman and Kenya pledged to deepen their ties with Uganda.",
+        "Oman and Kenya reaffirmed their commitment to deepen ties with Uganda.",
+        "The ministers of Oman and Kenya discussed ways to strengthen cooperation.",
+    ],
+)
+def test_what_is_pledged_or_talked_about_is_no_view(views: Callable[..., list[str]], body: str) -> None:
+    assert views(body) == []
+
+
+def test_what_analysts_stress_is_a_view(views: Callable[..., list[str]]) -> None:
+    assert views("Analysts stress that Oman seeks influence in Kenya.")
+
+
+def test_a_government_on_its_own_aims_tells_no_motive(views: Callable[..., list[str]]) -> None:
+    body = "The United States seeks influence in Kenya."
+    assert views(body)
+    assert views(body, outlet="White House") == []
+
+
+def test_one_state_alone_counts_only_in_a_text_about_relations(views: Callable[..., list[str]]) -> None:
+    analysis = "Oman rivals Kenya. Chad leans towards Kenya. Peru depends on Chile. Oman lacks leverage."
+    assert "assess_constraint asserted subject:OMN" in views(analysis)
+    assert views(f"{LEVY}Oman lacks leverage.") == []
+
+
+def test_a_state_named_in_a_clause_of_its_own_is_no_party(views: Callable[..., list[str]]) -> None:
+    told = views("Oman, which borders Yemen and has sold tanks to Chad, remains wary of Iran.")
+    assert [t.split(" ", 1)[1] for t in told] == ["asserted object:IRN subject:OMN"]
+
+
+def test_a_modal_stands_for_its_verb(views: Callable[..., list[str]]) -> None:
+    told = views("A pact between Oman and Kenya might hasten the withdrawal of Uganda.")
+    assert any("hypothetical" in t for t in told)
