@@ -6,11 +6,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from foedera.codebook import Codebook
@@ -357,3 +358,47 @@ def test_the_command_ends_with_four_below_a_floor(tmp_path: Path, run: Run) -> N
     assert "evnt.f1 is unknown" in run("score", gold, claims, "--floors", file).err
     file.write_text('{"event.f1": "much"}', "utf-8")
     assert run("score", gold, claims, "--floors", file).code == 2
+
+
+# Whatever stands in a file, it is used or refused in words
+
+
+JUNK = st.recursive(
+    st.none() | st.booleans() | st.integers(-2, 3000) | st.floats(allow_nan=False) | st.text(max_size=6),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from(["a", "role", "actor", "start"]), inner)
+    ),
+    max_leaves=6,
+)
+
+
+WILD = settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+CLAIM_KEYS = st.sampled_from([*VISIT, "dyads", "negated", "path"])
+RECORD_KEYS = st.sampled_from(["words", "type", "families", "status", "roles", "date", "start"])
+DOCUMENT_KEYS = st.sampled_from(["claims", "silent", "dyads", "text", "path", "id", "language", "published"])
+
+
+@WILD
+@given(junk=st.dictionaries(CLAIM_KEYS, JUNK, min_size=1, max_size=3))
+def test_a_claim_of_any_shape_is_scored_or_refused(junk: dict[str, Any], tmp_path: Path, book: Codebook) -> None:
+    file = write_claims(tmp_path / "c.jsonl", VISIT | junk)
+    with suppress(GoldError):
+        assert json.dumps(scored(write_gold(tmp_path / "gold"), file, book, resamples=0).figures)
+
+
+@WILD
+@given(of_claim=st.dictionaries(RECORD_KEYS, JUNK), of_document=st.dictionaries(DOCUMENT_KEYS, JUNK))
+def test_gold_of_any_shape_is_read_or_refused(
+    of_claim: dict[str, Any], of_document: dict[str, Any], tmp_path: Path, book: Codebook
+) -> None:
+    one = {"words": "arrived in Nairobi", "type": "visit", "status": "occurred", "roles": {"visitor": ["OMN"]}}
+    row = {"id": "d1", "text": TEXT, "claims": [one | of_claim]} | of_document
+    (tmp_path / "gold.jsonl").write_text(json.dumps(row), encoding="utf-8")
+    with suppress(GoldError):
+        assert read_gold(tmp_path / "gold.jsonl", book)
+
+
+def test_a_second_coders_gold_may_be_scored(tmp_path: Path, run: Run) -> None:
+    gold = write_gold(tmp_path / "gold")
+    answer = run("score", gold, write_gold(tmp_path / "other"), "--json")
+    assert json.loads(answer.out)["event"]["exhaustive"]["f1"] == 1.0

@@ -91,7 +91,7 @@ def score(
         if claims is None:
             rows, failures = _coded(coded, book)
         else:
-            rows, elsewhere = score.sorted_out(score.read_claims(claims, book), coded)
+            rows, elsewhere = score.sorted_out(score.read_coder(claims, book), coded)
         scored = score.score(coded, rows, book, elsewhere=len(elsewhere), resamples=draws)
         figures, told = scored.figures, scores.of_score(scored, [one.value for one in by or By])
         written = partial(score.score_page, scored, gold=str(gold), coder=str(claims or "Foedera's rules"))

@@ -39,7 +39,7 @@ def score_gold(
     if claims is None:
         rows, _ = code_gold(documents, book)
     else:
-        rows, elsewhere = score.sorted_out(score.read_claims(Path(claims), book), documents)
+        rows, elsewhere = score.sorted_out(score.read_coder(Path(claims), book), documents)
     draws = score.RESAMPLES if resamples is None else resamples
     return score.score(documents, rows, book, elsewhere=len(elsewhere), resamples=draws)
 

@@ -1,6 +1,6 @@
 """Coders against gold, and against each other.
 
-``read_gold`` and ``read_claims`` bring in what people and coders coded, ``score`` lays one against the other,
+``read_gold`` and ``read_coder`` bring in what people and coders coded, ``score`` lays one against the other,
 ``compare`` measures how far two coders agree. The definitions are in docs/scoring.md.
 """
 
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from foedera.score.agreeing import Agreement, compare
 from foedera.score.claimfiles import read_claims, row_of
-from foedera.score.codings import Codings, read_codings
+from foedera.score.codings import Codings, read_coder, read_codings
 from foedera.score.figures import RESAMPLES
 from foedera.score.floors import Floors, below, read_floors
 from foedera.score.goldfiles import holds_gold, is_gold, read_gold
@@ -34,6 +34,7 @@ __all__ = [
     "holds_gold",
     "is_gold",
     "read_claims",
+    "read_coder",
     "read_codings",
     "read_floors",
     "read_gold",

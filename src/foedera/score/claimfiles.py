@@ -29,7 +29,7 @@ def read_claims(path: Path, book: Codebook) -> list[Row]:
     for number, record in numbered:
         try:
             rows.append(row_of(record, book))
-        except ValueError as bad:
+        except (ValueError, TypeError) as bad:
             problems.append(f"{path}, row {number}: {bad}")
     told(problems)
     return rows
@@ -43,7 +43,7 @@ def told(problems: Sequence[str]) -> None:
 
 
 def row_of(record: Mapping[str, Any], book: Codebook) -> Row:
-    """A claim record, whole or cut down to what is scored, as a Row. Raises ValueError with what is wrong.
+    """A claim record, whole or cut down to what is scored. Raises ValueError, or TypeError, with what is wrong.
 
     A family or type that the codebook lacks is kept: it is another coder's, and counts as wrong.
     """
@@ -65,7 +65,7 @@ def row_of(record: Mapping[str, Any], book: Codebook) -> Row:
         status=str(record.get("status") or ""),
         parties=fields.parties(record.get("roles")),
         quote=exact,
-        near=int(near) if near not in (None, "") else None,
+        near=fields.offset(near),
         negated=fields.is_true(record.get("negated")),
         date=fields.days(record.get("date")),
         dyads=fields.dyads(record.get("dyads")),

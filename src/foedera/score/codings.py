@@ -14,7 +14,14 @@ from foedera.score.goldfiles import is_gold, read_gold
 from foedera.score.nouns import Document, Row
 from foedera.score.placing import place, row_from, sorted_out
 
-__all__ = ["Codings", "read_codings"]
+__all__ = ["Codings", "read_coder", "read_codings"]
+
+
+def read_coder(path: Path, book: Codebook) -> list[Row]:
+    """What one coder made, from a file of claims or from a gold of the coder's own. Raises GoldError."""
+    if not is_gold(path):
+        return read_claims(path, book)
+    return [row_from(document, coded) for document in read_gold(path, book) for coded in document.coded]
 
 
 @dataclass(frozen=True, slots=True)

@@ -151,6 +151,16 @@ def _ends(value: Any) -> Days:
         raise ValueError(f"date '{value}' does not exist ({bad}).") from bad
 
 
+def offset(value: Any) -> int | None:
+    """A place in a text, or None where it is not given. Raises ValueError where it is no whole number."""
+    if value is None or value == "":
+        return None
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError) as bad:
+        raise ValueError(f"{value!r} is no place in a text. Give a whole number, or leave it out.") from bad
+
+
 def dyads(value: Any) -> tuple[tuple[str, str], ...] | None:
     """Unordered pairs out of ``[{a, b}]``, ``[[a, b]]`` or ``KEN-OMN; KEN-TZA``, each in alphabetical order.
 

@@ -59,7 +59,7 @@ def read_gold(path: Path, book: Codebook, *, manifest: Path | None = None) -> li
     for where, record, folder in _records(path):
         try:
             document = _document(record, folder, book, where, problems)
-        except ValueError as bad:
+        except (ValueError, TypeError) as bad:
             problems.append(f"{where}: {bad}")
             continue
         documents.append(document)
@@ -112,7 +112,7 @@ def _document(record: Mapping[str, Any], folder: Path, book: Codebook, where: st
     for number, one in enumerate(record.get("silent") or record.get("negatives") or [], start=1):
         try:
             silent.append(_silent(one, body))
-        except ValueError as bad:
+        except (ValueError, TypeError) as bad:
             problems.append(f"{where}, silent {number}: {bad}")
     listed = fields.dyads(record.get("dyads"))
     return Document(
@@ -172,14 +172,14 @@ def _coded(claim: Any, body: str, book: Codebook, *, strict: bool) -> Coded:
 
 def _span(claim: Mapping[str, Any], words: str, body: str) -> tuple[int, int]:
     """Where the claim's words stand: as given by start and end, else where they are found."""
-    start, end = claim.get("start"), claim.get("end")
+    start, end = fields.offset(claim.get("start")), fields.offset(claim.get("end"))
     if start is not None and end is not None:
-        if not 0 <= int(start) < int(end) <= len(body):
+        if not 0 <= start < end <= len(body):
             raise ValueError(f"[{start}, {end}) is not within the text of {len(body)} characters.")
-        return int(start), int(end)
+        return start, end
     if not words.strip():
         raise ValueError("no words. Give those of the text that say it.")
-    found = locate(words, body, int(start) if start is not None else None)
+    found = locate(words, body, start)
     if found is None:
         raise ValueError(f"'{words}' is not in the text. Copy the words as they stand there.")
     return found
