@@ -71,7 +71,7 @@ class RuleCoder:
         for sentence, hits, kept in zip(work.sentences, work.hits, work.kept, strict=True):
             if kept:
                 readings.append((sentence, self._read(next(docs), hits, year)))
-        scene = scene_of(work.hits, issuer=self._builder.issuer(text))
+        scene = scene_of(work.hits, self._gazetteer.find(text.title or ""), issuer=self._builder.issuer(text))
         return self._claims(text, readings, scene)
 
     def _prepare(self, text: Text) -> _Work:

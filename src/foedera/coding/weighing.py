@@ -7,6 +7,7 @@ The weights of a language are data (``weights.yml``), fitted on claims that peop
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -25,6 +26,7 @@ __all__ = ["Cues", "Scene", "Weights", "cues_of", "scene_of"]
 Cues = Mapping[str, float]  # what speaks for or against a claim, by name; 1.0 where a cue is simply there
 
 _ACTOR_FORMS = frozenset({"name", "organisation", "capital", "institution", "adjective", "nationals", "person"})
+BILATERAL = 0.6  # share of the two actors most often named, from which a text is about the two
 _STEPS = (1, 2, 4, 7, 12, 20)  # where tokens of distance are told apart
 
 
@@ -35,15 +37,27 @@ class Scene:
     states: int  # different states named
     paired: float  # share of the sentences that name two actors or more
     named: float  # share of the sentences that name any
+    top: float  # share of the two actors most often named among all that are named
+    ranks: Mapping[str, int]  # of each actor by how often it is named, from 1
+    title: frozenset[str]  # actors in the title
     issuer: str | None = None  # the state whose government published it
 
 
-def scene_of(hits: Sequence[Sequence[Hit]], *, issuer: str | None = None) -> Scene:
-    """The scene of a text, from the names in each of its sentences."""
-    named = [{e.actor for h in listed for e in h.entries[:1] if e.form in _ACTOR_FORMS} for listed in hits]
-    states = {e.actor for listed in hits for h in listed for e in h.entries[:1] if e.kind == "state"}
+def scene_of(hits: Sequence[Sequence[Hit]], title: Sequence[Hit], *, issuer: str | None = None) -> Scene:
+    """The scene of a text, from the names in each of its sentences and in its title."""
+    named = [[e for h in listed for e in h.entries[:1] if e.form in _ACTOR_FORMS] for listed in hits]
+    counts = Counter(e.actor for listed in named for e in {e.actor: e for e in listed}.values())
+    common = counts.most_common()
     total = max(1, len(named))
-    return Scene(len(states), sum(len(n) > 1 for n in named) / total, sum(bool(n) for n in named) / total, issuer)
+    return Scene(
+        states=len({e.actor for listed in named for e in listed if e.kind == "state"}),
+        paired=sum(len({e.actor for e in listed}) > 1 for listed in named) / total,
+        named=sum(map(bool, named)) / total,
+        top=sum(n for _, n in common[:2]) / max(1, counts.total()),
+        ranks={actor: at for at, (actor, _) in enumerate(common, start=1)},
+        title=frozenset(e.actor for h in title for e in h.entries[:1]),
+        issuer=issuer,
+    )
 
 
 class Weights:
@@ -84,10 +98,11 @@ def cues_of(
         "given": math.log(max(given, 0.05) / max(1 - given, 0.05)),
         "paired": scene.paired,
         "named": scene.named,
+        "top": scene.top,
         "length": min(len(parsed.doc), 80) / 40,
     }
     made |= dict.fromkeys(_word_cues(item, parsed, stand), 1.0)
-    made |= dict.fromkeys(_party_cues(item, roles, parsed, peripheral, scene.issuer), 1.0)
+    made |= dict.fromkeys(_party_cues(item, roles, parsed, peripheral, scene), 1.0)
     made |= dict.fromkeys(_scene_cues(item, parsed, sentence, scene), 1.0)
     return made
 
@@ -126,7 +141,7 @@ def _party_cues(
     roles: Sequence[tuple[str, Mention]],
     parsed: Parsed,
     peripheral: frozenset[str],
-    issuer: str | None,
+    scene: Scene,
 ) -> Iterator[str]:
     """Who takes part: how they are named, where they stand, how many there are."""
     kind = item.type.name
@@ -136,7 +151,11 @@ def _party_cues(
     yield f"{kind} parties {min(3, len(actors))}"
     states = sum(m.kind == "state" for _, m in main)
     yield f"states {min(3, states)}"
-    if issuer is not None and issuer in actors:
+    yield f"ranks {' '.join(sorted(str(min(4, scene.ranks.get(a, 9))) for a in sorted(actors)[:3]))}"
+    yield f"in the title {min(2, len(actors & scene.title))} of {min(2, len(scene.title))}"
+    if scene.top > BILATERAL:
+        yield f"two-sided text {min(2, len(actors & {a for a, n in scene.ranks.items() if n < 3}))}"
+    if scene.issuer is not None and scene.issuer in actors:
         yield "issuer takes part"
         yield f"issuer takes part in {kind}"
     for role, mention in main[:4]:
