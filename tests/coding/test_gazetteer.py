@@ -101,9 +101,13 @@ def test_waters_are_places_and_no_parties(plain: str) -> None:
     assert actors(f"Ships sailed through {plain} on Monday.") == []
 
 
-@pytest.mark.parametrize("plain", ["Kenyan-made drones", "a Chinese restaurant", "the Russian language"])
+@pytest.mark.parametrize("plain", ["Kenyan-born drivers", "a Chinese restaurant", "the Russian language"])
 def test_a_name_bound_to_another_word_is_no_actor(plain: str) -> None:
     assert actors(plain) == []
+
+
+def test_a_name_bound_to_making_says_whose_make_a_thing_is() -> None:
+    assert {(e.actor, e.form) for hit in WHOLE.find("Kenyan-made drones") for e in hit.entries} == {("KEN", "maker")}
 
 
 def test_a_name_of_a_ministry_leads_to_its_state() -> None:

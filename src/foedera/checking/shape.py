@@ -63,7 +63,7 @@ _TYPE = _Keys(
     | {
         "type": _TEXT, "family": _TEXT, "label": _TEXT, "definition": _TEXT, "roles": _Each(_ROLE),
         "attributes": _Each(_TEXT), "mutual": _FLAG, "pair": _Each(_TEXT), "dyad": _FLAG, "codes": _MAP,
-        "also": _Each(_TEXT), "exclusions": _LIST, "slots": _Each(_TEXT), "spoken": _FLAG,
+        "also": _Each(_TEXT), "exclusions": _LIST, "slots": _Each(_TEXT), "spoken": _FLAG, "likely_source": _LIST,
         "triggers": _Each(_Each(_TRIGGER)),
         "examples": _Each(_Keys({"positive": _Each(_EXAMPLE), "negative": _Each(_EXAMPLE)})),
     },

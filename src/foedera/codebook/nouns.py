@@ -103,6 +103,7 @@ class EventType:
     slots: Mapping[str, str]
     sides: int | None  # what its triggers take where they do not say
     spoken: bool  # an act of words; as its family says, where the type does not
+    likely_source: tuple[str, ...]  # who is the source where the words name two and leave it open, likeliest first
     triggers: Mapping[str, tuple[Trigger, ...]]
     positive: Mapping[str, tuple[Example, ...]]
     negative: Mapping[str, tuple[Example, ...]]

@@ -14,7 +14,7 @@ __all__ = ["TRIGGER_KEYS", "TYPE_KEYS", "event_type"]
 
 TYPE_KEYS = frozenset(
     "type family label definition roles attributes mutual pair dyad codes "
-    "also exclusions slots sides spoken triggers examples".split()
+    "also exclusions slots sides spoken likely_source triggers examples".split()
 )
 TRIGGER_KEYS = frozenset(
     "words pos frame needs avoid modifier not_modifier context not_context status "
@@ -61,6 +61,7 @@ def event_type(data: Data, path: Path) -> EventType:
         slots=dict(data.get("slots") or {}),
         sides=data.get("sides"),
         spoken=bool(data.get("spoken", False)),
+        likely_source=tuple(listed(data.get("likely_source"))),
         triggers={
             language: tuple(_trigger(name, language, at, t, path) for at, t in enumerate(listed or (), start=1))
             for language, listed in (data.get("triggers") or {}).items()

@@ -15,6 +15,7 @@ from spacy.tokens import Token
 
 __all__ = ["Arguments", "Grammar", "arguments", "governor", "is_excluded", "subjects"]
 
+_OF = "of"  # what is behind it belongs to the name itself: "the Army of Chad"
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _VERBAL = ("VERB", "AUX")
 _OBJECTS = ("dobj", "nsubjpass", "nsubj", "attr", "acomp", "oprd", "dative")
@@ -32,6 +33,7 @@ class Grammar:
     support: frozenset[str]  # verbs whose subject takes part in what stands behind their preposition
     location: frozenset[str]  # prepositions of place
     outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
+    transitive: frozenset[str]  # verbs that hand things over, and always say what
     together: frozenset[str]  # what beside a verb says that its subject acts with somebody
 
     @classmethod
@@ -46,6 +48,7 @@ class Grammar:
             frozenset(syntax["support"]),
             frozenset(syntax["location"]),
             frozenset(syntax["outside"]),
+            frozenset(syntax["transitive"]),
             frozenset(syntax["together"]),
         )
 
@@ -95,7 +98,8 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
                 args.add(_WRAPPED[child.dep_], obj)
         elif child.dep_ in ("prep", "prt"):
             _preposition(child, args)
-            _prepositions(child, args)  # "sent back to", "signed off on"
+            if child.pos_ != "VERB":
+                _prepositions(child, args)  # "sent back to", "signed off on"; not "according to"
             for obj in (c for c in child.children if c.lower_ in grammar.relative):
                 args.slots[child.lower_] = [_antecedent(obj, verb, grammar)]  # "Kenya, to which Oman sold tanks"
         elif child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBAL:
@@ -157,8 +161,18 @@ def _preposition(prep: Token, args: Arguments) -> None:
     for child in prep.children:
         if child.dep_ in ("pobj", "pcomp") and child.pos_ != "VERB":
             args.add(prep.lower_, child)
-        elif child.dep_ == "prep":  # "from across", "out of"
+            if child.pos_ == "PROPN" or prep.lower_ == _OF:
+                _beyond(child, args)
+        elif child.dep_ == "prep" and prep.pos_ != "VERB":  # "from across", "out of"; not "according to"
             _preposition(child, args)
+
+
+def _beyond(name: Token, args: Arguments) -> None:
+    """ "A request to Oman for tanks", "the sale of tanks to Oman": what the parser hangs further down belongs here."""
+    for child in name.children:
+        if child.dep_ == "prep" and child.i > name.i and child.lower_ not in (_OF, *args.slots):
+            for obj in _inner(child):
+                args.add(child.lower_, obj)
 
 
 def _prepositions(noun: Token, args: Arguments) -> None:
@@ -279,7 +293,7 @@ def is_passive(verb: Token, grammar: Grammar) -> bool:
         return False
     if verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and not _has_auxiliary(verb))):
         return True
-    if verb.tag_ == "VBD" and _is_told_by_its_agent(verb):
+    if verb.tag_ in ("VBD", "VBN") and (_is_told_by_its_agent(verb) or _is_done_to_its_subject(verb, grammar)):
         return True
     return verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head, grammar)
 
@@ -300,6 +314,15 @@ def _is_told_by_its_agent(verb: Token) -> bool:
     """ "Red Kite, held each year by Oman, drew": a past tense that has an agent and no object is a participle."""
     deps = {c.dep_ for c in verb.children}
     return "agent" in deps and "dobj" not in deps
+
+
+def _is_done_to_its_subject(verb: Token, grammar: Grammar) -> bool:
+    """ "The tanks bought from Oman arrived": a verb that must have an object, and has but a thing for its subject."""
+    if verb.lemma_.lower() not in grammar.transitive or _has_auxiliary(verb):
+        return False
+    deps = {c.dep_ for c in verb.children}
+    subject = [c for c in verb.children if c.dep_ == "nsubj"]
+    return bool(subject) and subject[0].pos_ == "NOUN" and not deps & {"dobj", "dative", "xcomp", "attr", "aux"}
 
 
 def _has_auxiliary(verb: Token) -> bool:

@@ -49,7 +49,7 @@ class Builder:
         self._standing = StandingWords(words["standing"])
         self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of, gazetteer.body_of)
         views = Views(ViewWords.of_words(words.get("views", {})), frames)
-        self._parties = Parties(frames, codebook.families, views)
+        self._parties = Parties(frames, codebook.families, views, _sellers(codebook))
         self._states = codebook.states
         self._weights = Weights(words.get("weights", {}) if weighed else {})
         self._peripheral = {t.name: frozenset(r.name for r in t.roles if r.peripheral) for t in codebook.types.values()}
@@ -287,6 +287,12 @@ class Builder:
         return tuple(
             sorted({(min(a, b), max(a, b)) for a, b in self._pairs(draft) if b in states and a in states and b})
         )
+
+
+def _sellers(codebook: Codebook) -> frozenset[str]:
+    """The names of firms that make arms."""
+    listed = codebook.raw.get("actors/institutions.yml", {}).get("institutions", ())
+    return frozenset(item["names"][0] for item in listed if item.get("kind") == "company")
 
 
 def _words(text: Text, draft: Draft, mention: Mention) -> tuple[str, int, int]:

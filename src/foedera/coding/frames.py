@@ -31,6 +31,7 @@ class Parsed:
     mentions: list[Mention]
     titles: dict[int, Title]
     classes: list[frozenset[str]]
+    makers: list[Mention] = field(default_factory=list)  # whose make things are, and no more: "Omani-built"
     by_head: dict[int, list[Mention]] = field(default_factory=dict)
     covered: dict[int, list[Mention]] = field(default_factory=dict)
     forms: list[tuple[str, str]] = field(default_factory=list)  # of each token: lower-cased form, lemma
@@ -108,7 +109,7 @@ class Frames:
     def classes_of(self, doc: Doc) -> list[frozenset[str]]:
         """The word classes of each token; a phrase marks its last token and its root."""
         found: list[set[str]] = [set() for _ in doc]
-        for _, end, name in self._classes.every(word_forms(doc)):
+        for _, end, name in self._classes.every(_singular(doc)):
             found[end - 1].add(name)
         if self._designation is not None:
             for match in self._designation.finditer(doc.text):
@@ -247,6 +248,16 @@ class Frames:
             if mention.form != "adjective":
                 found |= {mention.kind, mention.form, "actor"}
         return frozenset(found)
+
+
+def _singular(doc: Doc) -> list[tuple[str, str]]:
+    """Word forms, with names in the plural under their singular too: "Tomahawks", "Leopards"."""
+    return [
+        (form, lemma[:-1])
+        if form == lemma and t.pos_ == "PROPN" and lemma.endswith("s") and len(lemma) > 4
+        else (form, lemma)
+        for t, (form, lemma) in zip(doc, word_forms(doc), strict=True)
+    ]
 
 
 def _is_own(token: Token, trigger: Token, args: Arguments) -> bool:

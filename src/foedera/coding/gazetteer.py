@@ -18,7 +18,7 @@ __all__ = ["Entry", "Gazetteer", "Hit"]
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a name stands for. ``form`` is name, adjective, prefix, capital, city, nationals,
-    institution, person or organisation."""
+    institution, person or organisation; maker where it only says whose make a thing is ("Omani-built")."""
 
     actor: str
     kind: str
@@ -66,6 +66,7 @@ class Gazetteer:
         self._place = [re.compile(pattern) for pattern in places.get("names", ())]
         self._place_before = re.compile(places.get("before", "(?!)"))
         self._place_after = re.compile(places.get("after", "(?!)"))
+        self._making = frozenset(words.get("making_suffixes", ()))
         self._bound = frozenset(words.get("bound_suffixes", ()))
         self._not_before = frozenset(words.get("not_before", ()))
 
@@ -78,9 +79,12 @@ class Gazetteer:
             if start < at or not _whole(plain, start, end) or self._is_misread(plain, start, end):
                 continue
             entries = self._entries[number]
-            if self._is_place(plain, start, end):
+            if _bound_to(plain, end) in self._making:
+                entries = tuple(replace(e, form="maker") for e in entries if e.kind == "state")
+            elif self._is_place(plain, start, end):
                 entries = tuple(replace(e, form="city") for e in entries)
-            found.append(Hit(start, end, entries))
+            if entries:
+                found.append(Hit(start, end, entries))
             at = end
         return found
 
@@ -106,7 +110,7 @@ class Gazetteer:
     def _is_misread(self, plain: str, start: int, end: int) -> bool:
         after = plain[end : end + 24].split(None, 1)
         if plain[end : end + 1] == "-":
-            if plain[end + 1 : end + 14].split(" ")[0].strip(".,;:").lower() in self._bound:
+            if _bound_to(plain, end) in self._bound:
                 return True
         elif after and plain[end : end + 1] == " " and after[0].strip(".,;:'\"").lower() in self._not_before:
             return True
@@ -118,6 +122,11 @@ class Gazetteer:
         last = left[-1].strip(".,;:'\"()") if left else ""
         right = after[0].strip(".,;:'\"()") if after and plain[end : end + 1] == " " else ""
         return last in before or right in behind
+
+
+def _bound_to(plain: str, end: int) -> str:
+    """The word that a hyphen ties to a name: "built" of "Omani-built"; empty where none does."""
+    return plain[end + 1 : end + 14].split(" ")[0].strip(".,;:").lower() if plain[end : end + 1] == "-" else ""
 
 
 def _whole(plain: str, start: int, end: int) -> bool:

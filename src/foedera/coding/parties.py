@@ -30,12 +30,13 @@ GUESSED = 0.5  # parties carried on from the clause before
 class Parties:
     """Fills the roles of what triggers report."""
 
-    def __init__(self, frames: Frames, families: Mapping[str, Family], views: Views) -> None:
+    def __init__(self, frames: Frames, families: Mapping[str, Family], views: Views, sellers: frozenset[str]) -> None:
         self._frames = frames
         self._location = frames.grammar.location  # prepositions of place
         self._society = frames.society
         self._families = families
         self._views = views
+        self._sellers = sellers  # names of firms that make arms
 
     def of(self, item: Reported, parsed: Parsed, discourse: Discourse, group: str, scene: Scene) -> tuple[Roles, float]:
         slot_roles = _slot_roles(item.type) | dict(item.type.slots) | dict(item.trigger.slots)
@@ -202,10 +203,15 @@ class Parties:
         if item.trigger.sides == 1 and len({m.actor for _, m in main}) > 1:
             return [], 0.0
         own = set(item.trigger.slots.values()) - {source, target}
-        if target is None or source is None or {source, target} <= have or own & have:
+        if target is not None and source is not None and {source, target} <= have:
+            return (self._turned(roles, source, target) if item.type.likely_source else roles), sure
+        if target is None or source is None or own & have:
             return roles, sure
         if (item.trigger.sides or item.type.sides) == 1:
             return ([], 0.0) if len({m.actor for _, m in main}) > 1 else (roles, sure)
+        if len(main) == 2 and len(have) == 1 and _is_open(item):
+            giver, taker = sorted((m for _, m in main), key=lambda m: self._rank(item, m, parsed))
+            return [*(x for x in roles if x not in main), (source, giver), (target, taker)], sure * SOUGHT
         missing = target if source in have else source
         sought = self._sought(item, roles, missing == source, parsed, discourse)
         sought = [m for m in sought if _may_fill(item.type.role(missing), m)]
@@ -218,6 +224,21 @@ class Parties:
         if len(near) == 1:
             return [*roles, (missing, near[0])], sure * FALLBACK
         return ([], 0.0) if (item.trigger.sides or item.type.sides) == 2 else (roles, sure * ONE_SIDED)
+
+    def _turned(self, roles: Roles, source: str, target: str) -> Roles:
+        """A firm that makes arms sells them, whoever is the subject: "Leonardo signed a contract with Kuwait"."""
+        sells = {r for r, m in roles if m.name in self._sellers}
+        if sells != {target}:
+            return roles
+        turned = {source: target, target: source}
+        return [(turned.get(r, r), m) for r, m in roles]
+
+    def _rank(self, item: Reported, mention: Mention, parsed: Parsed) -> tuple[int, int]:
+        """The likelier one is the source, the lower: who made the things, else who mostly is."""
+        if mention.actor in {m.actor for m in makers(item, parsed)}:
+            return (-1, 0)
+        likely = item.type.likely_source
+        return (likely.index(mention.actor) if mention.actor in likely else len(likely), -mention.start)
 
     def _sought(
         self, item: Reported, roles: Roles, is_source: bool, parsed: Parsed, discourse: Discourse
@@ -235,6 +256,16 @@ class Parties:
 
 
 _EXPLETIVE = frozenset({"it", "this", "that", "which", "who", "whom"})
+
+
+def _is_open(item: Reported) -> bool:
+    """Whether the words name two sides in one breath and leave open which is which: "X and Y signed a contract for"."""
+    return bool(item.type.likely_source) and (
+        item.token.pos_ == "NOUN" or item.trigger.attributes.get("mode") == _SHARED
+    )
+
+
+_SHARED = "co-production"
 
 
 def _hangs_on(head: Token, top: Token, trigger: Token) -> bool:
@@ -312,10 +343,12 @@ def _apart(event_type: EventType, role: str) -> str | None:
 def _across(main: Roles, source: str | None, target: str | None) -> Roles:
     """Nobody visits or arms itself: an actor on both sides keeps the side that is surer."""
     kept = list(main)
+    many = sum(r == source for r, _ in main) > sum(r == target for r, _ in main)  # "X and Y agreed on a sale to Y"
     for role, mention in main:
         for other, its in main:
             if (role, other) == (source, target) and mention.actor == its.actor:
-                weaker = (role, mention) if mention.confidence < its.confidence else (other, its)
+                is_weaker = mention.confidence < its.confidence or (many and mention.confidence == its.confidence)
+                weaker = (role, mention) if is_weaker else (other, its)
                 if weaker in kept:
                     kept.remove(weaker)
     return kept

@@ -85,8 +85,9 @@ class RuleCoder:
             for m in base_mentions(doc, hits, year=year)
             if m.kind != "group" or not self._references.is_pair(doc[m.head])
         ]
-        mentions, titles = compose(doc, named, self._titles)
-        return Parsed(doc, mentions, {t.head: t for t in titles}, self._frames.classes_of(doc))
+        makers = [m for m in named if m.form == "maker"]
+        mentions, titles = compose(doc, [m for m in named if m.form != "maker"], self._titles)
+        return Parsed(doc, mentions, {t.head: t for t in titles}, self._frames.classes_of(doc), makers=makers)
 
     def _claims(
         self, text: Text, readings: Sequence[tuple[Sentence, Parsed]], scene: Scene

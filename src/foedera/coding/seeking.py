@@ -19,12 +19,15 @@ from foedera.coding.triggers import Reported
 __all__ = ["makers", "owners", "those_above", "those_below"]
 
 STEPS = 6  # how far up the clause is climbed
+NEAR = 5  # tokens behind a maker within which the thing stands: "Omani-built coastal patrol boats"
 _ORIGIN = ("amod", "compound", "nmod", "npadvmod")
 
 
 def makers(item: Reported, parsed: Parsed) -> list[Mention]:
     """Those whose make the things are, by their modifiers: "American-made jets", "the Russian S-400"."""
-    return _beside(_things(item), parsed, _ORIGIN, forms=("adjective", "name"))
+    things = _things(item)
+    made = [m for m in parsed.makers if any(m.start < t.i <= m.end + NEAR for t in things)]
+    return _parties(made) or _beside(things, parsed, _ORIGIN, forms=("adjective", "name"))
 
 
 def owners(item: Reported, parsed: Parsed, discourse: Discourse, frames: Frames) -> list[Mention]:
@@ -44,6 +47,7 @@ def those_above(item: Reported, parsed: Parsed, discourse: Discourse, frames: Fr
         else:
             found = _beside([token], parsed, (*_ORIGIN, "poss"), forms=("adjective", "name", "capital", "institution"))
             found += [m for c in token.children if c.dep_ == "poss" for m in frames.actors_at(c, parsed, discourse)]
+            found = found or _behind(token, parsed, (*frames.owned_by, *frames.grammar.together))
         found = _parties(found)
         if found:
             return found
@@ -116,6 +120,12 @@ def _beside(heads: Sequence[Token], parsed: Parsed, deps: Sequence[str], *, form
             for token in (child, *(c for c in child.children if c.dep_ in deps)):
                 found += [m for m in parsed.covered.get(token.i, ()) if m.form in forms]
     return _parties(found)
+
+
+def _behind(noun: Token, parsed: Parsed, prepositions: Sequence[str]) -> list[Mention]:
+    """Actors that a noun is with, from or by: "in talks with France on buying jets"."""
+    objects = [o for c in noun.children if c.dep_ == "prep" and c.lower_ in prepositions for o in c.children]
+    return [m for o in objects if o.dep_ == "pobj" for m in parsed.by_head.get(o.i, ())]
 
 
 def _parties(found: Sequence[Mention]) -> list[Mention]:
