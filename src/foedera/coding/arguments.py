@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,8 @@ class Grammar:
     outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
     transitive: frozenset[str]  # verbs that hand things over, and always say what
     together: frozenset[str]  # what beside a verb says that its subject acts with somebody
+    joining: frozenset[str]  # prepositions that name partners, and hang on no place: "in Tashkent between"
+    dated: frozenset[str]  # what a date may hang on: "called on Monday" is no "call on"
 
     @classmethod
     def of_words(cls, words: Mapping[str, Any]) -> Grammar:
@@ -50,6 +52,8 @@ class Grammar:
             frozenset(syntax["outside"]),
             frozenset(syntax["transitive"]),
             frozenset(syntax["together"]),
+            frozenset(syntax.get("joining", ())),
+            frozenset(syntax.get("dated", ())),
         )
 
 
@@ -100,6 +104,8 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
             _preposition(child, args)
             if child.pos_ != "VERB":
                 _prepositions(child, args)  # "sent back to", "signed off on"; not "according to"
+            for partners in _behind_place(child, grammar):
+                _preposition(partners, args)
             for obj in (c for c in child.children if c.lower_ in grammar.relative):
                 args.slots[child.lower_] = [_antecedent(obj, verb, grammar)]  # "Kenya, to which Oman sold tanks"
         elif child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBAL:
@@ -122,6 +128,13 @@ def _is_misread_object(child: Token, verb: Token) -> bool:
 
 
 _WRAPPED = {"dative": "iobj", "agent": "subj"}
+
+
+def _behind_place(prep: Token, grammar: Grammar) -> Iterator[Token]:
+    """ "Met in Tashkent with", "talks held in Rome between": the partners hang on the meeting, not on the place."""
+    for obj in prep.children if prep.lower_ in grammar.location else ():
+        if obj.dep_ == "pobj" and obj.pos_ == "PROPN":
+            yield from (c for c in obj.children if c.dep_ == "prep" and c.lower_ in grammar.joining)
 
 
 def _inner(child: Token) -> list[Token]:
@@ -231,6 +244,9 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
     lemma = verb.lemma_.lower()
     behind_preposition = top.dep_ == "pobj" and top.head.dep_ != "agent"
     if lemma in grammar.outside or (behind_preposition and lemma not in grammar.support):
+        if behind_preposition:
+            for subject in subjects(verb, grammar):
+                args.add("over_subj", subject)  # "said after talks with", "inspected a yard during a stop in"
         return
     slot = "gov_obj" if is_passive(verb, grammar) else "gov_subj"
     for subject in subjects(verb, grammar):
@@ -240,8 +256,9 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
         if child.i in (top.i, top.head.i):
             continue
         if child.dep_ == "prep":
-            for obj in _inner(child):
-                args.add(f"gov_{child.lower_}", obj)
+            for prep in (child, *_behind_place(child, grammar)):
+                for obj in _inner(prep):
+                    args.add(f"gov_{prep.lower_}", obj)
         elif child.dep_ in _GOVERNED:
             for obj in _inner(child):
                 if obj.i != top.i:

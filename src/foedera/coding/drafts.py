@@ -48,7 +48,7 @@ class Draft:
 
 def distinct(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts that say something of their own, in a fixed order."""
-    kept = _without_echoes(_without_turned_down(_without_nested(_folded(drafts))))
+    kept = _without_echoes(_without_turned_down(_without_nested(_folded(_without_parts(drafts)))))
     return sorted(kept, key=lambda d: (d.start, d.end, d.type.name, d.token, sorted(d.actors)))
 
 
@@ -64,13 +64,25 @@ def _folded(drafts: Iterable[Draft]) -> list[Draft]:
     return kept
 
 
+def _without_parts(drafts: Iterable[Draft]) -> list[Draft]:
+    """ "Brokered talks between": a noun names some of the sides only that its verb names, however surely it does."""
+    listed = list(drafts)
+    beside = _by_sentence(listed)
+    return [d for d in listed if not any(d.actors < o.actors and _is_within(d, o) for o in beside[d.sentence.number])]
+
+
 def _without_nested(drafts: Iterable[Draft]) -> list[Draft]:
     """ "We reaffirm our commitment": the noun under a verb of its own family and parties says nothing more."""
     listed = list(drafts)
-    by_sentence: dict[int, list[Draft]] = {}
-    for draft in listed:
-        by_sentence.setdefault(draft.sentence.number, []).append(draft)
-    return [d for d in listed if not any(_is_within(d, other) for other in by_sentence[d.sentence.number])]
+    beside = _by_sentence(listed)
+    return [d for d in listed if not any(_is_within(d, o) for o in beside[d.sentence.number])]
+
+
+def _by_sentence(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
+    found: dict[int, list[Draft]] = {}
+    for draft in drafts:
+        found.setdefault(draft.sentence.number, []).append(draft)
+    return found
 
 
 def _without_turned_down(drafts: Sequence[Draft]) -> list[Draft]:

@@ -16,6 +16,8 @@ from foedera.coding.reference import Discourse
 
 __all__ = ["Frames", "Parsed", "Slots"]
 
+BESIDE = "beside"  # where the other side is looked for when ``parties`` names one only
+PARTNER = "with"
 OWNER = 0.85  # an actor that only owns or modifies what fills the slot ("Chinese drones")
 _SIDES = ("agent", "other")
 _LIGHT_MODIFIERS = frozenset(
@@ -130,7 +132,7 @@ class Frames:
         used: set[tuple[int, str]] = set()
         sides: set[str] = set()  # a state on the one side of an act is not looked for on the other
         for slot, choices in table.items():
-            if slot == "thing":
+            if slot == "thing" or _is_needless(slot, parties, args):
                 continue
             found: list[Mention] = []
             for group in choices:
@@ -140,6 +142,7 @@ class Frames:
                             continue
                         if place == "mod" or place == "poss":
                             got = _modifiers(trigger if place == "mod" else token, token, parsed, discourse, self)
+                            got = got if slot != "parties" or place != "mod" else _without_venue(got)
                         else:
                             got = self.actors_at(token, parsed, discourse)
                             if slot == "other" and place == "obj" and _is_thing(token, place, table, parsed):
@@ -160,7 +163,10 @@ class Frames:
             found = _unique(found)
             sides |= {m.actor for m in found} if slot in _SIDES else set()
             used |= {(m.head, m.actor) for m in found}
-            parties[slot] = found
+            if slot == BESIDE:
+                parties["parties"] = _unique([*parties["parties"], *found])
+            else:
+                parties[slot] = found
         for group in table.get("thing", ()):
             for place in group:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
@@ -258,6 +264,16 @@ def _singular(doc: Doc) -> list[tuple[str, str]]:
         else (form, lemma)
         for t, (form, lemma) in zip(doc, word_forms(doc), strict=True)
     ]
+
+
+def _without_venue(found: list[Mention]) -> list[Mention]:
+    """ "The Warsaw summit": a capital alone before what is held is where, not who; "Moscow-Beijing talks" name both."""
+    return [] if len(found) == 1 and found[0].form == "capital" else found
+
+
+def _is_needless(slot: str, parties: Mapping[str, Sequence[Mention]], args: Arguments) -> bool:
+    """ "After talks with Jordan, Egypt's minister said": only there is the other side looked for above."""
+    return slot == BESIDE and (len(parties.get("parties", ())) != 1 or not args.slots.get(PARTNER))
 
 
 def _is_own(token: Token, trigger: Token, args: Arguments) -> bool:

@@ -58,4 +58,12 @@ def _annotator(nlp: Language) -> Annotator:
 def parse(plains: Iterable[str]) -> Iterator[Doc]:
     """Each string parsed as one sentence, in order: tags, lemmas, dependencies."""
     nlp, annotate = _pipeline()
-    yield from map(annotate, nlp.pipe(plains, batch_size=BATCH))
+    yield from (annotate(_mended(doc)) for doc in nlp.pipe(plains, batch_size=BATCH))
+
+
+def _mended(doc: Doc) -> Doc:
+    """Verbs that the model has tagged as nouns where its own dependencies say that they are none."""
+    for token in doc:
+        if token.tag_ == "NN" and token.dep_ == "xcomp" and any(c.dep_ == "aux" for c in token.children):
+            token.tag_ = "VB"  # "offered to host talks"
+    return doc

@@ -142,7 +142,7 @@ class Parties:
             return ([], 0.0) if not main or (sides == 1 and len(main) > 1) else (roles, sure)
         rest = [(r, m) for r, m in roles if is_peripheral(item.type, r)]
         if len(main) >= 2:
-            return main + rest, sure
+            return _without_regions(main) + rest, sure
         near = self._others(item, roles, parsed)
         if len(main) == 1 and len(near) == 1:
             return [*main, (role, near[0]), *rest], sure * FALLBACK
@@ -352,6 +352,12 @@ def _across(main: Roles, source: str | None, target: str | None) -> Roles:
                 if weaker in kept:
                     kept.remove(weaker)
     return kept
+
+
+def _without_regions(main: Roles) -> Roles:
+    """ "The three leaders at the North American summit": a region beside two sides or more is no side."""
+    sides = [(r, m) for r, m in main if m.kind != "group"]
+    return sides if len(sides) > 1 else main
 
 
 def _distinct(main: Roles) -> Roles:

@@ -23,6 +23,7 @@ class StandingWords:
         self.verbs = _inverted(words["verbs"])
         self.nouns = _inverted(words["nouns"])
         self.adjectives = _inverted(words["adjectives"])
+        self.predicates = self.adjectives | _inverted(words.get("predicates", {}))
         self.auxiliaries = _inverted(words["auxiliaries"])
         self.adverbs = _inverted(words["adverbs"])
         self.aspect = _inverted(words["aspect"])
@@ -94,8 +95,10 @@ def is_alleged(trigger: Token, words: StandingWords) -> bool:
 def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tuple[Status, str] | None:
     """The nearest cue, but an aspect ("finish", "continue") yields to what governs it ("plan to finish")."""
     held = None
+    below = trigger
     for link in chain:
-        cue = _cue(link, trigger, words)
+        cue = None if _acts(below, link) else _cue(link, trigger, words)
+        below = link
         if held is not None and held[0] is Status.PLANNED:
             if cue is not None:  # "called off a planned visit"
                 return cue if cue[0] in (Status.CANCELLED, Status.REFUSED) else held
@@ -103,6 +106,13 @@ def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tupl
             return cue
         held = cue if cue is not None and not cue[0].is_done else held or cue
     return held
+
+
+def _acts(noun: Token, verb: Token) -> bool:
+    """ "The treaty obliges", "the accord proposes": what it does says nothing of whether it stands."""
+    is_subject = noun.dep_ == "nsubj" and noun.head == verb and noun.pos_ in ("NOUN", "PROPN")
+    takes = any(c.dep_ in ("dobj", "ccomp") and c.i > verb.i for c in verb.children)
+    return is_subject and takes and not any(c.dep_ == "aux" for c in verb.children)
 
 
 def _chain(trigger: Token, words: StandingWords) -> Iterator[Token]:
@@ -201,8 +211,8 @@ def _beside_noun(noun: Token, trigger: Token, words: StandingWords) -> _Cue | No
     lemma = noun.lemma_.lower()
     if noun != trigger and lemma in words.nouns:
         return words.nouns[lemma], f'"{noun.text}"'
-    if noun != trigger and noun.pos_ == "ADJ" and lemma in words.adjectives:
-        return words.adjectives[lemma], f'"{noun.text}"'
+    if noun != trigger and noun.pos_ == "ADJ" and lemma in words.predicates:
+        return words.predicates[lemma], f'"{noun.text}"'
     for child in noun.children:
         if child.dep_ in ("amod", "advmod") and child.lower_ in words.adverbs:
             return words.adverbs[child.lower_], f'"{child.text} {noun.text}"'

@@ -87,7 +87,7 @@ class TriggerIndex:
         fillings: dict[str, _Filling] = {}
         for entry in entries:
             trigger = entry.trigger
-            if not _is_modified(trigger, near) or not _stands(entry, token, parsed):
+            if not _is_modified(trigger, near) or not _stands(entry, token, parsed, frames):
                 continue
             filling = fillings.get(trigger.frame)
             if filling is None:
@@ -166,31 +166,36 @@ def _allowed(token: Token) -> frozenset[str]:
     return named - {"verb"} if token.pos_ == "AUX" and token.dep_ in ("aux", "auxpass") else named
 
 
-def _stands(entry: _Entry, token: Token, parsed: Parsed) -> bool:
+def _stands(entry: _Entry, token: Token, parsed: Parsed, frames: Frames) -> bool:
     """Whether the other words of a trigger of several stand where they must."""
     if len(entry.words) == 1:
         return True
     if not parsed.words.issuperset(entry.words):
         return False
     if entry.trigger.pos == "verb":
-        return _verb_phrase(token, entry.words[1:], parsed)
+        return _verb_phrase(token, entry.words[1:], parsed, frames.grammar.dated)
     rest = entry.words[:-1]
     start = token.i - len(rest)
     return start >= 0 and all(w in parsed.forms[start + i] for i, w in enumerate(rest))
 
 
-def _verb_phrase(verb: Token, rest: tuple[str, ...], parsed: Parsed) -> bool:
-    """The remaining words stand behind the verb, in order, among what hangs on it."""
+def _verb_phrase(verb: Token, rest: tuple[str, ...], parsed: Parsed, dated: frozenset[str]) -> bool:
+    """The remaining words stand behind the verb, in order, among what hangs on it, and say no date with it."""
     doc = verb.doc
     at = verb.i + 1
     for word in rest:
         for i in range(at, min(len(doc), at + REACH)):
-            if word in parsed.forms[i] and (i == verb.i + 1 or doc[i].head == verb or verb in doc[i].ancestors):
+            stands = i == verb.i + 1 or doc[i].head == verb or verb in doc[i].ancestors
+            if word in parsed.forms[i] and stands and not _is_date(doc[i], dated):
                 at = i + 1
                 break
         else:
             return False
     return True
+
+
+def _is_date(preposition: Token, dated: frozenset[str]) -> bool:
+    return preposition.pos_ == "ADP" and any(c.lemma_.lower() in dated for c in preposition.children)
 
 
 def _near(token: Token) -> Iterator[Token]:
