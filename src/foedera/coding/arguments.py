@@ -310,7 +310,7 @@ def is_passive(verb: Token, grammar: Grammar) -> bool:
         return False
     if verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and not _has_auxiliary(verb))):
         return True
-    if verb.tag_ in ("VBD", "VBN") and (_is_told_by_its_agent(verb) or _is_done_to_its_subject(verb, grammar)):
+    if verb.tag_ in ("VBD", "VBN") and (_is_told_by_its_agent(verb, grammar) or _is_done_to_its_subject(verb, grammar)):
         return True
     return verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head, grammar)
 
@@ -327,10 +327,14 @@ def _is_misread_main(verb: Token, grammar: Grammar) -> bool:
     return any(c.dep_ == "dobj" or c.lower_ in grammar.together for c in verb.children)
 
 
-def _is_told_by_its_agent(verb: Token) -> bool:
-    """ "Red Kite, held each year by Oman, drew": a past tense that has an agent and no object is a participle."""
-    deps = {c.dep_ for c in verb.children}
-    return "agent" in deps and "dobj" not in deps
+def _is_told_by_its_agent(verb: Token, grammar: Grammar) -> bool:
+    """ "Red Kite, held each year by Oman, drew": a past tense that has an agent and no object is a participle.
+
+    "Spoke by telephone" has none."""
+    agents = [
+        c for a in verb.children if a.dep_ == "agent" for c in a.children if c.lemma_.lower() not in grammar.dated
+    ]
+    return bool(agents) and not any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _is_done_to_its_subject(verb: Token, grammar: Grammar) -> bool:

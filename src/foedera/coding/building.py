@@ -15,6 +15,7 @@ from foedera.coding.drafts import Draft, distinct
 from foedera.coding.extents import extent_of
 from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gazetteer import Gazetteer
+from foedera.coding.issuers import Issuers
 from foedera.coding.mentions import Mention
 from foedera.coding.parties import Parties, Roles, is_peripheral, split
 from foedera.coding.passages import Sentence
@@ -47,7 +48,9 @@ class Builder:
     ) -> None:
         self.codebook = codebook
         self._standing = StandingWords(words["standing"])
-        self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of, gazetteer.body_of)
+        self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of)
+        sources = {name: codebook.sources[key] for name, key in codebook.source_names.items()}
+        self._issuers = Issuers(sources, gazetteer, words)
         views = Views(ViewWords.of_words(words.get("views", {})), frames)
         self._parties = Parties(frames, codebook.families, views, _sellers(codebook))
         self._states = codebook.states
@@ -56,7 +59,7 @@ class Builder:
 
     def issuer(self, text: Text) -> str | None:
         """The state whose government or ministry published the text: the "we" of a release."""
-        return self._context.issuer(text)
+        return self._issuers.of(text.outlet or "")
 
     def context(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse, scene: Scene) -> Context:
         """When, where, how much and who says so; the discourse learns who speaks."""

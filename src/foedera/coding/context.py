@@ -32,7 +32,6 @@ CLOSING = ('"', "\u201d", "\u00bb", "\u201c")  # as it may stand in the body
 _DATED = frozenset({"date", "since"})
 _STILL_TO_COME = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.FORECAST, Status.ASSERTED})
 _DUE = frozenset({"date", "since", "until"})
-_OFFICIAL = frozenset({"ministry", "government"})
 _SPEAKING = frozenset({"official", "ministry", "government", "expert"})
 
 
@@ -45,10 +44,8 @@ class ContextReader:
         words: Mapping[str, Any],
         location: frozenset[str],
         actor_of: Callable[[str], str | None],
-        body_of: Callable[[str], str | None],
     ) -> None:
         self._actor_of = actor_of
-        self._body_of = body_of
         self._times = TimeGrammar(words["times"])
         self._amounts = amounts_.AmountGrammar(words["amounts"], self._times)
         self._voices = voices_.VoiceWords(words["voices"])
@@ -69,16 +66,6 @@ class ContextReader:
         if when is None or when.precision is not Precision.DAY:
             return None
         return replace(when, basis=f"issued on the day of publication ({when.basis})")
-
-    def issuer(self, text: Text) -> str | None:
-        source = self._sources.get((text.outlet or "").casefold())
-        if source is not None:
-            return source.country if source.kind in _OFFICIAL else None
-        outlet = (text.outlet or "").casefold()
-        for name, candidate in self._sources.items():
-            if candidate.kind in _OFFICIAL and name in outlet:
-                return candidate.country
-        return self._body_of(text.outlet or "")
 
     def publisher(self, text: Text) -> tuple[Attribution, ...]:
         """The near end of every chain: the outlet, then the author, where they are known."""

@@ -99,14 +99,6 @@ class Gazetteer:
         """The state or organisation that a name of several words begins with or holds; None where it holds none."""
         return next((e.actor for hit in self.find(name) for e in hit.entries), None)
 
-    def body_of(self, name: str) -> str | None:
-        """The state whose institution or seat bears that whole name, a parenthesis aside; else None."""
-        bare = name.split(" (")[0].strip()
-        for hit in self.find(bare):
-            if (hit.start, hit.end) == (0, len(bare)) and hit.entries[0].form in ("institution", "capital"):
-                return hit.entries[0].actor
-        return None
-
     def _is_misread(self, plain: str, start: int, end: int) -> bool:
         after = plain[end : end + 24].split(None, 1)
         if plain[end : end + 1] == "-":
