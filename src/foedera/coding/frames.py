@@ -142,7 +142,7 @@ class Frames:
                             continue
                         if place == "mod" or place == "poss":
                             got = _modifiers(trigger if place == "mod" else token, token, parsed, discourse, self)
-                            got = got if slot != "parties" or place != "mod" else _without_venue(got)
+                            got = _without_venue(got, slot, place)
                         else:
                             got = self.actors_at(token, parsed, discourse)
                             if slot == "other" and place == "obj" and _is_thing(token, place, table, parsed):
@@ -163,10 +163,8 @@ class Frames:
             found = _unique(found)
             sides |= {m.actor for m in found} if slot in _SIDES else set()
             used |= {(m.head, m.actor) for m in found}
-            if slot == BESIDE:
-                parties["parties"] = _unique([*parties["parties"], *found])
-            else:
-                parties[slot] = found
+            filled = "parties" if slot == BESIDE else slot
+            parties[filled] = _unique([*parties.get(filled, ()), *found])
         for group in table.get("thing", ()):
             for place in group:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
@@ -266,9 +264,10 @@ def _singular(doc: Doc) -> list[tuple[str, str]]:
     ]
 
 
-def _without_venue(found: list[Mention]) -> list[Mention]:
+def _without_venue(found: list[Mention], slot: str, place: str) -> list[Mention]:
     """ "The Warsaw summit": a capital alone before what is held is where, not who; "Moscow-Beijing talks" name both."""
-    return [] if len(found) == 1 and found[0].form == "capital" else found
+    is_venue = slot == "parties" and place == "mod" and len(found) == 1 and found[0].form == "capital"
+    return [] if is_venue else found
 
 
 def _is_needless(slot: str, parties: Mapping[str, Sequence[Mention]], args: Arguments) -> bool:
