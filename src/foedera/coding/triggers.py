@@ -77,9 +77,9 @@ class TriggerIndex:
     ) -> list[Reported]:
         """The triggers that fit a word. What costs least to rule one out is asked first: the slots come last."""
         readings: list[Reported] = []
-        allowed = _allowed(token)
         if token.dep_ == "aux" and token.pos_ == "AUX":
             token = token.head  # "could", "will": what the verb says is what may come
+        allowed = _allowed(token)
         entries = [e for e in entries if e.trigger.pos in allowed and _in_context(e.trigger, parsed)]
         if not entries:
             return readings
