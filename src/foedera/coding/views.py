@@ -175,7 +175,8 @@ class Views:
             plain = parties - self._words.vague
             return len(plain) > 1 and self._is_telling_in_release(item, roles, parsed, scene.issuer)
         if scene.paired < THIN:
-            return len(parties) > 1 and bool(named) and item.trigger.confidence >= SURE
+            is_sure = item.trigger.confidence >= SURE and not self._words.vague & {m.actor for m in named}
+            return len(parties) > 1 and bool(named) and is_sure
         if len(parties) > 1:
             return True
         if item.trigger.confidence * min((m.confidence for _, m in roles), default=0.0) < ALONE:
