@@ -108,6 +108,13 @@ def test_a_plan_is_linked_to_the_act_that_came_in_its_time() -> None:
     assert each.score >= 0.5
 
 
+def test_the_day_of_an_offer_is_not_when_it_falls_due() -> None:
+    offer = visit(DAILY, "Peru will send a frigate next month", status=Status.OFFERED, date=day("2018-04-16"))
+    act = replace(RETOLD, date=day("2018-09-14"))
+    (reason,) = [r for r in only(offer, act).reasons if "came" in r]
+    assert reason == "It came after the plan was reported."
+
+
 def test_an_act_before_the_plan_was_reported_cannot_carry_it_out() -> None:
     plan = visit(DAILY, "Peru will send a frigate next month", status=Status.PLANNED, date=day("2018-05"))
     assert found(plan, replace(RETOLD, date=day("2017-05-14"))) == {}

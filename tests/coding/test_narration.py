@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 from spacy.tokens import Doc, Token
 
-from foedera.coding.narration import Tense, roots_of, telling_verb, tense
+from foedera.coding.narration import MainLine, Tense, roots_of, tense
 from foedera.coding.parsing import parse
 
-SCENES = frozenset({"at", "during", "in"})
+LINE = MainLine(frozenset({"at", "during", "in"}), frozenset({"for"}), frozenset({"while"}))
 
 
 def read(sentence: str) -> Doc:
@@ -50,10 +50,14 @@ def test_tense_is_that_of_the_verb_and_its_auxiliaries(sentence: str, verb: str,
         ("The ministers praised the hosts for their visit.", "visit", None),
         ("The ministers came to sign a treaty.", "treaty", "came"),
         ("The ministers praised the hosts and signed a treaty.", "treaty", "signed"),
+        ("The ministers gathered in Lima for a summit.", "summit", "gathered"),
+        ("The ministers discussed the border, the hosts said.", "discussed", "discussed"),
+        ("The hosts said that the ministers discussed the border.", "discussed", None),
+        ("One minister smiled, while the other signed the treaty.", "treaty", "signed"),
     ],
 )
 def test_only_what_stands_in_the_main_line_is_told(sentence: str, text: str, wanted: str | None) -> None:
-    found = telling_verb(word(sentence, text), SCENES)
+    found = LINE.telling_verb(word(sentence, text))
     assert (found and found.text) == wanted
 
 

@@ -39,13 +39,14 @@ class TimePaths:
 
     scenes: frozenset[str]  # "at their June summit": prepositions whose noun says when
     through: frozenset[str]  # "helped to launch it in 2022": verbs whose act is that of the verb below
+    when: frozenset[str]  # "when they met in June they declared": what begins a clause that says when
     own: frozenset[str]  # "the raid of March 2015": what stands before them has a time of its own
     saying: frozenset[str]  # verbs of saying: what is said was at another time
     apart: frozenset[str]  # "in response to the raid": what stands below was before the clause and its time
 
     @classmethod
     def of_words(cls, words: Mapping[str, Any], *, saying: frozenset[str]) -> TimePaths:
-        paths = {name: frozenset(words["paths"][name]) for name in ("scenes", "through", "own", "apart")}
+        paths = {name: frozenset(words["paths"][name]) for name in ("scenes", "through", "when", "own", "apart")}
         return cls(**paths, saying=saying)
 
     def attached(
@@ -59,7 +60,7 @@ class TimePaths:
         known: list[tuple[float, Placed]] = []
         vague: list[float] = []
         for placed in times:
-            if is_spoken and self._is_spoken_of(placed, trigger):
+            if is_spoken and self.is_spoken_of(placed, trigger):
                 continue
             cost = self.distance(placed.token, trigger, first, last, is_spoken=is_spoken)
             if cost is not None and placed.mention.interval is None:
@@ -73,6 +74,14 @@ class TimePaths:
             return None
         return _finer(best.mention, [placed.mention for cost, placed in known if cost < _ONE_ACT])
 
+    def hangs(self, times: Iterable[Placed], trigger: Token, *, is_spoken: bool) -> bool:
+        """Whether any of ``times`` hangs on ``trigger``."""
+        return any(
+            self.distance(p.token, trigger, trigger.i, trigger.i, is_spoken=is_spoken) is not None
+            for p in times
+            if not (is_spoken and self.is_spoken_of(p, trigger))
+        )
+
     def distance(self, token: Token, trigger: Token, first: int, last: int, *, is_spoken: bool = False) -> float | None:
         """How far a time is from a trigger: 0 where it hangs on it, None where it belongs to something else."""
         chain = [trigger, *trigger.ancestors]
@@ -82,11 +91,12 @@ class TimePaths:
             return None
         up = path.index(shared)
         across = chain.index(shared)
-        clauses = sum(1 for t in path[:up] if t.pos_ in _VERBAL and not self._is_open_to_dates(t))
+        is_scene = up > 0 and path[up - 1].lower_ in self.scenes
+        clauses = sum(1 for t in path[:up] if t.pos_ in _VERBAL and not self._is_open_to_dates(t, is_scene=is_scene))
         if any(t.lower_ in self.apart for t in chain[1:across]):
             return None
         own = sum(1 for t in chain[:across] if t.pos_ in _VERBAL and t.dep_ in ("relcl", "ccomp", "advcl", "conj"))
-        if clauses and not _is_temporal_clause(path[:up], shared):
+        if clauses and not self._is_temporal_clause(path[:up], shared):
             return None
         if own > 1 or self._is_told_by_a_saying(chain[:across], token, is_spoken=is_spoken):
             return None
@@ -99,12 +109,14 @@ class TimePaths:
             return False
         return any(t.dep_ == "ccomp" and t.pos_ in _VERBAL and t.head.lemma_.lower() in self.saying for t in chain)
 
-    def _is_spoken_of(self, placed: Placed, trigger: Token) -> bool:
+    def is_spoken_of(self, placed: Placed, trigger: Token) -> bool:
         """Whether a time stands in what an act of words is about: "accused them of July's attack"."""
         if trigger.pos_ not in _VERBAL or trigger not in placed.token.ancestors:
             return False
         path = [placed.token, *placed.token.ancestors]
         path = path[: path.index(trigger)]
+        if path[-1].lower_ in self.scenes and path[-1].dep_ == "prep":
+            return False
         nouns = [t for t in path[1:] if t.pos_ in _NOMINAL]
         if any(t.pos_ in _VERBAL and t.dep_ in _SAID for t in path):
             return True
@@ -116,19 +128,38 @@ class TimePaths:
         when = placed.mention.interval
         return len(nouns) > 1 and (when is None or when.start != when.end)
 
-    def _is_open_to_dates(self, verb: Token) -> bool:
-        """Verbs that a date is read past: auxiliaries, gerunds, and "an accord to govern rivers on 12 May"."""
+    def _is_temporal_clause(self, path: Sequence[Token], above: Token) -> bool:
+        """ "When they met in June 2012, X and Y declared": the when-clause dates the main one.
+
+        So does a participle ("meeting in June"), and what stands before the purpose of the whole.
+        """
+        verbs = [t for t in path if t.pos_ in _VERBAL and t.dep_ not in ("aux", "auxpass")]
+        if len(verbs) != 1 or verbs[0].head not in (above, above.head):
+            return False
+        verb = verbs[0]
+        if verb.dep_ == "pcomp":
+            return True
+        marks = [c.lower_ for c in verb.children if c.dep_ in ("mark", "advmod")]
+        if verb.dep_ != "advcl":
+            return False
+        if any(mark in self.when for mark in marks):
+            return True
+        if any(c.dep_ == "mark" for c in verb.children):
+            return False
+        return verb.tag_ in ("VBG", "VBN") or path[0].i < verb.i
+
+    def _is_open_to_dates(self, verb: Token, *, is_scene: bool) -> bool:
+        """Verbs that a date is read past: auxiliaries, gerunds, and "an accord to govern rivers on 12 May".
+
+        In what sets the scene also participles: "in a report issued on Monday they condemned it".
+        """
+        if is_scene and verb.dep_ == "acl" and verb.tag_ == "VBN":
+            return True
         if verb.dep_ == "xcomp" and verb.tag_ == "VB":
             return verb.head.lemma_.lower() in self.through
         if verb.dep_ == "acl" and verb.tag_ == "VB":
             return not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
         return verb.dep_ in ("aux", "auxpass", "pcomp")
-
-
-def _is_temporal_clause(path: Sequence[Token], above: Token) -> bool:
-    """ "When they met in June 2012, X and Y declared": the when-clause dates the main one."""
-    verbs = [t for t in path if t.pos_ in _VERBAL and t.dep_ not in ("aux", "auxpass")]
-    return len(verbs) == 1 and verbs[0].dep_ in ("advcl", "pcomp") and verbs[0].head in (above, above.head)
 
 
 def _finer(best: TimeMention, others: Sequence[TimeMention]) -> TimeMention:

@@ -11,6 +11,7 @@ from spacy.tokens import Token
 from foedera.codebook import Codebook
 from foedera.coding.coded import case_of, entry_of
 from foedera.coding.context import Context, ContextReader
+from foedera.coding.dating import Dating, StoryWords
 from foedera.coding.drafts import Draft, distinct
 from foedera.coding.extents import extent_of
 from foedera.coding.frames import Frames, Parsed
@@ -48,6 +49,7 @@ class Builder:
     ) -> None:
         self.codebook = codebook
         self._standing = StandingWords(words["standing"])
+        self._story = StoryWords.of_words(words["times"])
         self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of)
         sources = {name: codebook.sources[key] for name, key in codebook.source_names.items()}
         self._issuers = Issuers(sources, gazetteer, words)
@@ -108,8 +110,6 @@ class Builder:
         first, last = extent_of(item, roles, parsed)
         start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
         date = context.date(item.token, first, last, status=stand.status, is_spoken=item.type.spoken)
-        if date is None and stand.status.is_done and self._is_spoken_by_the_issuer(item, roles, parsed, discourse):
-            date = self._context.release_date(text)
         status = stand.status
         if context.is_habitual(item.token) and status in (Status.OCCURRED, Status.ONGOING) and group == "event":
             status = Status.HABITUAL
@@ -198,12 +198,6 @@ class Builder:
             return Standing(stand.status, not stand.negated, stand.confidence, stand.why)
         return stand
 
-    def _is_spoken_by_the_issuer(self, item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse) -> bool:
-        """ "We affirm our commitment": a statement made by the very text that carries it."""
-        if not item.type.spoken:
-            return False
-        return any(discourse.is_first_person(parsed.doc[m.head]) for _, m in roles)
-
     def _speaker(self, item: Reported, roles: Roles, parsed: Parsed) -> Token | None:
         """Whose words an act consists of: of what is declared, proposed or objected to, the side that does so."""
         source = item.type.pair.get("source") or item.type.pair.get("parties", "").split(" ")[0]
@@ -218,11 +212,14 @@ class Builder:
         moved = {m.start for pair in further for _, m in pair}
         return [*split(item.type, [(r, m) for r, m in roles if m.start not in moved]), *further]
 
-    def claims(self, text: Text, drafts: Iterable[Draft]) -> list[tuple[Claim, Cues]]:
-        """Drafts as claims in text order, with their cues: repeats within a sentence folded, names made."""
+    def claims(
+        self, text: Text, drafts: Iterable[Draft], contexts: Sequence[Context], discourse: Discourse
+    ) -> list[tuple[Claim, Cues]]:
+        """Drafts as claims in text order, with their cues: repeats within a sentence folded, dates handed on."""
+        dating = Dating(text, contexts, discourse, words=self._story, families=self.codebook.families)
         counts: dict[tuple[str, int, int], int] = {}
         made = []
-        for draft in distinct(drafts):
+        for draft in dating.dated(distinct(drafts)):
             key = (draft.type.name, draft.start, draft.end)
             made.append((self._claim(text, draft, counts.get(key, 0)), draft.cues or {}))
             counts[key] = counts.get(key, 0) + 1

@@ -30,7 +30,7 @@ __all__ = ["Context", "ContextReader"]
 QUOTE = '"'  # as it stands in the plain sentence
 CLOSING = ('"', "\u201d", "\u00bb", "\u201c")  # as it may stand in the body
 _DATED = frozenset({"date", "since"})
-_STILL_TO_COME = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.FORECAST, Status.ASSERTED})
+_STILL_TO_COME = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.FORECAST})
 _DUE = frozenset({"date", "since", "until"})
 _SPEAKING = frozenset({"official", "ministry", "government", "expert"})
 
@@ -59,13 +59,6 @@ class ContextReader:
         self.counted = frozenset(codebook.raw.get("codebook.yml", {}).get("counted", ()))
         self._levels = codebook.levels
         self._exercises = [(name, ex.name) for ex in codebook.exercises for name in ex.names]
-
-    def release_date(self, text: Text) -> Interval | None:
-        """When "we" speak in a release: the day it was issued, where the day is known."""
-        when = text.published
-        if when is None or when.precision is not Precision.DAY:
-            return None
-        return replace(when, basis=f"issued on the day of publication ({when.basis})")
 
     def publisher(self, text: Text) -> tuple[Attribution, ...]:
         """The near end of every chain: the outlet, then the author, where they are known."""
@@ -159,11 +152,12 @@ class Context:
         An act still to come has its date ahead, what is done was done by the day of its report. ``is_spoken``: an
         act of words.
         """
-        times, kinds = (self.times, _DATED) if status.is_done else (self._ahead(status), _DUE)
+        is_past = status.is_done or status is Status.ASSERTED
+        times, kinds = (self.times, _DATED) if is_past else (self._ahead(status), _DUE)
         said = is_spoken or status is Status.AGREED  # "announced on Friday that it was giving"
         found = self.reader.paths.attached(self.placed(times, kinds), trigger, first, last, is_spoken=said)
         when = self._closed(found) if found is not None else None
-        return self._by_its_report(when) if when is not None and status.is_done else when
+        return self.by_its_report(when) if when is not None and status.is_done else when
 
     def _ahead(self, status: Status) -> list[TimeMention]:
         """The times of a sentence about what is still to come; but what was agreed or asked was so in the past."""
@@ -177,7 +171,7 @@ class Context:
         token = self._token_at(mention.start, mention.end)
         return token is not None and tense(verb_above(token)) is Tense.PAST
 
-    def _by_its_report(self, when: Interval) -> Interval:
+    def by_its_report(self, when: Interval) -> Interval:
         """Not after the latest source that is cited for it, nor after publication."""
         cited = [a.date for a in self.cited if a.date is not None]
         if cited:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from enum import Enum
+from typing import Any
 
 from spacy.tokens import Token
 
-__all__ = ["Tense", "is_finite", "roots_of", "telling_verb", "tense"]
+__all__ = ["MainLine", "Tense", "is_finite", "roots_of", "tense"]
 
 _VERBAL = ("VERB", "AUX")
 _AUXILIARY = ("aux", "auxpass")
@@ -61,7 +63,7 @@ def is_finite(verb: Token) -> bool:
     return verb.tag_ in _FINITE or any(c.dep_ in _AUXILIARY and c.tag_ in _FINITE for c in verb.children)
 
 
-def roots_of(doc: Collection[Token]) -> list[Token]:
+def roots_of(doc: Iterable[Token]) -> list[Token]:
     """The verbs of the main clauses, those joined to them included."""
     found = [t for t in doc if t.dep_ == "ROOT" and t.pos_ in _VERBAL]
     for verb in found:
@@ -69,40 +71,63 @@ def roots_of(doc: Collection[Token]) -> list[Token]:
     return found
 
 
-def telling_verb(token: Token, scenes: Collection[str]) -> Token | None:
-    """The verb in the main line of the sentence that tells of ``token``, which may be that verb itself.
+@dataclass(frozen=True, slots=True)
+class MainLine:
+    """The small words that lead to the main line of a sentence, from ``times.yml``."""
 
-    None where the sentence speaks of it only in passing: in a relative clause, in what somebody says, below a
-    preposition that sets no scene. ``scenes`` are those that do ("during their talks", "at the summit").
-    """
-    for _ in range(_DEEPEST):
-        above = _verb_above(token, scenes) if token.pos_ in _VERBAL else _noun_above(token, scenes)
-        if above is None:
+    scenes: frozenset[str]  # "during their talks", "at the summit"
+    goals: frozenset[str]  # "gathered for a summit"
+    beside: frozenset[str]  # "while the other praised it": a clause as good as the main one
+
+    @classmethod
+    def of_words(cls, words: Mapping[str, Any]) -> MainLine:
+        return cls(
+            frozenset(words["paths"]["scenes"]) | frozenset(words["story"]["after"]),
+            frozenset(words["story"]["goals"]),
+            frozenset(words["story"]["beside"]),
+        )
+
+    def telling_verb(self, token: Token) -> Token | None:
+        """The verb in the main line of the sentence that tells of ``token``, which may be that verb itself.
+
+        None where the sentence speaks of it only in passing: in a relative clause, in what somebody says, below a
+        preposition that sets no scene. "They met, the envoy said" tells of the meeting.
+        """
+        for _ in range(_DEEPEST):
+            above = self._verb_above(token) if token.pos_ in _VERBAL else self._noun_above(token)
+            if above is None or above == token:
+                return above
+            token = above
+        return None
+
+    def _noun_above(self, noun: Token) -> Token | None:
+        if noun.dep_ in _CORE or noun.dep_ in ("conj", "compound"):
+            return noun.head
+        if noun.dep_ != "pobj":
             return None
-        if above == token:
-            return token
-        token = above
-    return None
+        preposition, above = noun.head, noun.head.head
+        if preposition.lower_ in self.scenes:
+            return above
+        has_object = any(c.dep_ == "dobj" for c in above.children)
+        return above if preposition.lower_ in self.goals and above.pos_ in _VERBAL and not has_object else None
 
+    def _verb_above(self, verb: Token) -> Token | None:
+        """The verb itself where it has a tense and stands in the main line; else what it hangs on."""
+        if is_finite(verb):
+            return verb if self._is_main(verb) else None
+        if verb.dep_ == "pcomp":
+            return verb.head.head if verb.head.lower_ in self.scenes else None
+        is_bare = not any(c.dep_ in _SUBJECTS for c in verb.children)
+        if verb.dep_ in ("xcomp", *_AUXILIARY) or (verb.dep_ in ("advcl", "conj") and is_bare):
+            return verb.head
+        return None
 
-def _noun_above(noun: Token, scenes: Collection[str]) -> Token | None:
-    if noun.dep_ in _CORE or noun.dep_ == "conj":
-        return noun.head
-    if noun.dep_ == "pobj" and noun.head.lower_ in scenes:
-        return noun.head.head
-    return None
-
-
-def _verb_above(verb: Token, scenes: Collection[str]) -> Token | None:
-    """The verb itself where it has a tense and stands in the main line; else what it hangs on."""
-    if is_finite(verb):
-        joined = verb
-        while joined.dep_ == "conj" and joined.head.pos_ in _VERBAL:
-            joined = joined.head
-        return verb if joined.dep_ == "ROOT" and joined.pos_ in _VERBAL else None
-    if verb.dep_ == "pcomp":
-        return verb.head.head if verb.head.lower_ in scenes else None
-    is_bare = not any(c.dep_ in _SUBJECTS for c in verb.children)
-    if verb.dep_ in ("xcomp", *_AUXILIARY) or (verb.dep_ in ("advcl", "conj") and is_bare):
-        return verb.head
-    return None
+    def _is_main(self, verb: Token) -> bool:
+        while verb.dep_ == "conj" and verb.head.pos_ in _VERBAL:
+            verb = verb.head
+        if verb.dep_ == "ROOT":
+            return True
+        if verb.dep_ == "ccomp" and verb.i < verb.head.i:
+            return verb.head.dep_ == "ROOT"
+        marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
+        return verb.dep_ == "advcl" and not marks.isdisjoint(self.beside) and self._is_main(verb.head)

@@ -57,7 +57,8 @@ class Parties:
         main = [(r, m) for r, m in roles if not is_peripheral(item.type, r)]
         parties = {m.actor for _, m in main}
         roles = [(r, m) for r, m in roles if r != "target" or (r, m) in main or m.actor not in parties]
-        if group != "structure" and main and discourse.is_about_issuer_alone(m.actor for _, m in roles):
+        is_alone = group != "structure" and main and discourse.is_about_issuer_alone(m.actor for _, m in roles)
+        if is_alone and not (item.type.mutual and self._others(item, roles, parsed)):
             return [], 0.0  # a government on its own affairs
         if group == "assessment":
             found, sure = self._views.read(item, roles, parsed, discourse, scene)

@@ -199,6 +199,15 @@ class Discourse:
     def is_about_issuer_alone(self, actors: Iterable[str]) -> bool:
         return len(self._issuers) == 1 and set(actors) == set(self._issuers)
 
+    @property
+    def is_joint(self) -> bool:
+        """Whether several states issue the text: a joint statement."""
+        return len(self._issuers) > 1
+
+    def is_issued_by(self, actors: Iterable[str]) -> bool:
+        """Whether one of ``actors`` issued the text: a government its release, states their joint statement."""
+        return not set(self._issuers).isdisjoint(actors)
+
     def is_counterpart(self, token: Token) -> bool:
         """ "his counterpart", with no state of its own beside it."""
         if token.lemma_.lower() not in self._words.counterpart:
@@ -222,7 +231,7 @@ class Discourse:
             named = self._people.get(token.text)
             if named is not None:
                 return [self._mention(token, named, 0.9, "person")]
-            if len(self._issuers) == 1 and self._has_honorific(token):
+            if len(self._issuers) == 1 and self._has_honorific(token) and not self._is_anothers(token):
                 return [self._issuers_person(token)]
         if low in words.pair_alone or (low in words.their and token.dep_ == "poss"):
             return self._they(token)
@@ -292,6 +301,10 @@ class Discourse:
 
     def _has_honorific(self, token: Token) -> bool:
         return any(c.dep_ == "compound" and c.lower_ in self._words.honorifics for c in token.children)
+
+    def _is_anothers(self, token: Token) -> bool:
+        """ "Lake Council Secretary-General Dr. Achieng": the phrase names whose person it is."""
+        return any(token.left_edge.i <= m.head < token.i for m in self._here)
 
     def _issuers_person(self, token: Token) -> Mention:
         """ "Dr. Lindqvist" in a government's own release, with no other state beside the name."""

@@ -10,6 +10,7 @@ from spacy.tokens import Doc
 
 from foedera.codebook import Codebook
 from foedera.coding.building import Builder
+from foedera.coding.context import Context
 from foedera.coding.drafts import Draft
 from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gazetteer import Gazetteer, Hit
@@ -99,14 +100,16 @@ class RuleCoder:
         for _, parsed in readings:
             discourse.learn_issuers_people(parsed.titles.values())
         drafts: list[Draft] = []
+        contexts: list[Context] = []
         for sentence, parsed in readings:
             discourse.begin(parsed.mentions, number=sentence.number)
             self._adopt_people(parsed, discourse)
             context = self._builder.context(text, sentence, parsed, discourse, scene)
+            contexts.append(context)
             reported = self._triggers.match(parsed, self._frames, discourse)
             drafts += self._builder.drafts(text, sentence, parsed, reported, discourse, context)
             discourse.end(parsed.doc, parsed.mentions)
-        return self._builder.claims(text, drafts)
+        return self._builder.claims(text, drafts, contexts, discourse)
 
     def _issuers(self, text: Text, readings: Sequence[tuple[Sentence, Parsed]]) -> list[str]:
         """Who "we" is: the states that issue a joint statement, else the state whose release it is."""

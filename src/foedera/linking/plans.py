@@ -65,11 +65,15 @@ def _timing(plan: Sight, act: Sight, f: Mapping[str, Any]) -> Reason | None:
 def _due(plan: Sight) -> Interval | None:
     """When the plan is for: "by May" from the day of its report on, "from May" for a year at most.
 
-    Nothing where the year was only inferred and lies before the report of the plan.
+    Nothing where it lies before the report of the plan and its year was only inferred, or the plan was no more
+    than agreed, offered or asked: that is when it was so.
     """
     due = plan.claim.date
-    if due is not None and due.year_inferred and plan.published is not None and due.last < plan.published.first:
-        return None
+    if due is not None and plan.published is not None:
+        if due.year_inferred and due.last < plan.published.first:
+            return None
+        if plan.claim.status is not Status.PLANNED and due.last <= plan.published.last:
+            return None
     if due is not None and due.start is None and due.end and plan.published and plan.published.first <= due.end:
         return replace(due, start=plan.published.first, precision=Precision.RANGE)
     if due is not None and due.end is None and due.start:
