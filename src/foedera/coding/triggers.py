@@ -77,7 +77,7 @@ class TriggerIndex:
     ) -> list[Reported]:
         """The triggers that fit a word. What costs least to rule one out is asked first: the slots come last."""
         readings: list[Reported] = []
-        if token.dep_ == "aux" and token.pos_ == "AUX":
+        if token.dep_ == "aux" and token.tag_ == "MD":
             token = token.head  # "could", "will": what the verb says is what may come
         allowed = _allowed(token)
         entries = [e for e in entries if e.trigger.pos in allowed and _in_context(e.trigger, parsed)]
