@@ -54,6 +54,15 @@ def test_a_verb_finds_what_fills_its_slots(sentence: str, word: str, wanted: dic
         ("A series of talks between Oman and Kenya ended.", "talks", "between", ["Oman"]),
         ("Oman took part in a series of exercises.", "exercises", "gov_subj", ["Oman"]),
         ("Oman condemned the exercise.", "exercise", "gov_subj", []),
+        ("Oman is a member of the union.", "member", "is", ["Oman"]),
+        ("Its members are Oman and Kenya.", "members", "is", ["Oman"]),
+        ("Kenya sees Oman as an ally.", "ally", "is", ["Oman"]),
+        ("As a member of the union, Oman left.", "member", "is", ["Oman"]),
+        ("Oman met a member of the union.", "member", "is", []),
+        ("Oman, a member of the union, left.", "member", "appos", ["Oman"]),
+        ("NATO member Turkey left.", "member", "appos", ["Turkey"]),
+        ("The newest member, Sweden, sent ships.", "member", "appos", ["Sweden"]),
+        ("The union has two observers.", "observers", "has", ["union"]),
     ],
 )
 def test_a_noun_finds_its_own_and_what_its_verb_lends_it(sentence: str, word: str, slot: str, heads: list[str]) -> None:

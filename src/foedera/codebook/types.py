@@ -14,7 +14,7 @@ __all__ = ["TRIGGER_KEYS", "TYPE_KEYS", "event_type"]
 
 TYPE_KEYS = frozenset(
     "type family label definition roles attributes mutual pair dyad codes "
-    "also exclusions slots sides spoken likely_source triggers examples".split()
+    "also exclusions slots sides near spoken likely_source triggers examples".split()
 )
 TRIGGER_KEYS = frozenset(
     "words pos frame needs avoid modifier not_modifier context not_context status "
@@ -63,7 +63,10 @@ def event_type(data: Data, path: Path) -> EventType:
         spoken=bool(data.get("spoken", False)),
         likely_source=tuple(listed(data.get("likely_source"))),
         triggers={
-            language: tuple(_trigger(name, language, at, t, path) for at, t in enumerate(listed or (), start=1))
+            language: tuple(
+                _trigger(name, language, at, {"near": data.get("near", True)} | t, path)
+                for at, t in enumerate(listed or (), start=1)
+            )
             for language, listed in (data.get("triggers") or {}).items()
         },
         positive=_examples(data, "positive"),

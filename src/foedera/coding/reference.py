@@ -6,7 +6,7 @@ A ``Discourse`` is one reading of one text, sentence by sentence; it holds who w
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -42,6 +42,8 @@ class ReferenceWords:
         self.joint_statement = tuple(words["joint_statement"])
         self.there = frozenset(words["there"])
         self.place_prepositions = frozenset(words["place_prepositions"])
+        self.body_nouns = frozenset(words.get("body_nouns", ()))
+        self.body_determiners = frozenset(words.get("body_determiners", ()))
 
     def is_pair(self, token: Token) -> bool:
         """ "The two neighbours", "both capitals": a pair named before, whatever the noun may name elsewhere."""
@@ -67,9 +69,13 @@ _OWN_LEVELS = frozenset({"senior_official", "deputy_minister", "general_officer"
 class Discourse:
     """What has been named so far in one text. ``read`` each sentence's mentions in order."""
 
-    def __init__(self, words: ReferenceWords, *, issuers: Sequence[str] = ()) -> None:
+    def __init__(
+        self, words: ReferenceWords, *, issuers: Sequence[str] = (), bodies: Collection[str] = frozenset()
+    ) -> None:
         self._words = words
         self._issuers = tuple(issuers)
+        self._bodies = bodies  # the organisations that "the bloc" may stand for
+        self._last_body: _Seen | None = None
         self._people: dict[str, _Seen] = {}
         self._offices: dict[str, _Seen] = {}
         self._last_person: _Seen | None = None
@@ -158,6 +164,8 @@ class Discourse:
             head = doc[mention.head]
             if head.dep_ == "pobj" and head.head.lower_ in self._words.place_prepositions:
                 self._last_place = seen
+            if mention.actor in self._bodies:
+                self._last_body = seen
             if mention.form in ("office", "institution"):
                 words = doc[mention.start : mention.end].text.lower().split()
                 for word in words[-3:]:
@@ -257,6 +265,8 @@ class Discourse:
             return self._subject_before(token)
         if token.lemma_.lower() in words.counterpart:
             return self._counterpart(token)
+        if token.lemma_.lower() in words.body_nouns:
+            return self._body(token)
         if token.lemma_.lower() in words.single_nouns and any(c.lower_ in words.determiners for c in token.children):
             return self._subject_before(token, state=True)
         return []
@@ -377,6 +387,8 @@ class Discourse:
     def _subject_before(self, token: Token, *, state: bool = False) -> list[Mention]:
         kinds = ("state",) if state else ("state", "organisation", "nonstate")
         before = [m for m in self._here if m.end <= token.i and m.kind in kinds and m.form in _PARTY_FORMS]
+        if token.dep_ == "poss" and token.head.dep_ == "attr":  # "Kenya is its largest partner": not its own
+            before = [m for m in before if token.doc[m.head].head != token.head.head]
         subjects = [m for m in before if token.doc[m.head].dep_ in ("nsubj", "nsubjpass")]
         if state:  # "handed its base in Niger to the country's army": where it happens, before who does it
             subjects = [m for m in before if self._is_place_of(token.doc[m.head])][-1:] or subjects
@@ -405,6 +417,20 @@ class Discourse:
             ]
         if self._last_place is not None and self._sentence - self._last_place.sentence <= 2:
             return [self._mention(token, self._last_place, EARLIER, "reference")]
+        return []
+
+    def _body(self, token: Token) -> list[Mention]:
+        """ "The bloc", "the alliance's": the body last named, unless the noun says itself whose it is."""
+        beside = {c.dep_ for c in token.children}
+        definite = any(c.lower_ in self._words.body_determiners for c in token.children)
+        if not definite or token.tag_ == "NNS" or beside & {"compound", "poss", "prep", "relcl"}:
+            return []
+        here = [m for m in self._here if m.end <= token.i and m.actor in self._bodies]
+        if here:
+            at = token.i
+            return [replace(here[-1], form="reference", start=at, end=at + 1, head=at, confidence=SAME_SENTENCE)]
+        if self._last_body is not None and self._sentence - self._last_body.sentence <= 4:
+            return [self._mention(token, self._last_body, LAST_SENTENCE, "reference")]
         return []
 
     def _is_place_of(self, head: Token) -> bool:

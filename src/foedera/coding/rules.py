@@ -16,6 +16,7 @@ from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gazetteer import Gazetteer, Hit
 from foedera.coding.mentions import Titles, base_mentions, compose
 from foedera.coding.parsing import parse
+from foedera.coding.phrases import words_of
 from foedera.coding.passages import Sentence, SentenceWords, sentences
 from foedera.coding.reference import Discourse, ReferenceWords
 from foedera.coding.screening import Screen
@@ -50,7 +51,9 @@ class RuleCoder:
         self._gazetteer = Gazetteer(codebook, words["reference"])
         self._titles = Titles(words["offices"])
         self._references = ReferenceWords(words["reference"])
-        self._frames = Frames(words["frames"], _classes(words), words["classes"].get("designation_pattern", ()))
+        kinds = frozenset(words["reference"].get("body_kinds", ()))
+        self._bodies = frozenset(key for key, body in codebook.organisations.items() if body.kind in kinds)
+        self._frames = Frames(words["frames"], _classes(words) | _phrases(codebook, language), words["classes"].get("designation_pattern", ()))
         self._triggers = TriggerIndex(codebook.types.values(), language)
         self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}))
         self._builder = Builder(codebook, words, self._frames, self._gazetteer, weighed=weighed)
@@ -93,7 +96,7 @@ class RuleCoder:
     def _claims(
         self, text: Text, readings: Sequence[tuple[Sentence, Parsed]], scene: Scene
     ) -> list[tuple[Claim, Cues]]:
-        discourse = Discourse(self._references, issuers=self._issuers(text, readings))
+        discourse = Discourse(self._references, issuers=self._issuers(text, readings), bodies=self._bodies)
         for _, parsed in readings:
             discourse.learn_people(parsed.mentions)
             discourse.count(parsed.mentions)
@@ -144,6 +147,15 @@ def _once(found: Iterable[Sentence]) -> Iterator[Sentence]:
         if len(sentence.plain) < REPEATED or sentence.plain not in seen:
             yield sentence
         seen.add(sentence.plain)
+
+
+def _phrases(codebook: Codebook, language: str) -> dict[str, list[str]]:
+    """Values of several words that triggers ask for ("defence budget", "no-first-use"): each a class of its own."""
+    asked: set[str] = set()
+    for trigger in (t for kind in codebook.types.values() for t in kind.triggers.get(language, ())):
+        asked.update(*trigger.needs.values(), *trigger.avoid.values())
+        asked |= trigger.modifier | trigger.not_modifier | trigger.context | trigger.not_context
+    return {phrase: [phrase] for phrase in sorted(asked) if len(words_of(phrase)) > 1}
 
 
 def _classes(words: Mapping[str, Any]) -> dict[str, list[str]]:

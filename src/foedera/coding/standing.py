@@ -44,6 +44,8 @@ class StandingWords:
         self.stative = frozenset(words["stative"])
         self.denying = frozenset(words["denying"])
         self.performing = frozenset(words["performing"])
+        self.telling = frozenset(words.get("telling", ()))
+        self.holders = frozenset(words.get("holders", ()))
 
 
 def _inverted(table: Mapping[str, Any]) -> dict[str, Status]:
@@ -62,15 +64,17 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
     """Status and negation of ``trigger``. ``group`` is event, structure or assessment; ``lexical``
     what the trigger itself says; ``stative``: a present tense is habitual rather than narrative."""
     chain = list(_chain(trigger, words))
+    if group == "structure":
+        chain = _own_part(trigger, chain, words)
     negated = _is_negated(trigger, chain, words)
     cue = _first_cue(chain, trigger, words)
     conditional = next((t for t in chain if t.pos_ in _VERBAL and _has_condition(t, words)), None)
     if group == "event" and conditional is not None and cue is not None and cue[0] is Status.PLANNED:
         cue = Status.HYPOTHETICAL, f'"{conditional.text} ... if"'
-    if group != "event" and lexical is not None:
+    if group == "assessment" and lexical is not None:
         return Standing(lexical, negated, 1.0, "the word itself")
     if group == "structure":
-        return Standing(_structural(chain, cue, words), negated, 1.0, cue[1] if cue else "structure holds")
+        return _standing_structure(trigger, chain, cue, words, lexical=lexical, negated=negated)
     if group == "assessment":
         return Standing(_assessed(chain, cue, words, negated=negated), negated, 1.0, cue[1] if cue else "asserted")
     if cue is not None and cue[0] not in (Status.HABITUAL, Status.ONGOING, Status.OCCURRED):
@@ -85,6 +89,21 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
     if cue is not None:
         return Standing(cue[0], negated, 1.0, cue[1])
     return Standing(_tense(chain, stative, words), negated, 1.0, "tense")
+
+
+def _standing_structure(
+    trigger: Token, chain: list[Token], cue: _Cue | None, words: StandingWords, *, lexical: Status | None, negated: bool
+) -> Standing:
+    """A state of affairs; joining and leaving are told by the word itself, unless they are still to come."""
+    if lexical is not None and (cue is None or cue[0].is_done or lexical is Status.ONGOING):
+        return Standing(lexical, negated, 1.0, "the word itself")
+    stands = trigger.pos_ not in _VERBAL and trigger.lemma_.lower() in words.holders
+    if stands and cue is not None and cue[0] in _SPOKEN_OF:
+        cue = None  # "discussed the alliance", "committed to the treaty"
+    return Standing(_structural(chain, cue, words), negated, 1.0, cue[1] if cue else "structure holds")
+
+
+_SPOKEN_OF = frozenset({Status.DISCUSSED, Status.AGREED, Status.OFFERED})
 
 
 def is_alleged(trigger: Token, words: StandingWords) -> bool:
@@ -142,6 +161,19 @@ def _chain(trigger: Token, words: StandingWords) -> Iterator[Token]:
                 token = token.head
             else:
                 return
+
+
+def _own_part(trigger: Token, chain: list[Token], words: StandingWords) -> list[Token]:
+    """The part of the chain that bears on a state of affairs: whoever is a member or a partner stays one,
+    whatever else is told of him ("Albania, a member of NATO, will not attend")."""
+    if trigger.pos_ in _VERBAL:
+        return chain
+    if trigger.dep_ in ("appos", "compound", "nmod", "poss"):
+        return [trigger]
+    for at, link in enumerate(chain):
+        if link.dep_ in ("nsubj", "nsubjpass") and trigger.lemma_.lower() in words.holders:
+            return chain[: at + 1] if link.head.lemma_.lower() not in words.telling else chain
+    return chain
 
 
 def _is_bare(verb: Token) -> bool:
@@ -295,9 +327,16 @@ def _structural(chain: list[Token], cue: tuple[Status, str] | None, words: Stand
     ):
         return cue[0]
     verb = next((t for t in chain if t.pos_ in _VERBAL), None)
-    if verb is not None and verb.tag_ == "VBD":
-        return Status.OCCURRED
-    return Status.ONGOING
+    if verb is None:
+        return Status.ONGOING
+    is_told = verb == chain[0] or verb.lemma_.lower() in words.telling or _is_subject(chain, verb)
+    is_past = verb.tag_ == "VBD" or any(c.tag_ == "VBD" for c in verb.children if c.dep_ == "aux")
+    return Status.OCCURRED if is_told and is_past else Status.ONGOING
+
+
+def _is_subject(chain: list[Token], verb: Token) -> bool:
+    """ "Trade between them fell": what is told of the state of affairs itself."""
+    return any(t.dep_ in ("nsubj", "nsubjpass") and t.head == verb for t in chain)
 
 
 def _assessed(chain: list[Token], cue: _Cue | None, words: StandingWords, *, negated: bool) -> Status:
