@@ -135,3 +135,12 @@ def test_we_in_a_quotation_is_the_state_of_the_speaker(tell: Tell) -> None:
 def test_his_counterpart_is_the_other_half_of_the_pair(tell: Tell) -> None:
     body = "Oman's minister met Kenya's minister. Oman's minister and his counterpart signed a treaty."
     assert tell(body)[-1] == "agreement occurred signatory:KEN signatory:OMN"
+
+
+@pytest.mark.parametrize("noun", ["bloc", "alliance", "organisation"])
+def test_the_bloc_is_the_body_last_named(tell: Tell, noun: str) -> None:
+    assert "opposition occurred speaker:KEN target:SCO" in tell(f"The SCO held talks. Kenya condemned the {noun}.")
+
+
+def test_a_bloc_of_somebodys_own_is_not_the_body_last_named(tell: Tell) -> None:
+    assert "opposition occurred speaker:KEN target:SCO" not in tell("The SCO held talks. Kenya condemned their bloc.")

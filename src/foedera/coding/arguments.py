@@ -311,7 +311,9 @@ def _owner_of(possessive: Token, noun: Token) -> Token:
 
 def _names_what_follows(noun: Token) -> bool:
     """ "NATO member Albania": a common noun in front of the name that it describes."""
-    return noun.dep_ in ("compound", "nmod") and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i
+    return (
+        noun.dep_ in ("compound", "nmod") and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i
+    )
 
 
 _GOVERNED = {"agent": "gov_subj", "dobj": "gov_obj", "dative": "gov_iobj"}

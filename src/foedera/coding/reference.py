@@ -263,11 +263,16 @@ class Discourse:
             return self._there(token)
         if low in words.it:
             return self._subject_before(token)
-        if token.lemma_.lower() in words.counterpart:
+        return self._by_noun(token)
+
+    def _by_noun(self, token: Token) -> list[Mention]:
+        """ "His counterpart", "the bloc", "the country"."""
+        words, lemma = self._words, token.lemma_.lower()
+        if lemma in words.counterpart:
             return self._counterpart(token)
-        if token.lemma_.lower() in words.body_nouns:
+        if lemma in words.body_nouns:
             return self._body(token)
-        if token.lemma_.lower() in words.single_nouns and any(c.lower_ in words.determiners for c in token.children):
+        if lemma in words.single_nouns and any(c.lower_ in words.determiners for c in token.children):
             return self._subject_before(token, state=True)
         return []
 

@@ -16,8 +16,8 @@ from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gazetteer import Gazetteer, Hit
 from foedera.coding.mentions import Titles, base_mentions, compose
 from foedera.coding.parsing import parse
-from foedera.coding.phrases import words_of
 from foedera.coding.passages import Sentence, SentenceWords, sentences
+from foedera.coding.phrases import words_of
 from foedera.coding.reference import Discourse, ReferenceWords
 from foedera.coding.screening import Screen
 from foedera.coding.triggers import TriggerIndex
@@ -53,7 +53,11 @@ class RuleCoder:
         self._references = ReferenceWords(words["reference"])
         kinds = frozenset(words["reference"].get("body_kinds", ()))
         self._bodies = frozenset(key for key, body in codebook.organisations.items() if body.kind in kinds)
-        self._frames = Frames(words["frames"], _classes(words) | _phrases(codebook, language), words["classes"].get("designation_pattern", ()))
+        self._frames = Frames(
+            words["frames"],
+            _classes(words) | _phrases(codebook, language),
+            words["classes"].get("designation_pattern", ()),
+        )
         self._triggers = TriggerIndex(codebook.types.values(), language)
         self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}))
         self._builder = Builder(codebook, words, self._frames, self._gazetteer, weighed=weighed)
