@@ -142,5 +142,5 @@ def test_the_bloc_is_the_body_last_named(tell: Tell, noun: str) -> None:
     assert "opposition occurred speaker:KEN target:SCO" in tell(f"The SCO held talks. Kenya condemned the {noun}.")
 
 
-def test_a_bloc_of_somebodys_own_is_not_the_body_last_named(tell: Tell) -> None:
-    assert "opposition occurred speaker:KEN target:SCO" not in tell("The SCO held talks. Kenya condemned their bloc.")
+def test_a_bloc_named_by_its_members_is_not_the_body_last_named(tell: Tell) -> None:
+    assert not any("SCO" in claim for claim in tell("The SCO held talks. Kenya condemned the bloc of six traders.")[1:])

@@ -13,6 +13,8 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from foedera.coding.predicates import is_misread_apposition, names_what_follows, owner_of, said_of
+
 __all__ = ["Arguments", "Grammar", "arguments", "governor", "is_excluded", "subjects"]
 
 _OF = "of"  # what is behind it belongs to the name itself: "the Army of Chad"
@@ -203,13 +205,13 @@ def _prepositions(noun: Token, args: Arguments) -> None:
 
 
 def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
-    if noun.dep_ == "appos" or _names_what_follows(noun):
+    if noun.dep_ == "appos" or names_what_follows(noun):
         args.add("appos", noun.head)
     for child in noun.children:
-        if child.dep_ == "appos" or _is_misread_apposition(child, noun):
+        if child.dep_ == "appos" or is_misread_apposition(child, noun):
             args.add("appos", child)
         elif child.dep_ == "poss":
-            args.add("poss", _owner_of(child, noun))
+            args.add("poss", owner_of(child, noun))
         elif child.dep_ in ("amod", "compound", "nmod", "npadvmod", "nummod"):
             args.add("mod", child)
         elif child.dep_ == "agent":
@@ -250,11 +252,7 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
         return
     args.governor = verb
     lemma = verb.lemma_.lower()
-    for subject in _predicated_of(top, verb, grammar):
-        args.add("is", subject)
-    if top.dep_ == "dobj" and lemma in grammar.having:
-        for subject in subjects(verb, grammar):
-            args.add("has", subject)  # "the bloc has two observers"
+    _predicated(top, verb, args, grammar)
     behind_preposition = top.dep_ == "pobj" and top.head.dep_ != "agent"
     if lemma in grammar.outside or (behind_preposition and lemma not in grammar.support):
         if behind_preposition:
@@ -278,42 +276,14 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
                     args.add(_GOVERNED[child.dep_], obj)
 
 
-def _predicated_of(top: Token, verb: Token, grammar: Grammar) -> list[Token]:
-    """Of whom a noun is said: "X is a member", "with X as a partner", "X serves as", "regards X as an ally"."""
-    if top.dep_ == "pobj" and top.head.lower_ == grammar.as_:
-        objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
-        if objects and verb.i < top.i:
-            return objects
-        return [s for s in subjects(verb, grammar) if s.i != top.i]
-    if top.dep_ == "attr" or (top.dep_ in ("dobj", "acomp") and verb.lemma_.lower() in grammar.copular):
-        return [s for s in subjects(verb, grammar) if s.i != top.i]
-    if top.dep_ == "oprd":
-        return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")] or subjects(verb, grammar)
-    if top.dep_ == "nsubj" and verb.lemma_.lower() in grammar.copular | grammar.listing:
-        return [c for c in verb.children if c.dep_ in ("attr", "dobj")]  # "its members are X and Y"
-    return []
-
-
-def _is_misread_apposition(child: Token, noun: Token) -> bool:
-    """ "The newest member, Sweden, sent ships": a name behind a common noun and a comma, however it was read."""
-    if child.dep_ not in ("npadvmod", "conj") or child.pos_ != "PROPN" or noun.pos_ != "NOUN" or child.i < noun.i:
-        return False
-    return child.left_edge.i > 0 and noun.doc[child.left_edge.i - 1].text == ","
-
-
-def _owner_of(possessive: Token, noun: Token) -> Token:
-    """ "The bloc, whose members ...": what a relative possessive stands for."""
-    if possessive.tag_ != "WP$":
-        return possessive
-    clause = next((a for a in noun.ancestors if a.dep_ == "relcl"), None)
-    return clause.head if clause is not None else possessive
-
-
-def _names_what_follows(noun: Token) -> bool:
-    """ "NATO member Albania": a common noun in front of the name that it describes."""
-    return (
-        noun.dep_ in ("compound", "nmod") and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i
-    )
+def _predicated(top: Token, verb: Token, args: Arguments, grammar: Grammar) -> None:
+    """Of whom the noun is said, and who is said to have it ("the bloc has two observers")."""
+    own = [s for s in subjects(verb, grammar) if s.i != top.i]
+    for subject in said_of(top, verb, own, copular=grammar.copular, listing=grammar.listing, as_=grammar.as_):
+        args.add("is", subject)
+    if top.dep_ == "dobj" and verb.lemma_.lower() in grammar.having:
+        for subject in own:
+            args.add("has", subject)
 
 
 _GOVERNED = {"agent": "gov_subj", "dobj": "gov_obj", "dative": "gov_iobj"}
