@@ -122,6 +122,9 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
             _clause(child, args)
         elif child.dep_ == "aux":
             args.add("aux", child)
+        elif child.dep_ == "ccomp" and child.pos_ == "ADJ":
+            for subject in (c for c in child.children if c.dep_ == "nsubj"):
+                args.add("obj", subject)  # "found the ministry responsible"
         elif child.dep_ in ("npadvmod", "advmod"):
             if child.lower_ in grammar.there:
                 args.add("there", child)
@@ -154,7 +157,10 @@ def _inner(child: Token) -> list[Token]:
 
 def _clause(verb: Token, args: Arguments) -> None:
     """What stands in a complement clause: "demanded that X leave", "threatened to bomb airports in Y"."""
+    args.add("clause", verb)
     for child in verb.children:
+        if child.dep_ in ("acomp", "attr", "prep"):
+            args.add("clause", child)  # "was behind", "is responsible"
         if child.dep_ in _SUBJECTS:
             args.add("clause_subj", child)
         elif child.dep_ == "dobj":

@@ -48,7 +48,8 @@ class Draft:
 
 def distinct(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts that say something of their own, in a fixed order."""
-    kept = _without_echoes(_without_turned_down(_without_nested(_folded(_without_parts(drafts)))))
+    told = _without_turned_down(_without_nested(_folded(_without_parts(drafts))))
+    kept = _without_echoes(_without_alleged(told))
     return sorted(kept, key=lambda d: (d.start, d.end, d.type.name, d.token, sorted(d.actors)))
 
 
@@ -95,22 +96,43 @@ def _without_turned_down(drafts: Sequence[Draft]) -> list[Draft]:
             other.sentence.number == draft.sentence.number
             and other.token != draft.token
             and other.type.family == "friction"
-            and (draft.actors <= other.actors or (draft.status is not Status.REFUSED and draft.actors & other.actors))
+            and draft.actors & other.actors
+            and _tells(other, draft)
             and other.parsed.doc[other.token] in token.ancestors
             for other in drafts
         )
 
-    return [d for d in drafts if d.group != "event" or not (_is_turned(d) and is_told(d))]
+    return [d for d in drafts if d.group != "event" or not is_told(d)]
 
 
-def _is_turned(draft: Draft) -> bool:
-    """Turned down, or called off among contacts and supplies; of what is demanded only an end to something, else it
-    is a request of its own."""
-    if draft.status is Status.REQUESTED:
-        return draft.attributes.get("lifted") == "true" or draft.attributes.get("mode") == "withdrawal"
+def _tells(act: Draft, draft: Draft) -> bool:
+    """Whether a friction says all of what hangs on it: a refusal what was offered or asked, a restriction what is
+    called off, a demand what is to end."""
+    within = draft.actors <= act.actors
+    if draft.status is Status.REFUSED:
+        return within or draft.type.family == "friction"
     if draft.status is Status.CANCELLED:
         return draft.type.family in ("contact", "materiel")
-    return draft.status is Status.REFUSED
+    if act.type.codes.get("plover") == "REJECT":
+        return within and draft.status in (Status.OFFERED, Status.REQUESTED, Status.DISCUSSED)
+    is_an_end = draft.attributes.get("lifted") == "true" or draft.attributes.get("mode") == "withdrawal"
+    return draft.status is Status.REQUESTED and (is_an_end or draft.type.family == "friction")
+
+
+def _without_alleged(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "Eritrea alleged that Ethiopia had bombed its port": what somebody says was done to it is its complaint."""
+
+    def is_complained_of(draft: Draft) -> bool:
+        token = draft.parsed.doc[draft.token]
+        return any(
+            other.sentence.number == draft.sentence.number
+            and other.attributes.get("mode") == "accuse"
+            and draft.actors == other.actors
+            and other.parsed.doc[other.token] in token.ancestors
+            for other in drafts
+        )
+
+    return [d for d in drafts if d.group != "event" or not is_complained_of(d)]
 
 
 def _is_within(draft: Draft, other: Draft) -> bool:

@@ -38,6 +38,7 @@ class ReferenceWords:
         self.he = frozenset(words["he"])
         self.we = frozenset(words["we"])
         self.counterpart = frozenset(words["counterpart"])
+        self.bodies: Mapping[str, str] = words.get("bodies", {})
         self.honorifics = frozenset(words["honorifics"])
         self.joint_statement = tuple(words["joint_statement"])
         self.there = frozenset(words["there"])
@@ -357,6 +358,10 @@ class Discourse:
                         token, seen, LAST_SENTENCE if self._sentence - seen.sentence <= 2 else EARLIER, title.form
                     )
                 ]
+        is_part = token.dep_ == "pobj" and token.head.lower_ == "of"  # "members of the Security Council"
+        if title.words in self._words.bodies and _is_definite(token) and not is_part and not self._issuers:
+            body = _Seen(self._words.bodies[title.words], "organisation", self._sentence, token.i)
+            return [self._mention(token, body, LAST_SENTENCE, "organisation")]
         if _is_definite(token) and self._last_subject is not None and self._last_subject.kind == "state":
             return [self._mention(token, self._last_subject, EARLIER, title.form)]
         return []
