@@ -112,7 +112,7 @@ def _tells(act: Draft, draft: Draft) -> bool:
     if draft.status is Status.REFUSED:
         return within or draft.type.family == "friction"
     if draft.status is Status.CANCELLED:
-        return draft.type.family in ("contact", "materiel")
+        return draft.type.family == "materiel"
     if act.type.codes.get("plover") == "REJECT":
         return within and draft.status in (Status.OFFERED, Status.REQUESTED, Status.DISCUSSED)
     is_an_end = draft.attributes.get("lifted") == "true" or draft.attributes.get("mode") == "withdrawal"

@@ -177,7 +177,9 @@ def _own_part(trigger: Token, chain: list[Token], words: StandingWords) -> list[
 
 
 def _is_bare(verb: Token) -> bool:
-    return verb.tag_ in ("VB", "VBG") and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+    infinitive = verb.tag_ == "VBN" and any(c.tag_ == "TO" for c in verb.children)  # "a settlement to be reached"
+    bare = verb.tag_ in ("VB", "VBG") or infinitive
+    return bare and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def _has_own_tense(verb: Token) -> bool:
