@@ -118,13 +118,10 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
                 _preposition(partners, args)
             for obj in (c for c in child.children if c.lower_ in grammar.relative):
                 args.slots[child.lower_] = [_antecedent(obj, verb, grammar)]  # "Kenya, to which Oman sold tanks"
-        elif child.dep_ in ("ccomp", "xcomp") and child.pos_ in _VERBAL:
+        elif child.dep_ in ("ccomp", "xcomp"):
             _clause(child, args)
         elif child.dep_ == "aux":
             args.add("aux", child)
-        elif child.dep_ == "ccomp" and child.pos_ == "ADJ":
-            for subject in (c for c in child.children if c.dep_ == "nsubj"):
-                args.add("obj", subject)  # "found the ministry responsible"
         elif child.dep_ in ("npadvmod", "advmod"):
             if child.lower_ in grammar.there:
                 args.add("there", child)
@@ -157,12 +154,18 @@ def _inner(child: Token) -> list[Token]:
 
 def _clause(verb: Token, args: Arguments) -> None:
     """What stands in a complement clause: "demanded that X leave", "threatened to bomb airports in Y"."""
+    if verb.pos_ not in _VERBAL:  # "found the ministry responsible"
+        for subject in (c for c in verb.children if c.dep_ == "nsubj" and verb.pos_ == "ADJ"):
+            args.add("obj", subject)
+        return
     args.add("clause", verb)
     for child in verb.children:
         if child.dep_ in ("acomp", "attr", "prep"):
             args.add("clause", child)  # "was behind", "is responsible"
         if child.dep_ in _SUBJECTS:
             args.add("clause_subj", child)
+            if child.dep_ == "nsubj":
+                args.add("clause_agent", child)
         elif child.dep_ == "dobj":
             args.add("clause_obj", child)
             for inner in (c for c in child.children if c.dep_ == "prep"):

@@ -143,7 +143,7 @@ def _chain(trigger: Token, words: StandingWords) -> Iterator[Token]:
             shares_tense = token.dep_ == "conj" and token.head.pos_ in _VERBAL and not _has_own_tense(token)
             if token.dep_ in ("xcomp", "auxpass", "aux") or shares_tense:
                 token = token.head
-            elif token.dep_ == "ccomp" and token.tag_ == "VB" and not any(c.dep_ == "aux" for c in token.children):
+            elif token.dep_ == "ccomp" and token.tag_ == "VB" and not _has_auxiliary(token):
                 token = token.head  # "proposed that both sides restore the hotline"
             elif token.dep_ in ("acl", "pcomp", "ccomp") and _is_bare(token):
                 token = token.head if token.dep_ != "pcomp" else token.head.head
@@ -180,6 +180,10 @@ def _is_bare(verb: Token) -> bool:
     infinitive = verb.tag_ == "VBN" and any(c.tag_ == "TO" for c in verb.children)  # "a settlement to be reached"
     bare = verb.tag_ in ("VB", "VBG") or infinitive
     return bare and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(c.dep_ == "aux" and c.tag_ != "TO" for c in verb.children)
 
 
 def _has_own_tense(verb: Token) -> bool:
