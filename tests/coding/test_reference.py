@@ -131,7 +131,6 @@ def test_we_in_a_quotation_is_the_state_of_the_speaker(tell: Tell) -> None:
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="the possessor of a counterpart is taken for the counterpart itself")
 def test_his_counterpart_is_the_other_half_of_the_pair(tell: Tell) -> None:
     body = "Oman's minister met Kenya's minister. Oman's minister and his counterpart signed a treaty."
     assert tell(body)[-1] == "agreement occurred signatory:KEN signatory:OMN"

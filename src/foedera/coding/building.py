@@ -179,6 +179,10 @@ class Builder:
         both = [(sides[r], m) for r, m in roles if r in sides and m.form != "continued"]
         if len({side for side, _ in both}) == 2:
             discourse.tell(self.codebook.families[item.type.family].topic, both)
+        together = {m.actor: m for r, m in roles if r not in self._peripheral[item.type.name]}
+        acts = item.type.mutual or item.type.gives_dyad
+        if acts and len(together) > 1 and self._group(item) == "event":
+            discourse.acted(together.values())
 
     def _stand(self, item: Reported, group: str) -> Standing | None:
         """Status and negation; None for what is only alleged, or counts only under a negation that is not there."""

@@ -153,6 +153,7 @@ class Frames:
                                 ]
                         got = [m for m in got if (m.head, m.actor) not in used and not self._is_setting(m, place, slot)]
                         got = [m for m in got if self._may_take(m, token, frame, slot, parsed)]
+                        got = [m for m in got if slot != "other" or not _is_himself(m, parties.get("agent", ()))]
                         if slot in _SIDES and frame in self.opposed:
                             got = [m for m in got if m.actor not in sides or m.form == "society"]
                         if got:
@@ -338,7 +339,7 @@ def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, 
                 for obj in (c for c in agent.children if c.dep_ == "pobj"):
                     found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)  # "a delegation led by X"
     if is_society:
-        return [replace(m, form="society") for m in found]
+        return [replace(m, form="society") if m.kind != "nonstate" else m for m in found]
     return [_weaker(m) for m in found if m.form != "place"]
 
 
@@ -367,6 +368,11 @@ def _is_owner(mention: Mention, doc: Doc, *, owned: bool, agent: Sequence[Mentio
     if owned:
         return head.dep_ != "pobj" or head.head.dep_ != "agent"
     return bool(agent) and mention.form != "adjective"
+
+
+def _is_himself(mention: Mention, agents: Sequence[Mention]) -> bool:
+    """ "Oman complains that it ...": the speaker is not the other side too."""
+    return mention.form == "reference" and any(m.actor == mention.actor for m in agents)
 
 
 def _is_between(head: Token) -> bool:

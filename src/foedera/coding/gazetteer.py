@@ -68,6 +68,7 @@ class Gazetteer:
         self._place_after = re.compile(places.get("after", "(?!)"))
         self._making = frozenset(words.get("making_suffixes", ()))
         self._bound = frozenset(words.get("bound_suffixes", ()))
+        self._bound_before = tuple(f"{word}-" for word in words.get("bound_prefixes", ()))
         self._not_before = frozenset(words.get("not_before", ()))
 
     def find(self, plain: str) -> list[Hit]:
@@ -100,6 +101,8 @@ class Gazetteer:
         return next((e.actor for hit in self.find(name) for e in hit.entries), None)
 
     def _is_misread(self, plain: str, start: int, end: int) -> bool:
+        if plain[end : end + 1] == "$" or plain[:start].lower().endswith(self._bound_before):
+            return True  # "US$", "pro-X": money, and somebody else's leaning
         after = plain[end : end + 24].split(None, 1)
         if plain[end : end + 1] == "-":
             if _bound_to(plain, end) in self._bound:

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Doc, Span, Token
 
 from foedera.coding.gazetteer import Entry, Hit
 from foedera.coding.phrases import PhraseTable, word_forms
 
-__all__ = ["Mention", "Roles", "Title", "Titles", "base_mentions", "compose"]
+__all__ = ["Beside", "Mention", "Roles", "Title", "Titles", "base_mentions", "compose"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,20 +66,40 @@ class Titles:
                 items += [(phrase, rank) for phrase in entry["words"]]
         self.table: PhraseTable[_Rank] = PhraseTable(items)
         self.former = frozenset(words.get("former", ()))  # who speaks for a state no longer
+        self.posts = frozenset(words.get("posts", ()))  # offices at, to or for somebody else
+        self.post_prepositions = frozenset(words.get("post_prepositions", ()))
         self.owned_by = frozenset(words.get("owned_by", ()))  # prepositions that name the owner behind
 
 
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "nummod", "advmod", "dep"})
 
 
-def base_mentions(doc: Doc, hits: Iterable[Hit], *, year: int | None = None) -> list[Mention]:
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Words beside a name that make it something else (``reference.yml``)."""
+
+    leading: frozenset[str] = frozenset()  # "the X-led Y Front": Y acts
+    surnames: frozenset[str] = frozenset()  # names of states that people bear
+    before_names: frozenset[str] = frozenset()  # what stands before a state's name and is no given name
+
+    @classmethod
+    def of_words(cls, words: Mapping[str, Any]) -> Beside:
+        return cls(*(frozenset(words.get(key, ())) for key in ("leading", "surnames", "before_names")))
+
+
+def base_mentions(
+    doc: Doc, hits: Iterable[Hit], *, year: int | None = None, beside: Beside | None = None
+) -> list[Mention]:
     """The names of the gazetteer as mentions, before offices are joined to them."""
     found = []
-    for hit in hits:
-        span = doc.char_span(hit.start, hit.end, alignment_mode="expand")
+    spans = [(hit, doc.char_span(hit.start, hit.end, alignment_mode="expand")) for hit in hits]
+    named = {i for _, span in spans if span is not None for i in range(span.start, span.end)}
+    for hit, span in spans:
         if span is None or not len(span):
             continue
         head = span.root
+        if beside is not None and (_is_surname(span, beside, named) or _only_leads(span, beside, named)):
+            continue
         entry = _choose(hit.entries, head, year)
         form = entry.form
         if form == "city":
@@ -88,6 +108,24 @@ def base_mentions(doc: Doc, hits: Iterable[Hit], *, year: int | None = None) -> 
             form = _adjective_or_nationals(head, span.end - 1)
         found.append(Mention(span.start, span.end, head.i, entry.actor, entry.kind, form, entry.name, entry.level))
     return found
+
+
+def _is_surname(span: Span, beside: Beside, named: set[int]) -> bool:
+    """ "Morgan Jordan": a person's given name stands before what might be a state."""
+    if span.text not in beside.surnames or span.start == 0:
+        return False
+    before = span.doc[span.start - 1]
+    is_name = before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ == "compound" and before.head in span
+    return is_name and before.i not in named and before.lower_ not in beside.before_names
+
+
+def _only_leads(span: Span, beside: Beside, named: set[int]) -> bool:
+    """ "The Kurdish-led Democratic Forces": whom it describes is named itself."""
+    doc = span.doc
+    if span.end + 1 >= len(doc) or doc[span.end].text != "-" or doc[span.end + 1].lower_ not in beside.leading:
+        return False
+    led = doc[span.end + 1].head
+    return led.i in named or any(t.i in named for t in led.children if t.i > span.end + 1 and t.dep_ == "compound")
 
 
 def _choose(entries: Sequence[Entry], head: Token, year: int | None) -> Entry:
@@ -114,6 +152,8 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
     taken: set[int] = set()
     made: list[Mention] = []
     loose: list[Title] = []
+    gone: set[int] = set()  # names beside those who held an office once
+    sent_to: set[int] = set()  # where envoys are posted, or what for
     for start, end, rank in titles.table.longest(word_forms(doc)):
         inside = {by_token[i] for i in range(start, end) if i in by_token}
         if any(m.form in ("organisation", "institution") for m in inside):
@@ -121,9 +161,12 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
         head = doc[start:end].root
         if head.pos_ == "VERB" or rank.kind in ("society", "person"):
             continue
-        if rank.form == "office" and any(t.lower_ in titles.former for t in doc[max(0, start - 2) : start]):
-            continue
         chain = _chain(doc, head)
+        if rank.form == "office" and _is_former(doc, start, by_token, titles):
+            gone |= _former_holder(doc, start, end, by_token)
+            continue
+        if rank.form == "office" and doc[start:end].text.lower().split()[-1] in titles.posts:
+            sent_to |= _sent_to(head, by_token, titles)
         person = _person(doc, end, by_token)
         owners = _owners(doc, (start, end), chain, by_token, titles)
         low = min([start, *(m.start for m in owners if m.start < start)])
@@ -154,10 +197,40 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
                 leader = by_token[person[2]]
                 made.append(replace(leader, start=start, level=rank.level or leader.level, head=head.i))
                 loose.pop()
-    kept = [m for m in base if m.start not in taken or m.form == "organisation"]
+    kept = [m for m in base if m.start not in gone and (m.start not in taken or m.form == "organisation")]
+    made = [m for m in made if m.start not in gone]
+    kept = [replace(m, form="post") if m.start in sent_to else m for m in kept]
     made = [_named_within(m, made, kept, doc) for m in made]
     kept = [_spoken_for(m, made) for m in kept]
     return sorted([*kept, *made], key=lambda m: (m.start, m.end, m.actor)), loose
+
+
+def _is_former(doc: Doc, start: int, by_token: Mapping[int, Mention], titles: Titles) -> bool:
+    """ "Former minister", "former Kenyan minister", "ex-president"."""
+    at = start
+    while at > 0 and (at - 1 in by_token or doc[at - 1].text == "-"):
+        at -= 1
+    return any(t.lower_ in titles.former for t in doc[max(0, at - 2) : start])
+
+
+def _former_holder(doc: Doc, start: int, end: int, by_token: Mapping[int, Mention]) -> set[int]:
+    """The state before and the person behind the office of one who holds it no more."""
+    found = {by_token[i].start for i in (start - 1,) if i in by_token and by_token[i].form in ("adjective", "name")}
+    at = end
+    while at < len(doc) and doc[at].pos_ == "PROPN":
+        if at in by_token and by_token[at].form == "person":
+            found.add(by_token[at].start)
+        at += 1
+    return found
+
+
+def _sent_to(office: Token, by_token: Mapping[int, Mention], titles: Titles) -> set[int]:
+    """ "Envoy to X", "coordinator for assistance to X": where they are sent and what for is no party."""
+    found = set()
+    for child in office.children:
+        if child.dep_ == "prep" and child.lower_ in titles.post_prepositions and child.i > office.i:
+            found |= {by_token[t.i].start for t in child.subtree if t.i in by_token and by_token[t.i].form != "person"}
+    return found
 
 
 def _named_within(mention: Mention, made: Sequence[Mention], kept: Sequence[Mention], doc: Doc) -> Mention:

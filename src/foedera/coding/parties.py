@@ -171,7 +171,9 @@ class Parties:
         top = verb_above(item.token)
         found: dict[str, Mention] = {}
         for mention in parsed.mentions:
-            if mention.actor in used or mention.kind not in ("state", "organisation") or mention.form == "place":
+            if mention.actor in used or mention.kind not in ("state", "organisation"):
+                continue
+            if mention.form in ("place", "post"):
                 continue
             head = parsed.doc[mention.head]
             if self._society & parsed.classes[head.head.i] and mention.form in ("adjective", "nationals"):

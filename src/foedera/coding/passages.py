@@ -13,7 +13,7 @@ from typing import Any
 
 from foedera.model import Block, BlockKind, Text
 
-__all__ = ["Aside", "Sentence", "SentenceWords", "sentences"]
+__all__ = ["Aside", "Sentence", "SentenceWords", "sentences", "straight"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,11 @@ _MARKUP = re.compile(
 )
 _PAREN = re.compile(r"\s*(?<![\w])\((?P<words>[^()]{1,300})\)")
 _ACUTE_END = re.compile(r"(?:(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u00c0-\u024f])|(?<=;)\s+(?=[^;]{30}))")
+
+
+def straight(words: str) -> str:
+    """The words with plain quotation marks, blanks and hyphens, as the names of the codebook have them."""
+    return words.translate(_QUOTES)
 
 
 def sentences(text: Text, words: SentenceWords) -> Iterator[Sentence]:

@@ -1,64 +1,30 @@
-"""Who is meant: "the two countries", "he", "the ministry", "his Pakistani counterpart", "we".
+"""Who is meant: "he", "it", "the ministry", "his Pakistani counterpart", "we"; plurals are for ``plurals``.
 
 A ``Discourse`` is one reading of one text, sentence by sentence; it holds who was last named and how.
 """
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Any
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from foedera.coding.company import (
+    SUBJECTS,
+    Seen,
+    at,
+    clause_subjects,
+    is_plural,
+    main_subject,
+    noun_of,
+    subjects_before,
+)
 from foedera.coding.mentions import Mention, Title, surnames
+from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
 from foedera.model import Attribution, Interval
 
 __all__ = ["Discourse", "ReferenceWords"]
-
-SAME_SENTENCE = 0.9
-LAST_SENTENCE = 0.8
-EARLIER = 0.65
-MAIN_PAIR = 0.5
-
-
-class ReferenceWords:
-    """A language's ``reference.yml``, compiled once."""
-
-    def __init__(self, words: Mapping[str, Any]) -> None:
-        self.pair_markers = frozenset(words["pair_markers"])
-        self.pair_nouns = frozenset(words["pair_nouns"])
-        self.pair_alone = frozenset(words["pair_alone"])
-        self.pair_adjectives = frozenset(words["pair_adjectives"])
-        self.their = frozenset(words["their"])
-        self.single_nouns = frozenset(words["single_nouns"])
-        self.determiners = frozenset(words["determiners"])
-        self.it = frozenset(words["it"])
-        self.he = frozenset(words["he"])
-        self.we = frozenset(words["we"])
-        self.counterpart = frozenset(words["counterpart"])
-        self.bodies: Mapping[str, str] = words.get("bodies", {})
-        self.honorifics = frozenset(words["honorifics"])
-        self.joint_statement = tuple(words["joint_statement"])
-        self.there = frozenset(words["there"])
-        self.place_prepositions = frozenset(words["place_prepositions"])
-        self.body_nouns = frozenset(words.get("body_nouns", ()))
-        self.body_determiners = frozenset(words.get("body_determiners", ()))
-
-    def is_pair(self, token: Token) -> bool:
-        """ "The two neighbours", "both capitals": a pair named before, whatever the noun may name elsewhere."""
-        return token.lemma_.lower() in self.pair_nouns and any(c.lower_ in self.pair_markers for c in token.children)
-
-
-@dataclass(slots=True)
-class _Seen:
-    actor: str
-    kind: str
-    sentence: int
-    token: int
-    level: str | None = None
-    name: str | None = None
 
 
 _PARTY_FORMS = frozenset({"name", "capital", "institution", "office", "person", "nationals", "organisation"})
@@ -71,23 +37,28 @@ class Discourse:
     """What has been named so far in one text. ``read`` each sentence's mentions in order."""
 
     def __init__(
-        self, words: ReferenceWords, *, issuers: Sequence[str] = (), bodies: Collection[str] = frozenset()
+        self,
+        words: ReferenceWords,
+        *,
+        issuers: Sequence[str] = (),
+        talkers: Sequence[str] = (),
+        bodies: Collection[str] = frozenset(),
     ) -> None:
         self._words = words
-        self._issuers = tuple(issuers)
         self._bodies = bodies  # the organisations that "the bloc" may stand for
-        self._last_body: _Seen | None = None
-        self._people: dict[str, _Seen] = {}
-        self._offices: dict[str, _Seen] = {}
-        self._last_person: _Seen | None = None
-        self._last_subject: _Seen | None = None
-        self._subjects: list[_Seen] = []
-        self._last_state: _Seen | None = None
-        self._last_place: _Seen | None = None
-        self._pair: tuple[_Seen, _Seen] | None = None
-        self._counts: Counter[str] = Counter()
+        self._last_body: Seen | None = None
+        self._issuers = tuple(issuers)
+        self._plurals = Plurals(words, talkers)
+        self._people: dict[str, Seen] = {}
+        self._offices: dict[str, Seen] = {}
+        self._holders: list[tuple[str, Seen]] = []  # the words of every office named with its state, anywhere
+        self._last_person: Seen | None = None
+        self._last_subject: Seen | None = None
+        self._last_state: Seen | None = None
+        self._last_place: Seen | None = None
         self._sentence = 0
         self._here: list[Mention] = []
+        self._titles: Mapping[int, Title] = {}
         self._told: dict[str, tuple[int, tuple[tuple[str, Mention], ...]]] = {}
         self.anchor: Interval | None = None  # the date last named, for "the same year"
         self.quoted: list[tuple[int, int, str]] = []  # token spans of this sentence and the state that speaks
@@ -106,20 +77,39 @@ class Discourse:
         sentence, roles = self._told.get(topic, (-9, ()))
         return roles if self._sentence - sentence <= 2 else ()
 
+    def acted(self, parties: Iterable[Mention]) -> None:
+        """Remember who acted together in this sentence: "they" may be they."""
+        self._plurals.companies.note_act(self._sentence, (self._seen(m) for m in parties))
+
+    def open(self, *, is_talk: bool) -> None:
+        """Take those who met or signed in a first sentence for those that the text is about; where the title says
+        that it tells of a talk, and not whose, they are its talkers."""
+        companies = self._plurals.companies
+        companies.open(self._sentence)
+        if is_talk and not companies.talkers and len(companies.opening) > 1:
+            companies.talk(seen.actor for seen in companies.opening)
+
     def partner(self, actor: str, token: Token) -> Mention | None:
         """The other half of the pair that this sentence or the one before speaks of."""
-        if self._pair is None or self._sentence - self._pair[0].sentence > 1:
+        pair = self._plurals.last_pair
+        if pair is None or self._sentence - pair[0].sentence > 1:
             return None
-        others = [seen for seen in self._pair if seen.actor != actor]
+        others = [seen for seen in pair if seen.actor != actor]
         return self._mention(token, others[0], EARLIER, "continued") if len(others) == 1 else None
 
     def learn_people(self, named: Iterable[Mention]) -> None:
         """Names beside an office stand for its state from the start of the text to its end."""
         for mention in named:
             if mention.form in ("office", "person") and mention.name and mention.kind != "group":
-                seen = _Seen(mention.actor, mention.kind, -1, 0, mention.level, mention.name)
+                seen = Seen(mention.actor, mention.kind, -1, 0, mention.level, mention.name)
                 for name in surnames(mention.name):
                     self._people.setdefault(name, seen)
+
+    def learn_offices(self, doc: Doc, named: Iterable[Mention]) -> None:
+        """Which states' offices the text names: "the Prime Minister" in a release may be the guest."""
+        for mention in named:
+            if mention.form == "office":
+                self._holders.append((doc[mention.start : mention.end].text.lower(), self._seen(mention)))
 
     def learn_issuers_people(self, titles: Iterable[Title]) -> None:
         """In a government's own release, officials named without a state are its own."""
@@ -127,37 +117,38 @@ class Discourse:
             return
         for title in titles:
             if title.person and title.level in _OWN_LEVELS:
-                seen = _Seen(self._issuers[0], "state", -1, 0, title.level, title.person)
+                seen = Seen(self._issuers[0], "state", -1, 0, title.level, title.person)
                 for name in surnames(title.person):
                     self._people.setdefault(name, seen)
 
     def count(self, mentions: Iterable[Mention]) -> None:
-        """Which states the whole text is about; ``main_pair`` is the two most often named."""
-        self._counts.update(m.actor for m in mentions if m.kind == "state")
+        """Which states the whole text is about."""
+        self._plurals.count(mentions)
 
     @property
     def pair_adjectives(self) -> frozenset[str]:
         return self._words.pair_adjectives
 
-    @property
-    def main_pair(self) -> tuple[str, str] | None:
-        top = self._counts.most_common(3)
-        if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] > 0.7 * top[1][1]):
-            return None
-        return top[0][0], top[1][0]
-
-    def begin(self, mentions: Sequence[Mention], *, number: int | None = None) -> None:
+    def begin(
+        self, mentions: Sequence[Mention], *, titles: Mapping[int, Title] | None = None, number: int | None = None
+    ) -> None:
         """Turn to the sentence with that number in its text (the next one where none is given): sentences
         that were not worth a parse count, for a pair named long ago is not the pair meant here."""
         self._here = list(mentions)
+        self._titles = titles or {}
         if number is not None:
             self._sentence = number
 
     def end(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         """Remember the sentence: its subject, its pair, its people."""
         parties = [m for m in mentions if m.form in _PARTY_FORMS or m.form == "adjective"]
+        self._plurals.note(doc, self._now(), parties)
+        subject = main_subject(doc)
+        if subject is not None and subject.i not in self._titles and self._is_unknown(subject):
+            # Somebody of no state, or an official of the issuer's: "he" is not the president named before.
+            self._last_person = next((self._seen(m) for m in self.resolve(subject, self._titles)), None)
         for mention in parties:
-            seen = _Seen(mention.actor, mention.kind, self._sentence, mention.head, mention.level, mention.name)
+            seen = self._seen(mention)
             if mention.form in ("office", "person"):
                 self._last_person = seen
             if mention.kind == "state" and mention.form != "adjective":
@@ -171,39 +162,25 @@ class Discourse:
                 words = doc[mention.start : mention.end].text.lower().split()
                 for word in words[-3:]:
                     self._offices[word] = seen
-        subjects = self._subjects_of(doc, parties)
-        if subjects:
-            self._last_subject = subjects[0]
-            self._subjects = subjects
-        self._note_pair(doc, parties)
+        self._last_subject = self._subject_of(doc, parties) or self._last_subject
         self._sentence += 1
 
-    def _subjects_of(self, doc: Doc, parties: Sequence[Mention]) -> list[_Seen]:
-        """The states and bodies that the main clause has for its subject."""
-        found: dict[str, _Seen] = {}
+    def _now(self) -> Now:
+        return Now(self._sentence, self._here, lambda token: self.resolve(token, self._titles))
+
+    def _seen(self, mention: Mention) -> Seen:
+        return Seen(mention.actor, mention.kind, self._sentence, mention.head, mention.level, mention.name)
+
+    def _subject_of(self, doc: Doc, parties: Sequence[Mention]) -> Seen | None:
+        """The first state or body that the main clause has for its subject."""
         for mention in parties:
             head = doc[mention.head]
             while head.dep_ == "conj":
                 head = head.head
-            main = head.dep_ in ("nsubj", "nsubjpass") and head.head.dep_ in ("ROOT", "conj", "ccomp")
+            main = head.dep_ in SUBJECTS and head.head.dep_ in ("ROOT", "conj", "ccomp")
             if main and mention.form != "adjective":
-                seen = _Seen(mention.actor, mention.kind, self._sentence, mention.head, mention.level, mention.name)
-                found.setdefault(mention.actor, seen)
-        return list(found.values())
-
-    def _note_pair(self, doc: Doc, parties: Sequence[Mention]) -> None:
-        """The two states of a sentence; of more, the only two that are coordinated with one another."""
-        states: dict[str, Mention] = {}
-        for mention in parties:
-            in_a_name = mention.form == "adjective" and doc[mention.head].head.pos_ == "PROPN"
-            if mention.kind == "state" and not in_a_name:
-                states.setdefault(mention.actor, mention)
-        named = list(states.values())
-        if len(named) > 2:
-            named = [m for m in named if any(doc[o.head] in doc[m.head].conjuncts for o in named if o is not m)]
-        if len(named) == 2:
-            a, b = (_Seen(m.actor, m.kind, self._sentence, m.head, m.level) for m in named)
-            self._pair = (a, b)
+                return self._seen(mention)
+        return None
 
     def is_about_issuer_alone(self, actors: Iterable[str]) -> bool:
         return len(self._issuers) == 1 and set(actors) == set(self._issuers)
@@ -234,6 +211,8 @@ class Discourse:
         """The actors that ``token`` refers to, best guess only; empty where there is none."""
         low = token.lower_
         words = self._words
+        if self.is_counterpart(token):
+            return self._counterpart(token)
         if token.i in titles:
             return self._title(token, titles[token.i])
         if token.pos_ == "PROPN" or token.text[:1].isupper() and token.i > 0:
@@ -242,77 +221,56 @@ class Discourse:
                 return [self._mention(token, named, 0.9, "person")]
             if len(self._issuers) == 1 and self._has_honorific(token) and not self._is_anothers(token):
                 return [self._issuers_person(token)]
-        if low in words.pair_alone or (low in words.their and token.dep_ == "poss"):
-            return self._they(token)
-        if words.is_pair(token):
-            return self.pair(token)
+        if words.is_counted(token):
+            return self._counted(token)
         if low in words.pair_markers and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
-            return self.pair(token)
+            return self._plurals.persons(token, self._now())
+        if low in words.pair_alone or (low in words.their and token.dep_ == "poss"):
+            return self._plurals.they(token, self._now())
         if self.is_first_person(token):
-            quoted = [actor for start, end, actor in self.quoted if start <= token.i < end]
-            if quoted:
-                return [
-                    Mention(token.i, token.i + 1, token.i, quoted[-1], "state", "reference", confidence=SAME_SENTENCE)
-                ]
-            return [
-                Mention(token.i, token.i + 1, token.i, issuer, "state", "reference", confidence=LAST_SENTENCE)
-                for issuer in self._issuers
-            ]
+            return self._we(token)
         if low in words.he:
             return self._person(token)
         if low in words.there:
             return self._there(token)
         if low in words.it:
-            return self._subject_before(token)
-        return self._by_noun(token)
-
-    def _by_noun(self, token: Token) -> list[Mention]:
-        """ "His counterpart", "the bloc", "the country"."""
-        words, lemma = self._words, token.lemma_.lower()
-        if lemma in words.counterpart:
-            return self._counterpart(token)
-        if lemma in words.body_nouns:
+            return self._it(token)
+        if token.lemma_.lower() in words.body_nouns:
             return self._body(token)
-        if lemma in words.single_nouns and any(c.lower_ in words.determiners for c in token.children):
-            return self._subject_before(token, state=True)
+        if token.lemma_.lower() in words.single_nouns and any(c.lower_ in words.determiners for c in token.children):
+            return self._state_before(token)
         return []
 
-    def _they(self, token: Token) -> list[Mention]:
-        """The subject of the sentence before, one state or several; else the pair the text speaks of."""
-        before = {m.actor for m in self._here if m.end <= token.i and m.kind == "state"}
-        recent = self._subjects and self._sentence - self._subjects[0].sentence <= 1
-        if len(before) < 2 and recent:
-            return [self._mention(token, seen, LAST_SENTENCE, "reference") for seen in self._subjects]
-        return self.pair(token)
+    def pair(self, token: Token) -> list[Mention]:
+        """The pair that the text is speaking of at a word."""
+        return self._plurals.pair(token, self._now())
+
+    def _counted(self, token: Token) -> list[Mention]:
+        """ "The two leaders", "both countries", "our three governments"."""
+        is_ours = any(c.lower_ in self._words.we for c in token.children)
+        if is_ours and len(self._issuers) == self._words.size(token):
+            return self._issuing(token)
+        now = self._now()
+        return self._plurals.persons(token, now) if self._words.is_person(token) else self._plurals.pair(token, now)
+
+    def _we(self, token: Token) -> list[Mention]:
+        quoted = [actor for start, end, actor in self.quoted if start <= token.i < end]
+        if quoted:
+            return [Mention(token.i, token.i + 1, token.i, quoted[-1], "state", "reference", confidence=SAME_SENTENCE)]
+        return self._issuing(token)
+
+    def _issuing(self, token: Token) -> list[Mention]:
+        return [
+            Mention(token.i, token.i + 1, token.i, issuer, "state", "reference", confidence=LAST_SENTENCE)
+            for issuer in self._issuers
+        ]
 
     def named(self, token: Token) -> list[Mention]:
         """The person of that surname, where the text names one with an office or a state."""
         seen = self._people.get(token.text)
         return [self._mention(token, seen, 0.9, "person")] if seen is not None else []
 
-    def pair(self, token: Token) -> list[Mention]:
-        """The latest explicit pair: in this sentence before the token, else the last one, else the text's."""
-        states = [m for m in self._here if m.kind == "state" and m.form != "place"]
-        before = {m.actor: m for m in reversed(states) if m.end <= token.i}
-        anywhere = {m.actor: m for m in reversed(states)}
-        for named in (before, anywhere):  # "After a meeting between the ministers, France's ... told Kenya's ..."
-            if len(named) == 2:
-                return [
-                    replace(m, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE)
-                    for m in named.values()
-                ]
-        if self._pair is not None:
-            age = self._sentence - self._pair[0].sentence
-            sure = LAST_SENTENCE if age <= 2 else EARLIER
-            return [self._mention(token, seen, sure, "reference") for seen in self._pair]
-        if self.main_pair is not None:
-            return [
-                Mention(token.i, token.i + 1, token.i, actor, "state", "reference", confidence=MAIN_PAIR)
-                for actor in self.main_pair
-            ]
-        return []
-
-    def _mention(self, token: Token, seen: _Seen, sure: float, form: str) -> Mention:
+    def _mention(self, token: Token, seen: Seen, sure: float, form: str) -> Mention:
         return Mention(token.i, token.i + 1, token.i, seen.actor, seen.kind, form, seen.name, seen.level, sure)
 
     def _has_honorific(self, token: Token) -> bool:
@@ -327,89 +285,120 @@ class Discourse:
         return Mention(token.i, token.i + 1, token.i, self._issuers[0], "state", "person", token.text, None, EARLIER)
 
     def _title(self, token: Token, title: Title) -> list[Mention]:
-        if any(c.lower_ in self._words.pair_markers for c in token.children) or (
-            token.tag_ == "NNS" and token.lemma_.lower() in self._words.pair_nouns and _is_definite(token)
-        ):
-            return self.pair(token)
+        if self._words.is_counted(token):
+            return self._counted(token)
+        is_many = token.tag_ in ("NNS", "NNPS") or noun_of(token) != token.lower_
+        if is_many and self._words.is_person(token) and not title.person:
+            return self._plurals.persons(token, self._now()) if _is_definite(token) else []
         if title.person:
             for name in surnames(title.person):
                 if name in self._people:
                     return [replace(self._mention(token, self._people[name], 0.9, title.form), level=title.level)]
             return []
         if len(self._issuers) == 1 and token.text[:1].isupper() and _is_definite(token):
-            return [
-                Mention(
-                    token.i,
-                    token.i + 1,
-                    token.i,
-                    self._issuers[0],
-                    "state",
-                    title.form,
-                    None,
-                    title.level,
-                    LAST_SENTENCE,
-                )
-            ]
+            holders = {seen.actor: seen for words, seen in self._holders if title.words in words}
+            seen = Seen(self._issuers[0], "state", self._sentence, token.i, title.level)
+            if len(holders) == 1 and title.form == "office":
+                (seen,) = holders.values()
+            return [self._mention(token, seen, LAST_SENTENCE, title.form)]
+        if not _is_definite(token):
+            return []
         for word in (title.words.split()[-1], title.words.split()[0]):
-            if word in self._offices and _is_definite(token):
+            if word in self._offices:
                 seen = self._offices[word]
-                return [
-                    self._mention(
-                        token, seen, LAST_SENTENCE if self._sentence - seen.sentence <= 2 else EARLIER, title.form
-                    )
-                ]
+                sure = LAST_SENTENCE if self._sentence - seen.sentence <= 2 else EARLIER
+                return [self._mention(token, seen, sure, title.form)]
         is_part = token.dep_ == "pobj" and token.head.lower_ == "of"  # "members of the Security Council"
-        if title.words in self._words.bodies and _is_definite(token) and not is_part and not self._issuers:
-            body = _Seen(self._words.bodies[title.words], "organisation", self._sentence, token.i)
+        if title.words in self._words.bodies and not is_part and not self._issuers:
+            body = Seen(self._words.bodies[title.words], "organisation", self._sentence, token.i)
             return [self._mention(token, body, LAST_SENTENCE, "organisation")]
-        if _is_definite(token) and self._last_subject is not None and self._last_subject.kind == "state":
+        if self._last_subject is not None and self._last_subject.kind == "state":
             return [self._mention(token, self._last_subject, EARLIER, title.form)]
         return []
 
     def _person(self, token: Token) -> list[Mention]:
-        before = [m for m in self._here if m.form in ("office", "person") and m.end <= token.i]
-        if before:
-            return [
-                replace(
-                    before[0], form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE
-                )
-            ]
-        subjects = [
-            m
-            for m in self._here
-            if m.end <= token.i and token.doc[m.head].dep_ in ("nsubj", "pobj") and m.form == "institution"
-        ]
-        if subjects:
-            return [
-                replace(
-                    subjects[0],
-                    form="reference",
-                    start=token.i,
-                    end=token.i + 1,
-                    head=token.i,
-                    confidence=LAST_SENTENCE,
-                )
-            ]
+        """ "He", "her": the person who is the subject of a clause above, else one named before."""
+        people = [m for m in self._here if m.form in ("office", "person") and m.end <= token.i]
+        for subject in clause_subjects(token):
+            mine = [m for m in people if at(m, subject)]
+            if mine:
+                return [_again(mine[0], token, SAME_SENTENCE)]
+            if subject.i in self._titles:
+                return [_again(m, token, LAST_SENTENCE) for m in self._title(subject, self._titles[subject.i])[:1]]
+            if self._is_unknown(subject):
+                return []  # a person of no state
+        if people:
+            return [_again(people[0], token, SAME_SENTENCE)]
+        for mention in self._here:
+            is_party = token.doc[mention.head].dep_ in ("nsubj", "pobj") and mention.form == "institution"
+            if is_party and mention.end <= token.i:
+                return [_again(mention, token, LAST_SENTENCE)]
         if self._last_person is not None and self._sentence - self._last_person.sentence <= 3:
             return [self._mention(token, self._last_person, LAST_SENTENCE, "reference")]
         return []
 
-    def _subject_before(self, token: Token, *, state: bool = False) -> list[Mention]:
-        kinds = ("state",) if state else ("state", "organisation", "nonstate")
-        before = [m for m in self._here if m.end <= token.i and m.kind in kinds and m.form in _PARTY_FORMS]
-        if token.dep_ == "poss" and token.head.dep_ == "attr":  # "Kenya is its largest partner": not its own
-            before = [m for m in before if token.doc[m.head].head != token.head.head]
-        subjects = [m for m in before if token.doc[m.head].dep_ in ("nsubj", "nsubjpass")]
-        if state:  # "handed its base in Niger to the country's army": where it happens, before who does it
-            subjects = [m for m in before if self._is_place_of(token.doc[m.head])][-1:] or subjects
-        for mention in subjects or before:
-            return [
-                replace(
-                    mention, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=SAME_SENTENCE
-                )
-            ]
+    def _it(self, token: Token) -> list[Mention]:
+        """ "It", "its": the state or body that is the subject of a clause above, else of the sentence before.
+
+        Nobody where a clause above has some other thing for its subject, or "it" only fills a place.
+        """
+        if token.dep_ in SUBJECTS and self._is_filler(token):
+            return []
+        parties = [m for m in self._here if m.end <= token.i and m.form in _PARTY_FORMS and m.kind != "group"]
+        own = clause_subjects(token)
+        beside = _own_subjects(token)
+        for subject in (t for t in subjects_before(token) if t not in beside):
+            mine = [m for m in parties if at(m, subject) and m.form not in ("office", "person")]
+            if mine and not is_plural(subject):
+                return [_again(mine[0], token, SAME_SENTENCE)]
+            is_thing = token.dep_ != "poss" and subject.pos_ == "NOUN"
+            if subject in own and subject.i not in self._titles and (is_thing or self._is_unknown(subject)):
+                return []
+        if token.dep_ == "poss":
+            owners = {t.i for t in (*token.head.conjuncts, *_possessors(token))}
+            owning = [m for m in parties if m.head in owners]
+            if owning:  # "talks between Oman and its neighbours", "Oman's growth of its army"
+                return [_again(owning[0], token, SAME_SENTENCE)]
+        objects = [m for m in parties if token.doc[m.head].dep_ == "dobj"]
+        if objects and token.dep_ in SUBJECTS:  # "while they present the SCO as a bloc, it remains weak"
+            return [_again(objects[-1], token, EARLIER)]
+        return self._subject_before(token) or (self._owner_before(token, parties) if token.dep_ == "poss" else [])
+
+    def _owner_before(self, token: Token, parties: Sequence[Mention]) -> list[Mention]:
+        """For "its" without any subject to bind to: the last actor before it, or the last state named."""
+        if parties:
+            return [_again(parties[-1], token, EARLIER)]
+        seen = self._last_state
+        is_near = seen is not None and self._sentence - seen.sentence <= 1
+        return [self._mention(token, seen, EARLIER, "reference")] if seen is not None and is_near else []
+
+    def _is_unknown(self, subject: Token) -> bool:
+        """A proper name that is no actor's."""
+        return subject.pos_ == "PROPN" and not any(at(m, subject) for m in self._here)
+
+    def _is_filler(self, token: Token) -> bool:
+        """ "It is likely that", "it seems": no thing is meant."""
+        verb = token.head
+        is_told = verb.pos_ == "AUX" and any(c.dep_ in ("acomp", "ccomp") and c.i > verb.i for c in verb.children)
+        return is_told or verb.lemma_.lower() in self._words.seeming
+
+    def _subject_before(self, token: Token) -> list[Mention]:
+        seen = self._last_subject
+        if seen is not None and seen.kind != "group" and self._sentence - seen.sentence <= 2:
+            return [self._mention(token, seen, LAST_SENTENCE, "reference")]
+        return []
+
+    def _state_before(self, token: Token) -> list[Mention]:
+        """ "The country", "the kingdom": a place before a subject, and not the subject of its own clause."""
+        before = [m for m in self._here if m.end <= token.i and m.kind == "state" and m.form in _PARTY_FORMS]
+        own = clause_subjects(token) if token.dep_ not in SUBJECTS else []
+        before = [m for m in before if not any(at(m, t) for t in own)]
+        subjects = [m for m in before if token.doc[m.head].dep_ in SUBJECTS]
+        places = [m for m in before if self._is_place_of(token.doc[m.head])]
+        for mention in places[-1:] or subjects or before[-1:]:
+            return [_again(mention, token, SAME_SENTENCE)]
         for seen in (self._last_subject, self._last_state):
-            if seen is not None and seen.kind in kinds and self._sentence - seen.sentence <= 2:
+            if seen is not None and seen.kind == "state" and self._sentence - seen.sentence <= 2:
                 return [self._mention(token, seen, LAST_SENTENCE, "reference")]
         return []
 
@@ -420,11 +409,7 @@ class Discourse:
             and token.doc[m.head].head.lower_ in self._words.place_prepositions
         ]  # fmt: skip
         if here:
-            return [
-                replace(
-                    here[-1], form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=LAST_SENTENCE
-                )
-            ]
+            return [_again(here[-1], token, LAST_SENTENCE)]
         if self._last_place is not None and self._sentence - self._last_place.sentence <= 2:
             return [self._mention(token, self._last_place, EARLIER, "reference")]
         return []
@@ -437,8 +422,7 @@ class Discourse:
             return []
         here = [m for m in self._here if m.end <= token.i and m.actor in self._bodies]
         if here:
-            at = token.i
-            return [replace(here[-1], form="reference", start=at, end=at + 1, head=at, confidence=SAME_SENTENCE)]
+            return [_again(here[-1], token, SAME_SENTENCE)]
         if self._last_body is not None and self._sentence - self._last_body.sentence <= 4:
             return [self._mention(token, self._last_body, LAST_SENTENCE, "reference")]
         return []
@@ -448,16 +432,38 @@ class Discourse:
 
     def _counterpart(self, token: Token) -> list[Mention]:
         """ "his counterpart": the other half of the pair whose one half was just named."""
-        if self._pair is None:
+        pair = self._plurals.last_pair
+        if pair is None:
             return []
         mine = {m.actor for m in self._here if m.end <= token.i}
-        others = [seen for seen in self._pair if seen.actor not in mine]
+        others = [seen for seen in pair if seen.actor not in mine]
         return [self._mention(token, others[0], EARLIER, "reference")] if len(others) == 1 else []
 
 
 def _is_acronym(token: Token) -> bool:
     """ "US" is no pronoun."""
     return len(token.text) > 1 and token.text.isupper()
+
+
+def _own_subjects(token: Token) -> list[Token]:
+    """The subjects that a pronoun in their clause does not mean: "Oman accused it", "Oman is its partner"."""
+    if token.dep_ in SUBJECTS or (token.dep_ == "poss" and token.head.dep_ != "attr"):
+        return []
+    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    return [c for c in verb.children if c.dep_ in SUBJECTS] if verb is not None else []
+
+
+def _possessors(token: Token) -> Iterator[Token]:
+    """The owners of the nouns above a possessive: Oman in "Oman's growth of its army"."""
+    for noun in token.ancestors:
+        if noun.pos_ in ("VERB", "AUX"):
+            return
+        yield from (c for c in noun.children if c.dep_ == "poss" and c.i < token.i)
+
+
+def _again(mention: Mention, token: Token, sure: float) -> Mention:
+    """An actor of the sentence, meant again by a word."""
+    return replace(mention, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=sure)
 
 
 def _is_definite(token: Token) -> bool:

@@ -16,7 +16,7 @@ from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gazetteer import Gazetteer, Hit
 from foedera.coding.mentions import Titles, base_mentions, compose
 from foedera.coding.parsing import parse
-from foedera.coding.passages import Sentence, SentenceWords, sentences
+from foedera.coding.passages import Sentence, SentenceWords, sentences, straight
 from foedera.coding.phrases import words_of
 from foedera.coding.reference import Discourse, ReferenceWords
 from foedera.coding.screening import Screen
@@ -90,7 +90,7 @@ class RuleCoder:
     def _read(self, doc: Doc, hits: Sequence[Hit], year: int | None) -> Parsed:
         named = [
             m
-            for m in base_mentions(doc, hits, year=year)
+            for m in base_mentions(doc, hits, year=year, beside=self._references.beside)
             if m.kind != "group" or not self._references.is_pair(doc[m.head])
         ]
         makers = [m for m in named if m.form == "maker"]
@@ -100,39 +100,68 @@ class RuleCoder:
     def _claims(
         self, text: Text, readings: Sequence[tuple[Sentence, Parsed]], scene: Scene
     ) -> list[tuple[Claim, Cues]]:
-        discourse = Discourse(self._references, issuers=self._issuers(text, readings), bodies=self._bodies)
+        issuers = self._issuers(text, readings)
+        is_talk = self._is_talk(text)
+        talkers = self._talkers(text, issuers) if is_talk else ()
+        discourse = Discourse(self._references, issuers=issuers, talkers=talkers, bodies=self._bodies)
         for _, parsed in readings:
             discourse.learn_people(parsed.mentions)
+            discourse.learn_offices(parsed.doc, parsed.mentions)
             discourse.count(parsed.mentions)
         for _, parsed in readings:
             discourse.learn_issuers_people(parsed.titles.values())
         drafts: list[Draft] = []
         contexts: list[Context] = []
         for sentence, parsed in readings:
-            discourse.begin(parsed.mentions, number=sentence.number)
             self._adopt_people(parsed, discourse)
+            discourse.begin(parsed.mentions, titles=parsed.titles, number=sentence.number)
             context = self._builder.context(text, sentence, parsed, discourse, scene)
             contexts.append(context)
             reported = self._triggers.match(parsed, self._frames, discourse)
             drafts += self._builder.drafts(text, sentence, parsed, reported, discourse, context)
+            if sentence.number < HEAD:
+                discourse.open(is_talk=is_talk)
             discourse.end(parsed.doc, parsed.mentions)
         return self._builder.claims(text, drafts, contexts, discourse)
 
     def _issuers(self, text: Text, readings: Sequence[tuple[Sentence, Parsed]]) -> list[str]:
         """Who "we" is: the states that issue a joint statement, else the state whose release it is."""
         first = [r for r in readings if r[0].number < HEAD]
-        opening = " ".join([text.title or "", *(s.plain for s, _ in first)]).lower()
+        opening = " ".join([straight(text.title or ""), *(s.plain for s, _ in first)]).lower()
         if any(phrase in opening for phrase in self._references.joint_statement):
-            named = [h.entries[0] for h in self._gazetteer.find(text.title or "")]
+            named = [h.entries[0] for h in self._gazetteer.find(straight(text.title or ""))]
             states = {e.actor: None for e in named if e.kind == "state" and e.form != "city"}
             if len(states) < 2:
                 states |= {
-                    m.actor: None for _, p in first for m in p.mentions if m.kind == "state" and m.form != "place"
+                    m.actor: None
+                    for _, p in first
+                    for m in p.mentions
+                    if m.kind == "state" and not self._references.is_topic(m, p.doc[m.head])
                 }
             if len(states) > 1:
                 return list(states)
         issuer = self._builder.issuer(text)
         return [issuer] if issuer else []
+
+    def _is_talk(self, text: Text) -> bool:
+        """Whether the title says that the text tells of a talk, or is a common text of several."""
+        title = straight(text.title or "").lower()
+        return any(phrase in title for phrase in self._references.talk_titles)
+
+    def _talkers(self, text: Text, issuers: Sequence[str]) -> list[str]:
+        """Who talks in a readout or speaks in a joint text: its issuer and those its title names, not as topics."""
+        title = straight(text.title or "")
+        found = dict.fromkeys(issuers)
+        seats: dict[str, None] = {}
+        for hit in self._gazetteer.find(title):
+            entry = hit.entries[0]
+            before = [w for w in title[: hit.start].lower().split()[-2:] if w not in self._references.determiners]
+            is_topic = bool(before) and before[-1] in self._references.title_topics
+            if entry.kind in ("state", "organisation") and entry.form != "city" and not is_topic:
+                (seats if entry.form == "capital" else found)[entry.actor] = None
+        if len(found) < 2:
+            found |= seats  # else the seat is where they met: "the Maputo statement of Oman and Kenya"
+        return list(found) if len(found) > 1 else []
 
     def _adopt_people(self, parsed: Parsed, discourse: Discourse) -> None:
         """Bare surnames known from elsewhere in the text become mentions of their own."""

@@ -1,0 +1,182 @@
+"""Whom a text puts together: those who talk in it, who acted together, who were the subject of a sentence.
+
+A plural ("they", "both sides", "the leaders") means one of these companies. A state that is only a topic, a place
+or a modifier is in none, and a plural subject that is no actor ("the protesters") is a company of nobody.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from spacy.tokens import Doc, Token
+
+from foedera.coding.mentions import Mention
+
+__all__ = [
+    "SUBJECTS",
+    "Companies",
+    "Company",
+    "Seen",
+    "at",
+    "clause_subjects",
+    "is_plural",
+    "is_topic",
+    "main_subject",
+    "noun_of",
+    "subjects_before",
+]
+
+SUBJECTS = ("nsubj", "nsubjpass")
+_VERBAL = ("VERB", "AUX")
+
+
+@dataclass(slots=True)
+class Seen:
+    """An actor as it was named: in which sentence, where, and how."""
+
+    actor: str
+    kind: str
+    sentence: int
+    token: int
+    level: str | None = None
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Company:
+    """Actors put together by one sentence; of nobody where the plural meant things or people of no state."""
+
+    sentence: int
+    members: tuple[Seen, ...]
+
+
+class Companies:
+    """The companies of a text so far, and its talkers: whom a readout or a joint text is of."""
+
+    def __init__(self, talkers: Sequence[str] = ()) -> None:
+        self._talkers = tuple(talkers)
+        self._past: list[Company] = []
+        self._acted: Company | None = None
+        self._opening: tuple[Seen, ...] = ()
+
+    @property
+    def talkers(self) -> tuple[Seen, ...]:
+        return tuple(Seen(actor, "state", -1, 0) for actor in self._talkers)
+
+    @property
+    def opening(self) -> tuple[Seen, ...]:
+        """Who met, visited or signed at the start of the text: what it is about."""
+        return self._opening
+
+    def open(self, sentence: int) -> None:
+        """Take those who acted in a first sentence for the ones that the text is about."""
+        self._opening = self._opening or self.acted(sentence)
+
+    def talk(self, talkers: Iterable[str]) -> None:
+        """Settle who talks in the text, once it has said so."""
+        self._talkers = tuple(talkers)
+
+    def note_subject(self, sentence: int, members: Iterable[Seen]) -> None:
+        self._past.append(Company(sentence, tuple(members)))
+
+    def note_act(self, sentence: int, members: Iterable[Seen]) -> None:
+        """Those who acted together in a sentence; of several acts the one with the most parties."""
+        found = Company(sentence, tuple(members))
+        if self._acted is None or self._acted.sentence != sentence or len(found.members) > len(self._acted.members):
+            self._acted = found
+
+    def acted(self, sentence: int) -> tuple[Seen, ...]:
+        """Who acted together in that very sentence."""
+        return self._acted.members if self._acted is not None and self._acted.sentence == sentence else ()
+
+    def close(self, sentence: int) -> None:
+        """Leave a sentence: who acted in it is a company behind its subject."""
+        if self.acted(sentence) and self._acted is not None:
+            self._past.insert(len(self._past) - self._has_subject(sentence), self._acted)
+
+    def latest(self, sentence: int, *, within: int, size: int | None = None) -> Company | None:
+        """The company that a plural in that sentence would take up: the last subject, else the last who acted.
+
+        With a ``size``, the last company of so many; without, a subject of nobody is the answer too.
+        """
+        for company in reversed(self._past):
+            if sentence - company.sentence > within:
+                return None
+            if len(company.members) == size or size is None:
+                return company
+        return None
+
+    def _has_subject(self, sentence: int) -> bool:
+        return bool(self._past) and self._past[-1].sentence == sentence
+
+
+def at(mention: Mention, token: Token) -> bool:
+    """Whether a phrase headed by ``token`` names the actor, by its name or by an office beside it."""
+    is_inside = mention.head == token.i or mention.start <= token.i < mention.end
+    return is_inside and mention.form not in ("adjective", "place", "post")
+
+
+def noun_of(token: Token) -> str:
+    """The dictionary form of a noun, of a capitalised one too ("Both Ministers", "the Parties")."""
+    lemma: str = token.lemma_.lower()
+    if token.pos_ == "PROPN" and lemma.endswith("s") and not lemma.endswith("ss"):
+        return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
+    return lemma
+
+
+def is_plural(token: Token) -> bool:
+    """A plural noun or a coordination."""
+    return token.tag_ in ("NNS", "NNPS") or any(c.dep_ == "conj" for c in token.children)
+
+
+def main_subject(doc: Doc) -> Token | None:
+    """The subject of the main clause; None where the sentence has none."""
+    for token in doc:
+        if token.dep_ == "ROOT":
+            return next((c for c in token.children if c.dep_ in SUBJECTS), None)
+    return None
+
+
+def clause_subjects(token: Token) -> list[Token]:
+    """The subjects before a word, of its own clause and of those above it, nearest clause first."""
+    found: list[Token] = []
+    above = token
+    for _ in range(12):
+        if above.pos_ in _VERBAL:
+            found += [c for c in above.children if c.dep_ in SUBJECTS and c.i < token.i and not _holds(c, token)]
+        if above.head == above:
+            break
+        above = above.head
+    return found
+
+
+def subjects_before(token: Token) -> list[Token]:
+    """Every subject that stands before a word in its sentence, the clauses it belongs to first, then the nearest."""
+    own = clause_subjects(token)
+    others = [t for t in token.doc[: token.i] if t.dep_ in SUBJECTS and t not in own and not _holds(t, token)]
+    return own + others[::-1]
+
+
+def _holds(subject: Token, token: Token) -> bool:
+    return subject == token or subject in token.ancestors
+
+
+def is_topic(mention: Mention, token: Token, prepositions: frozenset[str], nouns: frozenset[str]) -> bool:
+    """Whether what is named at ``token`` is only spoken of: behind "about", or owner of a war, a test, a crisis."""
+    if mention.form in ("place", "post"):
+        return True
+    for _ in range(6):
+        head = token.head
+        if head == token or token.pos_ in _VERBAL:
+            return False
+        owns = token.dep_ in ("poss", "amod", "compound", "nmod")
+        if owns and head.lemma_.lower() in nouns:
+            return True
+        if token.dep_ == "pobj":
+            if head.lower_ in prepositions:
+                return True
+            if head.head.pos_ == "NOUN" and head.head.lemma_.lower() in nouns:
+                return True
+        token = head
+    return False

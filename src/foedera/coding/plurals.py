@@ -1,0 +1,290 @@
+"""Who "they", "both sides", "the two countries" and "the leaders" are."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from spacy.tokens import Doc, Token
+
+from foedera.coding.company import (
+    SUBJECTS,
+    Companies,
+    Seen,
+    at,
+    clause_subjects,
+    is_plural,
+    is_topic,
+    main_subject,
+    noun_of,
+    subjects_before,
+)
+from foedera.coding.mentions import Beside, Mention
+
+__all__ = ["EARLIER", "LAST_SENTENCE", "SAME_SENTENCE", "Now", "Plurals", "ReferenceWords"]
+
+SAME_SENTENCE = 0.9
+LAST_SENTENCE = 0.8
+EARLIER = 0.65
+MAIN_PAIR = 0.5
+
+
+class ReferenceWords:
+    """A language's ``reference.yml``, compiled once."""
+
+    def __init__(self, words: Mapping[str, Any]) -> None:
+        self.pair_markers = frozenset(words["pair_markers"])
+        self.pair_nouns = frozenset(words["pair_nouns"])
+        self.person_nouns = frozenset(words["person_nouns"])
+        self.counting: Mapping[str, int] = words["counting"]
+        self.pair_alone = frozenset(words["pair_alone"])
+        self.pair_adjectives = frozenset(words["pair_adjectives"])
+        self.their = frozenset(words["their"])
+        self.single_nouns = frozenset(words["single_nouns"])
+        self.determiners = frozenset(words["determiners"])
+        self.it = frozenset(words["it"])
+        self.he = frozenset(words["he"])
+        self.we = frozenset(words["we"])
+        self.counterpart = frozenset(words["counterpart"])
+        self.honorifics = frozenset(words["honorifics"])
+        self.joint_statement = tuple(words["joint_statement"])
+        self.talk_titles = tuple(words["talk_titles"])
+        self.title_topics = frozenset(words["title_topics"])
+        self.talk_verbs = frozenset(words["talk_verbs"])
+        self.there = frozenset(words["there"])
+        self.place_prepositions = frozenset(words["place_prepositions"])
+        self.bodies: Mapping[str, str] = words.get("bodies", {})
+        self.body_nouns = frozenset(words.get("body_nouns", ()))
+        self.body_determiners = frozenset(words.get("body_determiners", ()))
+        self.topic_prepositions = frozenset(words["topic_prepositions"])
+        self.pair_topics = frozenset(words["pair_topics"])
+        self.topic_nouns = frozenset(words["topic_nouns"])
+        self.beside = Beside.of_words(words)
+        self.seeming = frozenset(words["seeming"])
+
+    def is_pair(self, token: Token) -> bool:
+        """ "The two neighbours", "both capitals": a pair named before, whatever the noun may name elsewhere."""
+        return noun_of(token) in self.pair_nouns and any(c.lower_ in self.pair_markers for c in token.children)
+
+    def size(self, token: Token) -> int | None:
+        """How many "the two ...", "both ...", "our three ..." says that there are; None where it does not say."""
+        words = (token.lower_, *(c.lower_ for c in token.children))
+        return next((self.counting[w] for w in words if w in self.counting), None)
+
+    def is_counted(self, token: Token) -> bool:
+        return noun_of(token) in self.pair_nouns and any(c.lower_ in self.counting for c in token.children)
+
+    def is_person(self, token: Token) -> bool:
+        return noun_of(token) in self.person_nouns
+
+    def is_topic(self, mention: Mention, token: Token) -> bool:
+        return is_topic(mention, token, self.topic_prepositions, self.topic_nouns)
+
+    def is_beside_the_pair(self, mention: Mention, token: Token) -> bool:
+        return is_topic(mention, token, self.pair_topics, self.topic_nouns)
+
+
+@dataclass(frozen=True, slots=True)
+class Now:
+    """The sentence being read: its number, the mentions in it, and what single words of it refer to."""
+
+    sentence: int
+    here: Sequence[Mention]
+    refer: Callable[[Token], list[Mention]]
+
+
+class Plurals:
+    """Resolves plurals in one text; told of each sentence's subject and acts as it goes on."""
+
+    def __init__(self, words: ReferenceWords, talkers: Sequence[str] = ()) -> None:
+        self._words = words
+        self.companies = Companies(talkers)
+        self._pair: tuple[Seen, Seen] | None = None
+        self._counts: Counter[str] = Counter()
+
+    @property
+    def last_pair(self) -> tuple[Seen, Seen] | None:
+        return self._pair
+
+    def count(self, mentions: Iterable[Mention]) -> None:
+        """Which states the whole text is about; ``main_pair`` is the two most often named."""
+        self._counts.update(m.actor for m in mentions if m.kind == "state")
+
+    @property
+    def main_pair(self) -> tuple[str, str] | None:
+        top = self._counts.most_common(3)
+        if len(top) < 2 or top[1][1] < 2 or (len(top) > 2 and top[2][1] > 0.7 * top[1][1]):
+            return None
+        return top[0][0], top[1][0]
+
+    def they(self, token: Token, now: Now) -> list[Mention]:
+        """The plural subject of its clause or one above, the talkers of the text, else the company before."""
+        quoted = _quotes_before(token) % 2 == 1
+        own = clause_subjects(token)
+        talkers = self.companies.talkers
+        talks = bool(talkers) and not quoted and self._talks(token)
+        for subject in subjects_before(token):
+            if quoted and _quotes_before(subject) != _quotes_before(token):
+                continue
+            members = self.members(subject, now)
+            if members or (members is not None and subject in own and not talks):
+                return [_as(token, m, SAME_SENTENCE) for m in members]
+        if quoted:
+            return []
+        behind = self._behind(token, now)
+        if behind:
+            return [_as(token, m, SAME_SENTENCE) for m in behind]
+        together = self._together(self._distinct(token, now), token.doc)
+        if together and not talks:
+            return [_as(token, m, LAST_SENTENCE) for m in together]
+        if talks:
+            return [_meant(token, seen, SAME_SENTENCE) for seen in talkers]
+        company = self.companies.latest(now.sentence, within=2)
+        if company is not None:
+            return [_meant(token, seen, LAST_SENTENCE) for seen in company.members]
+        return [_meant(token, seen, EARLIER) for seen in talkers]
+
+    def _behind(self, token: Token, now: Now) -> list[Mention]:
+        """ "When they met, Oman and Kenya agreed": the subject that a fronted clause runs ahead of."""
+        clause = token.head
+        if token.dep_ not in SUBJECTS or clause.dep_ != "advcl" or clause.i > clause.head.i:
+            return []
+        for subject in (c for c in clause.head.children if c.dep_ in SUBJECTS and c.i > token.i):
+            members = [] if subject.pos_ == "PRON" else self.members(subject, now) or []
+            return members if len(members) > 1 else []
+        return []
+
+    def persons(self, token: Token, now: Now) -> list[Mention]:
+        """ "The leaders", "both officials": those who talk in the text, else who acted together just before."""
+        size = self._words.size(token)
+        talkers = self.companies.talkers
+        if talkers and size in (None, len(talkers)):
+            return [_meant(token, seen, SAME_SENTENCE) for seen in talkers]
+        for subject in subjects_before(token):
+            members = self.members(subject, now) or []
+            if len(members) == size or (size is None and len(members) > 1):
+                return [_as(token, m, SAME_SENTENCE) for m in members]
+        people = self._distinct(token, now, forms=("office", "person"))
+        if len(people) == size or (size is None and len(people) > 1):
+            return [_as(token, m, SAME_SENTENCE) for m in people]
+        together = self._together(self._distinct(token, now), token.doc)
+        if len(together) == size:  # "after talks between Oman and Peru, both sides said"
+            return [_as(token, m, SAME_SENTENCE) for m in together]
+        company = self.companies.latest(now.sentence, within=6 if size else 2, size=size)
+        if company is not None and len(company.members) != 1:
+            return [_meant(token, seen, LAST_SENTENCE) for seen in company.members]
+        pair = self._last_pair(token, now, within=4 if size == 2 else 1) if size in (None, 2) else []
+        return pair or self._opening(token, size)
+
+    def pair(self, token: Token, now: Now) -> list[Mention]:
+        """ "The two countries": a pair of this sentence before the word, the talkers, else the last pair named."""
+        size = self._words.size(token) or 2
+        states = self._distinct(token, now)
+        for named in (self._together(states, token.doc), states):
+            if len(named) == size:
+                return [_as(token, m, SAME_SENTENCE) for m in named]
+        if len(self.companies.talkers) == size:
+            return [_meant(token, seen, LAST_SENTENCE) for seen in self.companies.talkers]
+        if size != 2:
+            company = self.companies.latest(now.sentence, within=99, size=size)
+            return [_meant(token, seen, LAST_SENTENCE) for seen in company.members] if company else []
+        return (
+            self._last_pair(token, now)
+            or self._opening(token, 2)
+            or [
+                Mention(token.i, token.i + 1, token.i, actor, "state", "reference", confidence=MAIN_PAIR)
+                for actor in self.main_pair or ()
+            ]
+        )
+
+    def members(self, subject: Token, now: Now) -> list[Mention] | None:
+        """Who a subject is, where a plural may mean it: empty where that is nobody's, None where it is one thing."""
+        heads = [subject, *(t for t in subject.conjuncts if t.i > subject.i)]
+        found = {m.actor: m for m in now.here if any(at(m, t) for t in heads)}
+        if subject.pos_ == "PRON":
+            return now.refer(subject) if subject.lower_ in self._words.pair_alone else None
+        if not is_plural(subject):
+            is_body = subject.pos_ == "NOUN" and self._words.is_person(subject)
+            one = next(iter(found.values()), None) or next(iter(now.refer(subject) if is_body else ()), None)
+            is_many = one is not None and (one.kind != "state" or one.form in ("institution", "nationals", "reference"))
+            return [one] if one is not None and is_many else None
+        if not found:
+            found = {m.actor: m for m in now.refer(subject)}
+        is_things = len(heads) > 1 and all(t.pos_ == "NOUN" and t.tag_ == "NN" for t in heads)
+        return list(found.values()) if found or not is_things else None
+
+    def note(self, doc: Doc, now: Now, parties: Sequence[Mention]) -> None:
+        """Remember a sentence: whom its subject puts together, and the two states that it speaks of."""
+        subject = main_subject(doc)
+        members = self.members(subject, now) if subject is not None else None
+        if members is not None:
+            self.companies.note_subject(now.sentence, (_seen(m, now.sentence) for m in members))
+        self.companies.close(now.sentence)
+        self._note_pair(doc, now.sentence, parties)
+
+    def _note_pair(self, doc: Doc, sentence: int, parties: Sequence[Mention]) -> None:
+        """The two states of a sentence that are no mere topics; of more, the two coordinated with one another."""
+        states: dict[str, Mention] = {}
+        for mention in parties:
+            in_a_name = mention.form == "adjective" and doc[mention.head].head.pos_ == "PROPN"
+            is_beside = self._words.is_beside_the_pair(mention, doc[mention.head])
+            if mention.kind == "state" and not in_a_name and not is_beside:
+                states.setdefault(mention.actor, mention)
+        named = list(states.values())
+        if len(named) > 2:
+            named = self._together(named, doc)
+        if len(named) == 2:
+            a, b = (_seen(m, sentence) for m in named)
+            self._pair = (a, b)
+
+    def _last_pair(self, token: Token, now: Now, within: int = 99) -> list[Mention]:
+        if self._pair is None or now.sentence - self._pair[0].sentence > within:
+            return []
+        sure = LAST_SENTENCE if now.sentence - self._pair[0].sentence <= 2 else EARLIER
+        return [_meant(token, seen, sure) for seen in self._pair]
+
+    def _opening(self, token: Token, size: int | None) -> list[Mention]:
+        members = self.companies.opening
+        return [_meant(token, seen, EARLIER) for seen in members] if size in (None, len(members)) else []
+
+    def _distinct(self, token: Token, now: Now, forms: Sequence[str] | None = None) -> list[Mention]:
+        """The states named before a word in its sentence, once each, topics and places left out."""
+        found: dict[str, Mention] = {}
+        for mention in now.here:
+            fits = mention.kind == "state" and mention.end <= token.i and (forms is None or mention.form in forms)
+            if fits and not self._words.is_topic(mention, token.doc[mention.head]):
+                found.setdefault(mention.actor, mention)
+        return list(found.values())
+
+    def _together(self, named: Sequence[Mention], doc: Doc) -> list[Mention]:
+        """Those that are coordinated with another."""
+        return [m for m in named if any(_joined(m, o, doc) for o in named if o is not m)]
+
+    def _talks(self, token: Token) -> bool:
+        """Whether a word is the subject of a verb of speaking or pledging."""
+        return token.dep_ in SUBJECTS and any(
+            t.lemma_.lower() in self._words.talk_verbs for t in (token.head, *token.head.conjuncts)
+        )
+
+
+def _joined(a: Mention, b: Mention, doc: Doc) -> bool:
+    """Whether two actors are coordinated: "Oman and Kenya", "the presidents A and B"."""
+    return any(at(b, t) or b.head == t.i for t in (*doc[a.head].conjuncts, *doc[a.head].head.conjuncts))
+
+
+def _quotes_before(token: Token) -> int:
+    return sum(t.text == '"' for t in token.doc[: token.i])
+
+
+def _seen(mention: Mention, sentence: int) -> Seen:
+    return Seen(mention.actor, mention.kind, sentence, mention.head, mention.level, mention.name)
+
+
+def _as(token: Token, mention: Mention, sure: float) -> Mention:
+    return _meant(token, _seen(mention, 0), sure)
+
+
+def _meant(token: Token, seen: Seen, sure: float) -> Mention:
+    return Mention(token.i, token.i + 1, token.i, seen.actor, seen.kind, "reference", seen.name, seen.level, sure)
