@@ -110,6 +110,7 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
         elif child.dep_ in _WRAPPED:
             for obj in _inner(child):
                 args.add(_WRAPPED[child.dep_], obj)
+                _beyond(obj, args)
         elif child.dep_ in ("prep", "prt"):
             _preposition(child, args)
             if child.pos_ != "VERB":

@@ -13,7 +13,7 @@ from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gapping import gapped_pairs
 from foedera.coding.mentions import Mention, Roles
 from foedera.coding.reference import Discourse
-from foedera.coding.seeking import makers, owners, those_above, those_below
+from foedera.coding.seeking import grounds, makers, owners, those_above, those_below
 from foedera.coding.triggers import Reported
 from foedera.coding.views import Views
 from foedera.coding.weighing import Scene
@@ -138,7 +138,7 @@ class Parties:
         sure = min((m.confidence for _, m in main), default=0.0)
         sides = item.trigger.sides or item.type.sides
         if sides == 2 and " " in item.type.pair.get("parties", "") and len({r for r, _ in main}) < 2:
-            return [], 0.0  # hosts alone are no deployment by anybody
+            return self._on_whose_ground(item, roles, main, parsed, sure)
         if sides == 1 or item.trigger.attributes.get("dyad") == "none":
             return ([], 0.0) if not main or (sides == 1 and len(main) > 1) else (roles, sure)
         rest = [(r, m) for r, m in roles if is_peripheral(item.type, r)]
@@ -155,6 +155,16 @@ class Parties:
                 return [(role, m) for m in near] + rest, FALLBACK
             return [], 0.0
         return ([], 0.0) if sides == 2 else (main + rest, sure * ONE_SIDED)
+
+    def _on_whose_ground(
+        self, item: Reported, roles: Roles, main: Roles, parsed: Parsed, sure: float
+    ) -> tuple[Roles, float]:
+        """Forces have a host, named in no slot: a base near a city, sites in a country. Hosts alone deploy nothing."""
+        host = item.type.pair["parties"].split(" ")[0]
+        found = [m for m in grounds(item, parsed, self._frames) if m.actor not in {x.actor for _, x in main}]
+        if not main or any(r == host for r, _ in main) or len(found) != 1 or item.type.role(host) is None:
+            return [], 0.0
+        return [*roles, (host, found[0])], sure * FALLBACK
 
     def _pair(self, item: Reported, parsed: Parsed, discourse: Discourse) -> list[Mention]:
         """ "The bilateral exercises", "joint patrols": the pair the text is speaking of."""

@@ -7,16 +7,18 @@ bought from Italy": who has them; "Turkish drones reached Mali": whose drones.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from spacy.tokens import Token
 
 from foedera.coding.arguments import subjects
+from foedera.coding.extents import verb_above
 from foedera.coding.frames import Frames, Parsed
 from foedera.coding.mentions import Mention
 from foedera.coding.reference import Discourse
 from foedera.coding.triggers import Reported
 
-__all__ = ["makers", "owners", "those_above", "those_below"]
+__all__ = ["grounds", "makers", "owners", "those_above", "those_below"]
 
 STEPS = 6  # how far up the clause is climbed
 NEAR = 5  # tokens behind a maker within which the thing stands: "Omani-built coastal patrol boats"
@@ -37,6 +39,21 @@ def owners(item: Reported, parsed: Parsed, discourse: Discourse, frames: Frames)
         for child in (c for c in thing.children if c.dep_ == "poss"):
             found += frames.actors_at(child, parsed, discourse)
     return _parties(found)
+
+
+def grounds(item: Reported, parsed: Parsed, frames: Frames) -> list[Mention]:
+    """On whose ground it is: a state or a place of it behind "in", "at" or "near", in the clause of the act.
+
+    "Access to six sites in Papua New Guinea", "the launcher deployed by the army in northern Luzon".
+    """
+    verb = verb_above(item.token)
+    found = []
+    for mention in parsed.mentions:
+        head = parsed.doc[mention.head]
+        is_ground = mention.kind == "state" and mention.form in ("place", "name", "capital")
+        if is_ground and head.dep_ == "pobj" and head.head.lower_ in frames.grammar.location and verb in head.ancestors:
+            found.append(mention)
+    return _parties([replace(m, form="name") for m in found])
 
 
 def those_above(item: Reported, parsed: Parsed, discourse: Discourse, frames: Frames) -> list[Mention]:
