@@ -29,7 +29,13 @@ def said_of(
 
 def is_misread_apposition(child: Token, noun: Token) -> bool:
     """ "The newest member, Sweden, sent ships": a name behind a common noun and a comma, however it was read."""
-    if child.dep_ not in ("npadvmod", "conj") or child.pos_ != "PROPN" or noun.pos_ != "NOUN" or child.i < noun.i:
+    if (
+        child.dep_ not in ("npadvmod", "conj")
+        or child.pos_ != "PROPN"
+        or noun.pos_ != "NOUN"
+        or child.i < noun.i
+        or noun.dep_ == "conj"
+    ):
         return False
     return child.left_edge.i > 0 and noun.doc[child.left_edge.i - 1].text == ","
 

@@ -95,12 +95,23 @@ def _standing_structure(
     trigger: Token, chain: list[Token], cue: _Cue | None, words: StandingWords, *, lexical: Status | None, negated: bool
 ) -> Standing:
     """A state of affairs; joining and leaving are told by the word itself, unless they are still to come."""
+    if lexical is Status.OCCURRED and cue is None and _is_untold(trigger, words):
+        return Standing(Status.PLANNED, negated, 1.0, f'"{trigger.text}", without a tense')
     if lexical is not None and (cue is None or cue[0].is_done or lexical is Status.ONGOING):
         return Standing(lexical, negated, 1.0, "the word itself")
     stands = trigger.pos_ not in _VERBAL and trigger.lemma_.lower() in words.holders
     if stands and cue is not None and cue[0] in _SPOKEN_OF:
         cue = None  # "discussed the alliance", "committed to the treaty"
     return Standing(_structural(chain, cue, words), negated, 1.0, cue[1] if cue else "structure holds")
+
+
+def _is_untold(verb: Token, words: StandingWords) -> bool:
+    """ "Look forward to X joining", "to see X join": no tense says that it has happened."""
+    if verb.tag_ == "VB":
+        return True
+    if verb.tag_ != "VBG" or any(c.dep_ == "aux" for c in verb.children):
+        return False
+    return verb.dep_ == "pcomp" and verb.head.lower_ not in words.circumstance
 
 
 _SPOKEN_OF = frozenset({Status.DISCUSSED, Status.AGREED, Status.OFFERED})
@@ -285,6 +296,8 @@ def _negations(link: Token, words: StandingWords) -> set[int]:
     """What negates one link: "not", "never", "no" on it or on its subject, "without" before it."""
     found: set[int] = set()
     for child in link.children:
+        if child.dep_ == "neg" and any(c.tag_ == "JJR" for c in link.children if c.dep_ in ("acomp", "attr")):
+            continue  # "has never been stronger"
         is_negative = child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and child.lower_ in words.negative)
         following = link.doc[child.i + 1].lower_ if child.i + 1 < len(link.doc) else ""
         if is_negative and following not in words.not_negative_before:
