@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -218,7 +218,12 @@ class Parties:
         own = set(item.trigger.slots.values()) - {source, target}
         if target is not None and source is not None and {source, target} <= have:
             return (self._turned(roles, source, target) if item.type.likely_source else roles), sure
-        if target is None or source is None or own & have:
+        if target is None or source is None:
+            return roles, sure
+        body = self._body(item, have, discourse)
+        if body is not None:
+            return [*roles, body], sure * SOUGHT
+        if own & have:
             return roles, sure
         if (item.trigger.sides or item.type.sides) == 1:
             return ([], 0.0) if len({m.actor for _, m in main}) > 1 else (roles, sure)
@@ -252,6 +257,15 @@ class Parties:
             return (-1, 0)
         likely = item.type.likely_source
         return (likely.index(mention.actor) if mention.actor in likely else len(likely), -mention.start)
+
+    def _body(self, item: Reported, have: Collection[str], discourse: Discourse) -> tuple[str, Mention] | None:
+        """The body last named, where what is told is a place in one: "Norway took over the chairmanship"."""
+        target = item.type.pair["target"]
+        spec = item.type.role(target)
+        if target in have or spec is None or not item.trigger.near or spec.kinds != frozenset({"organisation"}):
+            return None
+        found = discourse.body(item.token)
+        return (target, found) if found is not None else None
 
     def _sought(
         self, item: Reported, roles: Roles, is_source: bool, parsed: Parsed, discourse: Discourse

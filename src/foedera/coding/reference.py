@@ -420,12 +420,17 @@ class Discourse:
         definite = any(c.lower_ in self._words.body_determiners for c in token.children)
         if not definite or token.tag_ == "NNS" or beside & {"compound", "poss", "prep", "relcl"}:
             return []
+        found = self.body(token)
+        return [found] if found is not None else []
+
+    def body(self, token: Token) -> Mention | None:
+        """The body last named: in this sentence before the token, or in one of the four before."""
         here = [m for m in self._here if m.end <= token.i and m.actor in self._bodies]
         if here:
-            return [_again(here[-1], token, SAME_SENTENCE)]
+            return _again(here[-1], token, SAME_SENTENCE)
         if self._last_body is not None and self._sentence - self._last_body.sentence <= 4:
-            return [self._mention(token, self._last_body, LAST_SENTENCE, "reference")]
-        return []
+            return self._mention(token, self._last_body, LAST_SENTENCE, "reference")
+        return None
 
     def _is_place_of(self, head: Token) -> bool:
         return head.dep_ == "pobj" and head.head.lower_ in self._words.place_prepositions
