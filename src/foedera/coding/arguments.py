@@ -34,6 +34,7 @@ class Grammar:
     of: str
     support: frozenset[str]  # verbs whose subject takes part in what stands behind their preposition
     location: frozenset[str]  # prepositions of place
+    credited: frozenset[str]  # verbs whose object did what stands behind their "for" or "of"
     outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
     transitive: frozenset[str]  # verbs that hand things over, and always say what
     together: frozenset[str]  # what beside a verb says that its subject acts with somebody
@@ -55,6 +56,7 @@ class Grammar:
             syntax["of"],
             frozenset(syntax["support"]),
             frozenset(syntax["location"]),
+            frozenset(syntax.get("credited", ())),
             frozenset(syntax["outside"]),
             frozenset(syntax["transitive"]),
             frozenset(syntax["together"]),
@@ -406,6 +408,10 @@ def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
         if head.pos_ in ("NOUN", "ADJ") and head.dep_ in ("attr", "acomp"):
             head = head.head
         return subjects(head, grammar, depth + 1) if head.pos_ in _VERBAL else []
+    if verb.dep_ == "pcomp" and head.head.lemma_.lower() in grammar.credited:
+        objects = [c for c in head.head.children if c.dep_ in ("dobj", "nsubjpass")]
+        if objects:
+            return objects
     if verb.dep_ in ("advcl", "prep", "pcomp", "dep"):
         while head.pos_ not in _VERBAL and head.head != head:
             if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "pcomp":

@@ -235,7 +235,9 @@ class Parties:
         sought = [m for m in sought if _may_fill(item.type.role(missing), m)]
         if len(sought) == 1:
             return [*roles, (missing, sought[0])], sure * SOUGHT
-        near = [m for m in self._others(item, roles, parsed) if _may_fill(item.type.role(missing), m)]
+        spoken = item.trigger.frame in self._frames.voiced  # whom words are said of, the words themselves say
+        others = [] if spoken else self._others(item, roles, parsed)
+        near = [m for m in others if _may_fill(item.type.role(missing), m)]
         opposed = item.type.sides == 2 or item.trigger.frame in self._frames.whose
         if len(near) != 1 and item.trigger.near and opposed and missing == target:
             near = those_below(item, (m.actor for _, m in roles), parsed, self._frames)
