@@ -400,24 +400,28 @@ def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
         return [head]  # "neighbouring Rwanda"
     if verb.dep_ in ("acl", "relcl"):
         return _subject_of_modifier(verb, grammar, depth)
-    if verb.dep_ in ("xcomp", "ccomp") and head.lemma_.lower() in grammar.object_control:
-        objects = [c for c in head.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
-        if objects:
-            return objects
+    controllers = _controllers(verb, grammar)
+    if controllers:
+        return controllers
     if verb.dep_ in ("conj", "xcomp", "ccomp"):
         if head.pos_ in ("NOUN", "ADJ") and head.dep_ in ("attr", "acomp"):
             head = head.head
         return subjects(head, grammar, depth + 1) if head.pos_ in _VERBAL else []
-    if verb.dep_ == "pcomp" and head.head.lemma_.lower() in grammar.credited:
-        objects = [c for c in head.head.children if c.dep_ in ("dobj", "nsubjpass")]
-        if objects:
-            return objects
     if verb.dep_ in ("advcl", "prep", "pcomp", "dep"):
         while head.pos_ not in _VERBAL and head.head != head:
             if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "pcomp":
                 return [] if verb.head.lower_ == grammar.of else _subject_of_noun(head, grammar, depth)
             head = head.head
         return subjects(head, grammar, depth + 1) if head.pos_ in _VERBAL else []
+    return []
+
+
+def _controllers(verb: Token, grammar: Grammar) -> list[Token]:
+    """The object of the verb above that does what this one says: "asked Oman to", "thanked Oman for"."""
+    if verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in grammar.object_control:
+        return [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in grammar.credited:
+        return [c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")]
     return []
 
 
