@@ -18,6 +18,7 @@ __all__ = ["Frames", "Parsed", "Slots"]
 
 BESIDE = "beside"  # where the other side is looked for when ``parties`` names one only
 PARTNER = "with"
+BETWEEN = "between"
 OWNER = 0.85  # an actor that only owns or modifies what fills the slot ("Chinese drones")
 _SIDES = ("agent", "other")
 _LIGHT_MODIFIERS = frozenset(
@@ -137,20 +138,12 @@ class Frames:
             found: list[Mention] = []
             for group in choices:
                 for place in group:
+                    if pos == "noun" and found and heads[slot][-1].head.lower_ == BETWEEN:
+                        break  # "between Chad and Niger" leaves nobody out
                     for token in args.slots.get(place, ()):
                         if slot == "venue" and not _is_own(token, trigger, args):
                             continue
-                        if place == "mod" or place == "poss":
-                            got = _modifiers(trigger if place == "mod" else token, token, parsed, discourse, self)
-                            got = _without_venue(got, slot, place)
-                        else:
-                            got = self.actors_at(token, parsed, discourse)
-                            if slot == "other" and place == "obj" and _is_thing(token, place, table, parsed):
-                                # "supplying US aircraft": whose aircraft, not who gets them
-                                owned = frame in self.whose  # "froze US assets": whose assets, and no one else's
-                                got = [
-                                    m for m in got if _is_owner(m, parsed.doc, owned=owned, agent=parties.get("agent"))
-                                ]
+                        got = self._named_in(token, place, slot, (trigger, frame), table, parsed, discourse, parties)
                         got = [m for m in got if (m.head, m.actor) not in used and not self._is_setting(m, place, slot)]
                         got = [m for m in got if self._may_take(m, token, frame, slot, parsed)]
                         got = [m for m in got if slot != "other" or not _is_himself(m, parties.get("agent", ()))]
@@ -170,6 +163,29 @@ class Frames:
             for place in group:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
         return Slots(parties, heads, args)
+
+    def _named_in(
+        self,
+        token: Token,
+        place: str,
+        slot: str,
+        told: tuple[Token, str],
+        table: Mapping[str, list[list[str]]],
+        parsed: Parsed,
+        discourse: Discourse,
+        parties: Mapping[str, Sequence[Mention]],
+    ) -> list[Mention]:
+        """The actors in one phrase of a place; ``told`` is the trigger and its frame."""
+        trigger, frame = told
+        if place == "mod" or place == "poss":
+            got = _modifiers(trigger if place == "mod" else token, token, parsed, discourse, self)
+            return _without_venue(got, slot, place)
+        got = self.actors_at(token, parsed, discourse)
+        if slot == "other" and place == "obj" and _is_thing(token, place, table, parsed):
+            # "supplying US aircraft": whose aircraft, not who gets them
+            owned = frame in self.whose  # "froze US assets": whose assets, and no one else's
+            got = [m for m in got if _is_owner(m, parsed.doc, owned=owned, agent=parties.get("agent"))]
+        return got
 
     def _may_take(self, mention: Mention, token: Token, frame: str, slot: str, parsed: Parsed) -> bool:
         """Whether an actor in the phrase headed by ``token`` takes part itself. Armed bands do not act for the state

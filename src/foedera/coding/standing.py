@@ -127,7 +127,7 @@ def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tupl
     held = None
     below = trigger
     for link in chain:
-        cue = None if _acts(below, link) else _cue(link, trigger, words)
+        cue = None if _acts(below, link) else _cue(link, trigger, words, beside=_is_beside(below, link))
         below = link
         if held is not None and held[0] is Status.PLANNED:
             if cue is not None:  # "called off a planned visit"
@@ -136,6 +136,11 @@ def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tupl
             return cue
         held = cue if cue is not None and not cue[0].is_done else held or cue
     return held
+
+
+def _is_beside(below: Token, link: Token) -> bool:
+    """ "Discussed trade and agreed": what a coordinated verb shares with the first is tense, not its meaning."""
+    return below.dep_ == "conj" and below.head == link and below.pos_ in _VERBAL
 
 
 def _acts(noun: Token, verb: Token) -> bool:
@@ -204,11 +209,11 @@ def _has_own_tense(verb: Token) -> bool:
 _Cue = tuple[Status, str]
 
 
-def _cue(link: Token, trigger: Token, words: StandingWords) -> _Cue | None:
+def _cue(link: Token, trigger: Token, words: StandingWords, *, beside: bool = False) -> _Cue | None:
     """What one link of the chain says of the trigger's status, with the words that say it."""
     if link.pos_ in _VERBAL:
         performed = link.lemma_.lower() in words.performing and trigger.pos_ not in _VERBAL
-        governing = _governing(link, words) if link != trigger and not performed else None
+        governing = _governing(link, words) if link != trigger and not performed and not beside else None
         return governing or _beside_verb(link, trigger, words) or _aspect(link, trigger, words)
     return _beside_noun(link, trigger, words)
 

@@ -185,7 +185,8 @@ def _verb_phrase(verb: Token, rest: tuple[str, ...], parsed: Parsed, dated: froz
     at = verb.i + 1
     for word in rest:
         for i in range(at, min(len(doc), at + REACH)):
-            stands = i == verb.i + 1 or doc[i].head == verb or verb in doc[i].ancestors
+            loosely = verb.pos_ != "AUX" and verb in doc[i].ancestors  # "are ready", not "are sending ready forces"
+            stands = i == verb.i + 1 or doc[i].head == verb or loosely
             if word in parsed.forms[i] and stands and not _is_date(doc[i], dated):
                 at = i + 1
                 break
