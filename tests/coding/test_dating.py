@@ -142,6 +142,76 @@ def test_what_is_going_on_is_so_on_the_day_it_is_told(small: Small) -> None:
     assert dated(small, "Oman is not visiting Kenya.", "visit") == ["unknown"]
 
 
+def test_what_the_news_open_with_takes_its_day_from_where_it_is_told_again(small: Small) -> None:
+    body = (
+        "Oman and Kenya have signed a treaty. Oman condemned Peru. Ghana was dry. Chile was hot. Peru was wet. "
+        "It rained. Oman and Kenya signed the treaty on Tuesday."
+    )
+    claims = small.code(body, published=PUBLISHED)
+    assert [(c.type, when(c)) for c in claims] == [
+        ("agreement", "2016-08-16..2016-08-16"),
+        ("opposition", "2016-08-16..2016-08-16"),
+        ("agreement", "2016-08-16..2016-08-16"),
+    ]
+    assert [c.date.basis for c in claims if c.date] == [
+        '"Tuesday" where it is told again, published 2016-08-18',
+        '"Tuesday" where its news are told again, published 2016-08-18',
+        '"Tuesday", published 2016-08-18',
+    ]
+
+
+@pytest.mark.parametrize(
+    "last", ["in May 2013", "on Tuesday. Oman and Kenya signed the treaty on Monday", "with Peru on Tuesday"]
+)
+def test_what_may_be_another_deed_dates_nothing(small: Small, last: str) -> None:
+    body = f"Oman and Kenya have signed a treaty. Oman and Kenya signed a treaty {last}."
+    assert dated(small, body, "agreement")[0] == "unknown"
+
+
+def test_what_is_called_recent_may_be_told_again_months_before(small: Small) -> None:
+    body = "Ghana was dry. Chile was hot. Peru was wet. It rained. {} Oman's president visited Kenya in May."
+    assert (
+        dated(small, body.format("The recent visit of Oman to Kenya was long."), "visit")[0] == "2016-05-01..2016-05-31"
+    )
+    assert dated(small, body.format("The visit of Oman to Kenya was long."), "visit")[0] == "unknown"
+
+
+def test_an_undated_text_is_counted_from_a_day_that_it_names_again_and_again(small: Small) -> None:
+    body = (
+        "Oman's president visited Kenya on Monday. Oman and Kenya signed a treaty in June. "
+        "Oman condemned Peru on Tuesday.\n\nA hall in Lima, on July 8, 2024.\n\nA port in Lima, on July 8, 2024."
+    )
+    assert dated(small, body, "visit", published=None) == ["2024-07-08..2024-07-08"]  # a Monday
+    assert dated(small, body, "agreement", published=None) == ["2024-06-01..2024-06-30"]
+    assert dated(small, body, "opposition", published=None) == ["unknown"]  # before it or after
+    once = body.replace("A port in Lima, on July 8, 2024.", "")
+    assert dated(small, once, "visit", published=None) == ["unknown"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("He reaffirmed that Oman condemns Peru.", "2016-08-16..2016-08-16"),
+        ("He reaffirmed that Oman condemned Peru.", "unknown"),  # who knows when
+    ],
+)
+def test_words_repeated_in_the_present_are_said_when_they_are_repeated(
+    small: Small, sentence: str, wanted: str
+) -> None:
+    assert dated(small, f"Oman's president visited Kenya on Tuesday. {sentence}", "opposition") == [wanted]
+
+
+def test_a_pledge_in_a_release_is_made_on_the_day_of_its_issue(small: Small) -> None:
+    told = dated(small, "We pledge to sell tanks to Kenya.", "arms_transfer", outlet="Ministry of Defence of Oman")
+    assert told == ["2016-08-18..2016-08-18"]
+
+
+def test_one_annual_occasion_is_no_habit(small: Small) -> None:
+    (claim,) = small.code("Oman and Kenya met at the annual summit on Tuesday.", published=PUBLISHED)
+    assert claim.status == "occurred"
+    assert [c.status for c in small.code("Oman and Kenya hold annual talks.", published=PUBLISHED)] == ["habitual"]
+
+
 def test_structure_and_assessment_take_no_time_from_around(small: Small) -> None:
     body = "Oman's president visited Kenya on Tuesday. Oman deepened ties with Kenya. The African Union included Kenya."
     assert dated(small, body, "assess_outlook") == ["unknown"]

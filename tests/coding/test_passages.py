@@ -154,3 +154,15 @@ def test_a_parenthesis_behind_the_full_stop_is_part_of_the_sentence() -> None:
     sentence = only("Oman met Kenya (Reuters, May 3).")
     assert [a.words for a in sentence.asides] == ["Reuters, May 3"]
     assert sentence.end == len("Oman met Kenya (Reuters, May 3).")
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("The talks in Lima ended.Kenya left early.", ["The talks in Lima ended.", "Kenya left early."]),
+        ('"It was away in 2014."Peru left.', ['"It was away in 2014."', "Peru left."]),
+        ("The U.S.-Kenya talks, see example.Org, ended.", ["The U.S.-Kenya talks, see example.Org, ended."]),
+    ],
+)
+def test_a_page_that_lost_its_breaks_is_cut_all_the_same(body: str, wanted: list[str]) -> None:
+    assert cut(body) == wanted

@@ -146,7 +146,7 @@ class TimePaths:
             return True
         if any(c.dep_ == "mark" for c in verb.children):
             return False
-        return verb.tag_ in ("VBG", "VBN") or path[0].i < verb.i
+        return verb.tag_ in ("VBG", "VBN") or (verb.tag_ == "VB" and path[0].i < verb.i)
 
     def _is_open_to_dates(self, verb: Token, *, is_scene: bool) -> bool:
         """Verbs that a date is read past: auxiliaries, gerunds, and "an accord to govern rivers on 12 May".
@@ -155,7 +155,7 @@ class TimePaths:
         """
         if is_scene and verb.dep_ == "acl" and verb.tag_ == "VBN":
             return True
-        if verb.dep_ == "xcomp" and verb.tag_ == "VB":
+        if verb.dep_ in ("xcomp", "ccomp") and verb.tag_ == "VB":
             return verb.head.lemma_.lower() in self.through
         if verb.dep_ == "acl" and verb.tag_ == "VB":
             return not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)

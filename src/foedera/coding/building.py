@@ -25,7 +25,7 @@ from foedera.coding.standing import Standing, StandingWords, is_alleged, standin
 from foedera.coding.triggers import Reported
 from foedera.coding.views import Views, ViewWords
 from foedera.coding.weighing import Cues, Scene, Weights, cues_of
-from foedera.model import Claim, Quote, Role, Status, Text, claim_id
+from foedera.model import Claim, Interval, Quote, Role, Status, Text, claim_id
 
 __all__ = ["Builder"]
 
@@ -62,6 +62,10 @@ class Builder:
     def issuer(self, text: Text) -> str | None:
         """The state whose government or ministry published the text: the "we" of a release."""
         return self._issuers.of(text.outlet or "")
+
+    def named_day(self, text: Text) -> Interval | None:
+        """The day that the dates of an undated text can be counted from."""
+        return self._context.named_day(text)
 
     def context(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse, scene: Scene) -> Context:
         """When, where, how much and who says so; the discourse learns who speaks."""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 
 from spacy.tokens import Token
@@ -15,7 +17,7 @@ from foedera.coding.attaching import Placed, TimePaths, bounded
 from foedera.coding.extents import verb_above
 from foedera.coding.frames import Parsed
 from foedera.coding.mentions import Mention
-from foedera.coding.narration import Tense, tense
+from foedera.coding.narration import Tense, is_finite, tense
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
 from foedera.coding.speakers import Speakers
@@ -23,7 +25,7 @@ from foedera.coding.times import TimeGrammar, TimeMention
 from foedera.coding.times import find as find_times
 from foedera.coding.triggers import Reported
 from foedera.coding.weighing import Scene
-from foedera.model import Amount, Attribution, Interval, Place, Precision, Source, Status, Text, Voice
+from foedera.model import Amount, Attribution, BlockKind, Interval, Place, Precision, Source, Status, Text, Voice
 
 __all__ = ["Context", "ContextReader"]
 
@@ -31,6 +33,7 @@ QUOTE = '"'  # as it stands in the plain sentence
 CLOSING = ('"', "\u201d", "\u00bb", "\u201c")  # as it may stand in the body
 _DATED = frozenset({"date", "since"})
 _STILL_TO_COME = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.FORECAST})
+_DATING = frozenset({BlockKind.BODY, BlockKind.QUOTATION, BlockKind.CAPTION})
 _DUE = frozenset({"date", "since", "until"})
 _SPEAKING = frozenset({"official", "ministry", "government", "expert"})
 
@@ -74,8 +77,8 @@ class ContextReader:
 
     def read(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse, scene: Scene) -> Context:
         plain = sentence.plain
-        anchor = discourse.anchor
-        found = self.times(text, plain, anchor=anchor)
+        anchor, named = discourse.anchor, discourse.named_day
+        found = self.times(text, plain, anchor=anchor, named=named)
         cited: list[Attribution] = []
         for aside in sentence.asides:
             for citation in voices_.citations(
@@ -96,7 +99,7 @@ class ContextReader:
         dated = [m.interval for m in found if m.kind == "date" and m.interval is not None]
         discourse.remember(anchor=dated[-1] if dated else None, speaker=said[-1].attribution if said else None)
         numbers = amounts_.find(plain, grammar=self._amounts)
-        return Context(self, text, sentence, parsed, found, numbers, cited, said, scene, anchor, before)
+        return Context(self, text, sentence, parsed, found, numbers, cited, said, scene, anchor, named, before)
 
     def speaker(self, head: Token, parsed: Parsed, before: Attribution | None) -> Attribution | None:
         """Who a party is, as the origin of its own words; a state as such ("China said no") is none."""
@@ -108,9 +111,32 @@ class ContextReader:
         return any(m.form in ("person", "office", "institution", "organisation") for m in named)
 
     def times(
-        self, text: Text, plain: str, *, direction: str = "likely", anchor: Interval | None = None
+        self,
+        text: Text,
+        plain: str,
+        *,
+        direction: str = "likely",
+        anchor: Interval | None = None,
+        named: Interval | None = None,
     ) -> Sequence[TimeMention]:
-        return find_times(plain, published=text.published, grammar=self._times, direction=direction, anchor=anchor)
+        return find_times(
+            plain, published=text.published, grammar=self._times, direction=direction, anchor=anchor, named=named
+        )
+
+    def named_day(self, text: Text) -> Interval | None:
+        """The latest day that an undated text names in full more than once, as captions and lists of events do."""
+        if text.published is not None:
+            return None
+        days: Counter[date] = Counter()
+        for block in text.blocks:
+            if block.kind in _DATING:
+                days.update(
+                    m.interval.first
+                    for m in find_times(text.body[block.start : block.end], published=None, grammar=self._times)
+                    if m.kind == "date" and m.interval is not None and m.interval.precision is Precision.DAY
+                )
+        latest = max((day for day, count in days.items() if count > 1), default=None)
+        return Interval(latest, latest, Precision.DAY, "named in the text") if latest else None
 
     def exercise_in(self, words: str) -> str | None:
         return next((name for form, name in self._exercises if form in words), None)
@@ -131,6 +157,7 @@ class Context:
     said: Sequence[voices_.Saying]
     scene: Scene
     anchor: Interval | None  # the date last named before the sentence
+    named: Interval | None  # the latest day that an undated text names
     speaking: Attribution | None = None  # who spoke last before this sentence
 
     def _token_at(self, start: int, end: int) -> Token | None:
@@ -161,7 +188,9 @@ class Context:
 
     def _ahead(self, status: Status) -> list[TimeMention]:
         """The times of a sentence about what is still to come; but what was agreed or asked was so in the past."""
-        ahead = self.reader.times(self.text, self.sentence.plain, direction="future", anchor=self.anchor)
+        ahead = self.reader.times(
+            self.text, self.sentence.plain, direction="future", anchor=self.anchor, named=self.named
+        )
         if status in _STILL_TO_COME:
             return list(ahead)
         past = {(m.start, m.end): m for m in self.times if self._is_of_the_past(m)}
@@ -190,12 +219,8 @@ class Context:
 
     def is_habitual(self, trigger: Token) -> bool:
         """A repeated time ("every year", "annually") in the trigger's own clause."""
-        for mention in self.times:
-            if mention.kind == "set":
-                token = self._token_at(mention.start, mention.end)
-                if token is not None and self.reader.paths.distance(token, trigger, trigger.i, trigger.i) is not None:
-                    return True
-        return False
+        often = [p for p in self.placed(self.times, {"set"}) if not _is_of_one_occasion(p.token)]
+        return self.reader.paths.hangs(often, trigger, is_spoken=False)
 
     def voice(
         self, trigger: Token, *, speaker: Token | None = None, document: str | None = None
@@ -327,6 +352,17 @@ class Context:
             return False
         at = token.idx
         return not any(m.start <= at < m.end for m in self.times)
+
+
+def _is_of_one_occasion(token: Token) -> bool:
+    """ "spoke at the annual summit": one of many, told in the past."""
+    noun = token.head
+    while noun.dep_ in ("poss", "compound"):  # "the annual leaders' summit"
+        noun = noun.head
+    if token.dep_ != "amod" or noun.tag_ not in ("NN", "NNP"):
+        return False
+    verb = next((t for t in noun.ancestors if is_finite(t)), noun)
+    return tense(verb) is Tense.PAST
 
 
 def _words(head: Token) -> str:

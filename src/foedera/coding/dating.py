@@ -7,7 +7,7 @@ perfect, in passing or after "earlier" stays undated, and so does every structur
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
@@ -27,9 +27,11 @@ from foedera.model import Interval, Precision, Status, Text, Voice
 
 __all__ = ["Dating", "StoryWords"]
 
+_NEWS = 3  # sentences in which a story tells its news
 _OPENING = 6  # sentences in which a story says when it is set
 _STORY_DAYS = 7  # the longest time that a story is set in: "this week"
 _FRESH = timedelta(days=10)  # a text about what was longer before it is no story of the day
+_RECENT = timedelta(days=366)  # "his recent visit"
 _HANDED_ON_DAYS = 31  # the longest time that one sentence hands to the next
 _HANDED_ON = 2  # sentences that it reaches
 _IN_MIND = 5  # sentences for which a reader keeps a time in mind that is not the story's
@@ -46,6 +48,7 @@ _TOLD = frozenset(
         Status.CANCELLED,
     }
 )
+_PLEDGED = frozenset({Status.AGREED, Status.OFFERED, Status.DISCUSSED, Status.REQUESTED})
 _PLACES = {1: "in the sentence before", 2: "two sentences before"}
 _VERBAL = ("VERB", "AUX")
 _SUBJECTS = ("nsubj", "nsubjpass")
@@ -57,11 +60,13 @@ class StoryWords:
     """The words that lead to the time of a story and away from it, from ``times.yml`` (key ``story``)."""
 
     breaks: frozenset[str]
+    recent: frozenset[str]
     line: MainLine
 
     @classmethod
     def of_words(cls, words: Mapping[str, Any]) -> StoryWords:
-        return cls(frozenset(words["story"]["breaks"]), MainLine.of_words(words))
+        story = words["story"]
+        return cls(frozenset(story["breaks"]), frozenset(story["recent"]), MainLine.of_words(words))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +81,10 @@ class _Told:
     types: frozenset[str]  # of the claims of the sentence
     tense: Tense
 
-    def is_of(self, actors: Iterable[str]) -> bool:
-        return not (self.subjects or self.actors).isdisjoint(actors)
+    def leads(self, actors: frozenset[str]) -> bool:
+        """Whether it moves the story of ``actors`` to its own time: told of them, and in the past."""
+        is_of = not self.subjects.isdisjoint(actors) if self.subjects else self.actors.issuperset(actors)
+        return self.tense is Tense.PAST and is_of
 
 
 @dataclass(slots=True)
@@ -109,6 +116,8 @@ class Dating:
         self._families = families
         self._contexts = {c.sentence.number: c for c in contexts}
         self._told: dict[int, _Told] = {}
+        self._retold: dict[int, Interval] = {}
+        self._day = self._published or discourse.named_day  # of an undated text the latest day it names
 
     def dated(self, drafts: Sequence[Draft]) -> list[Draft]:
         """The drafts in their order; those that what stands around them dates are dated."""
@@ -117,6 +126,7 @@ class Dating:
             told = _told(context, types)
             if told is not None:
                 self._told[number] = told
+        self._retold = {id(d): when for d in drafts if (when := self._told_again(d, drafts)) is not None}
         story = self._story(drafts)
         return [self._one(draft, story) for draft in drafts]
 
@@ -127,7 +137,10 @@ class Dating:
         if draft.date is not None or _has_time(draft, context):
             return draft
         when = (
-            self._by_the_release(draft, context) or _by_the_document(draft, context) or self._going_on(draft, context)
+            self._by_the_release(draft, context)
+            or _by_the_document(draft, context)
+            or self._going_on(draft, context)
+            or self._of_its_retelling(draft)
         )
         if when is None and draft.status in _TOLD and self._is_told(draft, context):
             when = self._handed_on(draft, story)
@@ -139,9 +152,11 @@ class Dating:
 
     def _by_the_release(self, draft: Draft, context: Context) -> Interval | None:
         """When "we" speak in a release, or its government is told of in the present: the day it was issued."""
-        if self._published is None or not draft.type.spoken or draft.status is Status.HYPOTHETICAL:
+        is_in_words = draft.type.spoken or draft.status in _PLEDGED
+        if self._published is None or not is_in_words or draft.status is Status.HYPOTHETICAL:
             return None
-        if _saying_of(draft, context) is not None or not self._discourse.is_issued_by(_speakers(draft)):
+        is_own = self._discourse.is_joint or self._discourse.is_issued_by(_speakers(draft))
+        if _saying_of(draft, context) is not None or not is_own:
             return None
         doc = draft.parsed.doc
         if any(self._discourse.is_first_person(doc[m.head]) for _, m in draft.roles):
@@ -180,7 +195,16 @@ class Dating:
                 return True
         elif saying is not None and saying.voice is Voice.QUOTED:
             return False
+        elif verb is None and draft.type.spoken:
+            verb = self._uttering(trigger)
         return verb is not None and tense(verb) is Tense.PAST and not self._breaks(verb) and not self._breaks(trigger)
+
+    def _uttering(self, trigger: Token) -> Token | None:
+        """ "He reaffirmed that the two stand together": the verb above what is said in words of the present."""
+        clause = next((t for t in [trigger, *trigger.ancestors] if t.dep_ == "ccomp" and t.pos_ in _VERBAL), None)
+        if clause is None or tense(clause) not in (Tense.PRESENT, Tense.GOING_ON, Tense.MODAL):
+            return None
+        return self._words.line.telling_verb(clause.head)
 
     def _breaks(self, word: Token) -> bool:
         """ "earlier", "on the eve of": at the head of the sentence, beside the word, or below a preposition there."""
@@ -199,7 +223,7 @@ class Dating:
             return self._issued() if story is None else _told_at(story.when, story.place)
         if number in self._told:  # the sentence has a time, and it is not that of this act
             return None
-        recent = next((t for t in self._before(number) if number - t.number <= _IN_MIND and t.is_of(actors)), None)
+        recent = next((t for t in self._before(number) if number - t.number <= _IN_MIND and t.leads(actors)), None)
         is_storys = recent is None or (
             story is not None and recent.when is not None and recent.when.overlaps(story.when)
         )
@@ -211,7 +235,7 @@ class Dating:
             return None
         is_near = recent.block == draft.sentence.block
         reach = _HANDED_ON_DAYS if is_near else 0 if is_issued else _STORY_DAYS
-        if days_of(recent.when) > reach or recent.tense is not Tense.PAST:
+        if days_of(recent.when) > reach:
             return None
         return _told_at(recent.when, _PLACES[number - recent.number]) if self._goes_on(draft, recent.types) else None
 
@@ -228,7 +252,7 @@ class Dating:
 
     def _story(self, drafts: Sequence[Draft]) -> _Story | None:
         """The time told of in the opening, where it is of the days before publication."""
-        if self._published is None:
+        if self._day is None:
             return None
         opening = [n for n in self._contexts if n < _OPENING]
         for number in opening:
@@ -238,11 +262,39 @@ class Dating:
             if days_of(told.when) <= _STORY_DAYS and self._is_fresh(told.when):
                 return _Story(told.when, number, "in the opening", set(told.actors), told.types)
             return None
+        for draft in drafts:
+            when = self._retold.get(id(draft))
+            if when is not None and draft.sentence.number < _NEWS and days_of(when) <= _STORY_DAYS:
+                types = frozenset({draft.type.name})
+                return _Story(when, draft.sentence.number, "where its news are told again", set(draft.actors), types)
         return self._story_of_a_readout(drafts, opening)
 
-    def _is_fresh(self, when: Interval) -> bool:
-        day = self._published
-        return day is not None and day.first - _FRESH <= when.last and when.first <= day.last
+    def _is_fresh(self, when: Interval, within: timedelta = _FRESH) -> bool:
+        return self._day is not None and self._day.first - within <= when.last and when.first <= self._day.last
+
+    def _told_again(self, draft: Draft, drafts: Sequence[Draft]) -> Interval | None:
+        """The time of the same deed where the text tells of it again: of what it opens with, or calls recent."""
+        is_recent = any(c.lower_ in self._words.recent for c in draft.parsed.doc[draft.token].children)
+        if draft.date is not None or not self._is_deed(draft) or not (is_recent or draft.sentence.number < _NEWS):
+            return None
+        within, longest = (_RECENT, _HANDED_ON_DAYS) if is_recent else (_FRESH, _STORY_DAYS)
+        dates = [
+            d.date
+            for d in drafts
+            if d.date is not None and self._is_deed(d) and d.type is draft.type and _principals(d) == _principals(draft)
+        ]
+        dates = [when for when in dates if days_of(when) <= longest and self._is_fresh(when, within)]
+        if not dates or any(not one.overlaps(other) for one in dates for other in dates):
+            return None
+        return min(dates, key=days_of)
+
+    def _of_its_retelling(self, draft: Draft) -> Interval | None:
+        when = self._retold.get(id(draft))
+        return _told_at(when, "where it is told again") if when is not None else None
+
+    def _is_deed(self, draft: Draft) -> bool:
+        is_done = draft.status is Status.OCCURRED and not draft.negated
+        return draft.group == "event" and is_done and not draft.type.spoken
 
     def _story_of_a_readout(self, drafts: Sequence[Draft], opening: Sequence[int]) -> _Story | None:
         """A release that begins with a meeting and names no day for it tells of the day it was issued."""

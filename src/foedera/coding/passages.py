@@ -77,7 +77,10 @@ _MARKUP = re.compile(
     re.M,
 )
 _PAREN = re.compile(r"\s*(?<![\w])\((?P<words>[^()]{1,300})\)")
-_ACUTE_END = re.compile(r"(?:(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u00c0-\u024f])|(?<=;)\s+(?=[^;]{30}))")
+_ACUTE_END = re.compile(  # the last: pages that lost their breaks ("the talks ended.Kenya left")
+    r"(?:(?<=[.!?])[\"')\]]*\s+(?=[\"'(\[]*[A-Z0-9\u00c0-\u024f])|(?<=;)\s+(?=[^;]{30})"
+    r"|(?:(?<=[a-z]{3}[.!?])|(?<=\b(?:19|20)\d\d\.))[\"')\]]*(?=[\"'(]?[A-Z][a-z]+ ))"
+)
 
 
 def straight(words: str) -> str:

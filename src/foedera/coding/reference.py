@@ -43,6 +43,7 @@ class Discourse:
         issuers: Sequence[str] = (),
         talkers: Sequence[str] = (),
         bodies: Collection[str] = frozenset(),
+        named_day: Interval | None = None,
     ) -> None:
         self._words = words
         self._bodies = bodies  # the organisations that "the bloc" may stand for
@@ -61,6 +62,7 @@ class Discourse:
         self._titles: Mapping[int, Title] = {}
         self._told: dict[str, tuple[int, tuple[tuple[str, Mention], ...]]] = {}
         self.anchor: Interval | None = None  # the date last named, for "the same year"
+        self.named_day = named_day
         self.quoted: list[tuple[int, int, str]] = []  # token spans of this sentence and the state that speaks
         self.speaker: Attribution | None = None  # who spoke last, for "he added"
 

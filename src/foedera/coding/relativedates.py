@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from foedera.coding.periods import Days, at_season, precision_of, shift, span_of
-from foedera.coding.timeleaf import Found, Leaf, anchored_to, common_unit, counted_from, dated_in
+from foedera.coding.timeleaf import Found, Leaf, anchored_to, common_unit, counted_from, dated_in, named_as
 from foedera.model import Interval, Precision
 
 __all__ = ["RELATIVE"]
@@ -58,7 +58,9 @@ def _weekday(found: Found) -> Leaf | None:
 
 
 def _nearest_weekday(found: Found, wanted: int, *, forward: bool, strict: bool = False) -> Leaf | None:
-    published = found.setting.published
+    published, named = found.setting.published, found.setting.named
+    if published is None and named is not None and named.first.weekday() == wanted and not forward:
+        return found.leaf((named.first, named.first), Precision.DAY, named_as(named))
     if published is None or published.start is None or published.start != published.end:
         return found.leaf()
     base = published.start

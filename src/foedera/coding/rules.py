@@ -103,7 +103,13 @@ class RuleCoder:
         issuers = self._issuers(text, readings)
         is_talk = self._is_talk(text)
         talkers = self._talkers(text, issuers) if is_talk else ()
-        discourse = Discourse(self._references, issuers=issuers, talkers=talkers, bodies=self._bodies)
+        discourse = Discourse(
+            self._references,
+            issuers=issuers,
+            talkers=talkers,
+            bodies=self._bodies,
+            named_day=self._builder.named_day(text),
+        )
         for _, parsed in readings:
             discourse.learn_people(parsed.mentions)
             discourse.learn_offices(parsed.doc, parsed.mentions)

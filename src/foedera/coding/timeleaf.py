@@ -19,6 +19,7 @@ __all__ = [
     "dated_in",
     "full_year",
     "lacks_year",
+    "named_as",
     "placed",
 ]
 
@@ -26,15 +27,20 @@ _PIVOT = 69  # without a publication, two-digit years up to here are of this cen
 _STALE_DAYS = 270  # "in September", printed in July: hardly that of last year, which would be called so
 _STALE_DAYS_SAME_YEAR = 300  # "in January", printed in November, is that of the same year
 _NEAR_DAYS = 95
+_YEAR_DAYS = 365
 
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What relative expressions are counted from. ``direction`` is past, future or likely."""
+    """What relative expressions are counted from. ``direction`` is past, future or likely.
+
+    ``named`` is the latest day that an undated text names in full.
+    """
 
     published: Interval | None
     anchor: Interval | None
     direction: str
+    named: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +114,7 @@ def placed(leaf: Leaf, setting: Setting) -> Leaf:
     """A month or day without its year, put where ``setting.direction`` says; as it was where nothing is known."""
     published = setting.published
     if published is None:
-        return leaf
+        return _placed_by_name(leaf, setting.named)
     past = _nearest(leaf, published, forward=False)
     if setting.direction == "past":
         return past or leaf
@@ -120,6 +126,19 @@ def placed(leaf: Leaf, setting: Setting) -> Leaf:
     limit = _STALE_DAYS if past.year != published.last.year else _STALE_DAYS_SAME_YEAR
     is_stale = (published.last - past.days[1]).days > limit
     return future if is_stale and (future.days[0] - published.first).days < _NEAR_DAYS else past
+
+
+def _placed_by_name(leaf: Leaf, named: Interval | None) -> Leaf:
+    """Of an undated text that names a day in full: the latest such month or day by then, if less than a year before."""
+    found = _nearest(leaf, named, forward=False) if named is not None else None
+    if named is None or found is None or found.days is None or (named.last - found.days[0]).days > _YEAR_DAYS:
+        return leaf
+    return replace(found, basis=named_as(named))
+
+
+def named_as(named: Interval) -> str:
+    """The basis of what is counted from the latest day that an undated text names, in words."""
+    return f"the latest day named is {_shown(named)}"
 
 
 def _nearest(leaf: Leaf, published: Interval, *, forward: bool) -> Leaf | None:

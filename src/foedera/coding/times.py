@@ -58,15 +58,17 @@ def find(
     grammar: TimeGrammar,
     anchor: Interval | None = None,
     direction: str = "likely",
+    named: Interval | None = None,
 ) -> list[TimeMention]:
     """Every expression of time, in order, without overlap; never raises, whatever the text.
 
     ``published`` is what "last month" and "on Monday" are counted from; ``anchor``, the date last named
     in the text, is what "the same year" and "two days later" are counted from. ``direction`` says where a
     weekday or a month without a year is looked for: ``past`` (the latest by publication), ``future`` (the next),
-    or ``likely``: the past, unless that is over nine months back and the next is near.
+    or ``likely``: the past, unless that is over nine months back and the next is near. ``named`` is the latest day
+    that an undated text names in full: it tells the year of other days, and which Monday was meant if it was one.
     """
-    return list(_found(sentence, grammar, Setting(published, anchor, direction)))
+    return list(_found(sentence, grammar, Setting(published, anchor, direction, None if published else named)))
 
 
 @lru_cache(maxsize=16)  # each claim of a sentence that is still to come looks for its future dates again
