@@ -70,7 +70,9 @@ class Parties:
             return self._mutual(item, roles, _distinct(main), parsed, discourse)
         found, sure = self._directed(item, roles, main, parsed, discourse)
         sides = {item.type.pair.get("source"), item.type.pair.get("target")} - {None}
-        return (found, sure) if sides <= {r for r, _ in found} else self._continued(item, found, sure, discourse)
+        if not sides <= {r for r, _ in found}:
+            found, sure = self._continued(item, found, sure, discourse)
+        return ([], 0.0) if group == "event" and _is_half(item, found, sides) else (found, sure)
 
     def _continued(self, item: Reported, roles: Roles, sure: float, discourse: Discourse) -> tuple[Roles, float]:
         """A clause about the same dealings, its parties not named again: "The helicopters will be supplied ..."."""
@@ -183,6 +185,8 @@ class Parties:
         for mention in parsed.mentions:
             if mention.actor in used or mention.kind not in ("state", "organisation"):
                 continue
+            if mention.kind == "organisation" and item.type.mutual:
+                continue  # a body named beside is a framework, seldom a party
             if mention.form in ("place", "post"):
                 continue
             head = parsed.doc[mention.head]
@@ -306,6 +310,15 @@ def _hangs_on(head: Token, top: Token, trigger: Token) -> bool:
         head = head.head
         nouns += head.pos_ in ("NOUN", "PROPN") and head != trigger
     return nouns <= 2
+
+
+def _is_half(item: Reported, roles: Roles, sides: set[str | None]) -> bool:
+    """One side of what takes two, and nothing beside it: who did it, or to whom, the text may well say elsewhere."""
+    party_to = [side for side in sides if side and not is_peripheral(item.type, side)]
+    if len(party_to) < 2 or 1 in (item.type.sides, item.trigger.sides):
+        return False
+    own = set(item.trigger.slots.values()) - sides
+    return len({m.actor for r, m in roles if r in sides or r in own}) < 2
 
 
 def is_peripheral(event_type: EventType, role: str) -> bool:

@@ -393,14 +393,17 @@ class Discourse:
     def _state_before(self, token: Token) -> list[Mention]:
         """ "The country", "the kingdom": a place before a subject, and not the subject of its own clause."""
         before = [m for m in self._here if m.end <= token.i and m.kind == "state" and m.form in _PARTY_FORMS]
-        own = clause_subjects(token) if token.dep_ not in SUBJECTS else []
-        before = [m for m in before if not any(at(m, t) for t in own)]
+        own = clause_subjects(token)[:1] if token.dep_ not in SUBJECTS else []
+        acting = {m.actor for t in own for m in (*before, *(self._it(t) if t.lower_ in self._words.it else ()))
+                  if at(m, t)}  # fmt: skip
+        before = [m for m in before if m.actor not in acting]
         subjects = [m for m in before if token.doc[m.head].dep_ in SUBJECTS]
         places = [m for m in before if self._is_place_of(token.doc[m.head])]
         for mention in places[-1:] or subjects or before[-1:]:
             return [_again(mention, token, SAME_SENTENCE)]
         for seen in (self._last_subject, self._last_state):
-            if seen is not None and seen.kind == "state" and self._sentence - seen.sentence <= 2:
+            is_near = seen is not None and self._sentence - seen.sentence <= 2
+            if seen is not None and is_near and seen.kind == "state" and seen.actor not in acting:
                 return [self._mention(token, seen, LAST_SENTENCE, "reference")]
         return []
 
