@@ -87,3 +87,40 @@ def test_mentions_stand_in_order_inside_the_sentence(words: list[str]) -> None:
     for mention in parsed.mentions:
         assert 0 <= mention.start < mention.end <= len(parsed.doc)
         assert 0 < mention.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("plain", "apart"),
+    [
+        ("Every member except Oman signed.", {"OMN"}),
+        ("Unlike Oman, Kenya signed.", {"OMN"}),
+        ("Like Oman, Kenya signed.", {"OMN"}),
+        ("Kenya signed with Peru instead of Oman.", {"OMN"}),
+        ("Kenya, rather than Oman, signed.", {"OMN"}),
+        ("States like Oman and Kenya signed.", set()),
+        ("Kenya is opposed to Omani mediation.", set()),
+    ],
+)
+def test_who_is_left_out_or_compared_is_set_apart(small: Small, plain: str, apart: set[str]) -> None:
+    assert {m.actor for m in small.read(plain).mentions if m.form == "excluded"} == apart
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "The fee was US$ 20.",
+        "Rebels of a pro-Oman party left.",
+        "The Oman-backed rebels left.",
+        "The Omani-led NATO met.",
+        "The director Morgan Jordan left.",
+        "The former Kenyan president left.",
+    ],
+)
+def test_a_name_inside_another_word_or_of_another_day_is_no_party(small: Small, plain: str) -> None:
+    states = {"USA", "OMN", "JOR", "KEN"}
+    assert not states & {m.actor for m in small.read(plain).mentions}
+
+
+def test_where_an_envoy_is_sent_is_his_post(small: Small) -> None:
+    forms = {m.actor: m.form for m in small.read("The Kenyan envoy for talks with Oman left.").mentions}
+    assert forms == {"KEN": "office", "OMN": "post"}

@@ -143,3 +143,70 @@ def test_the_bloc_is_the_body_last_named(tell: Tell, noun: str) -> None:
 
 def test_a_bloc_named_by_its_members_is_not_the_body_last_named(tell: Tell) -> None:
     assert not any("SCO" in claim for claim in tell("The SCO held talks. Kenya condemned the bloc of six traders.")[1:])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Oman and Kenya held talks. Protesters gathered in the square. They signed a treaty.",
+        "The minister spoke about the war between Oman and Kenya. The leaders signed a treaty.",
+        "Oman's minister spoke about the crisis in Kenya and Peru. They signed a treaty.",
+        "Farmers in Oman and Kenya gathered. They signed a treaty.",
+        "They signed a treaty before Oman and Kenya left.",
+        'Oman and Kenya held talks. A farmer asked, "Why have they signed a treaty?"',
+    ],
+)
+def test_a_plural_is_nobody_where_states_are_a_topic_a_place_or_come_later(tell: Tell, body: str) -> None:
+    assert [c for c in tell(body) if c.startswith("agreement")] == []
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "They signed a treaty.",
+        "The two leaders signed a treaty.",
+        "Both sides signed a treaty.",
+        "The leaders signed a treaty.",
+        "The Leaders signed a treaty.",
+    ],
+)
+def test_in_a_readout_a_plural_is_the_talkers_of_its_title(tell: Tell, last: str) -> None:
+    body = f"The ministers spoke about the war of Ghana against Peru. {last}"
+    title = "Readout of Oman's call with Kenya"
+    assert "agreement occurred signatory:KEN signatory:OMN" in tell(body, title=title)
+
+
+def test_what_a_title_is_on_does_not_talk(tell: Tell) -> None:
+    body = "Oman's minister discussed the war. The leaders signed a treaty."
+    found = tell(body, title="Readout of Oman's call with Kenya on Peru")
+    assert "agreement occurred signatory:KEN signatory:OMN" in found
+
+
+@pytest.mark.parametrize(
+    ("body", "last"),
+    [
+        ("When they met, Oman and Kenya signed a treaty.", "agreement occurred signatory:KEN signatory:OMN"),
+        (
+            "Oman, Kenya and Peru held talks. Their three governments signed a treaty.",
+            "agreement occurred signatory:KEN signatory:OMN signatory:PER",
+        ),
+        ("Oman's navy met Kenya's navy. Oman accused it.", ""),
+        ("As Oman grows, it condemned Kenya.", "opposition occurred speaker:OMN target:KEN"),
+    ],
+)
+def test_a_plural_or_a_thing_means_who_acts_beside_it(tell: Tell, body: str, last: str) -> None:
+    assert last in [*tell(body), ""]
+
+
+def test_he_is_not_the_president_named_before_somebody_of_no_state(tell: Tell) -> None:
+    body = "Oman's minister held talks. Amina Jibril met a farmer. She visited Kenya."
+    assert "visitor:OMN" not in str(tell(body))
+
+
+def test_it_is_no_subject_where_it_only_fills_a_place(tell: Tell) -> None:
+    assert tell("Oman held talks. It is likely that tanks were sold to Kenya.") == tell("Oman held talks.")
+
+
+def test_the_guest_of_a_release_keeps_his_office(tell: Tell) -> None:
+    body = "Kenyan Prime Minister Amina Jibril held talks. The Prime Minister visited Oman."
+    assert tell(body, outlet="Ministry of Foreign Affairs of Japan")[-1] == "visit occurred host:OMN visitor:KEN"

@@ -59,6 +59,7 @@ class Companies:
         self._past: list[Company] = []
         self._acted: Company | None = None
         self._opening: tuple[Seen, ...] = ()
+        self._read: set[int] = set()  # sentences looked at: of others it is not known whom they speak of
 
     @property
     def talkers(self) -> tuple[Seen, ...]:
@@ -92,6 +93,7 @@ class Companies:
 
     def close(self, sentence: int) -> None:
         """Leave a sentence: who acted in it is a company behind its subject."""
+        self._read.add(sentence)
         if self.acted(sentence) and self._acted is not None:
             self._past.insert(len(self._past) - self._has_subject(sentence), self._acted)
 
@@ -101,7 +103,8 @@ class Companies:
         With a ``size``, the last company of so many; without, a subject of nobody is the answer too.
         """
         for company in reversed(self._past):
-            if sentence - company.sentence > within:
+            between = range(company.sentence + 1, sentence)
+            if sentence - company.sentence > within or (size is None and not self._read.issuperset(between)):
                 return None
             if len(company.members) == size or size is None:
                 return company
@@ -114,7 +117,7 @@ class Companies:
 def at(mention: Mention, token: Token) -> bool:
     """Whether a phrase headed by ``token`` names the actor, by its name or by an office beside it."""
     is_inside = mention.head == token.i or mention.start <= token.i < mention.end
-    return is_inside and mention.form not in ("adjective", "place", "post")
+    return is_inside and mention.form not in ("adjective", "place", "post", "excluded")
 
 
 def noun_of(token: Token) -> str:
@@ -164,7 +167,7 @@ def _holds(subject: Token, token: Token) -> bool:
 
 def is_topic(mention: Mention, token: Token, prepositions: frozenset[str], nouns: frozenset[str]) -> bool:
     """Whether what is named at ``token`` is only spoken of: behind "about", or owner of a war, a test, a crisis."""
-    if mention.form in ("place", "post"):
+    if mention.form in ("place", "post", "excluded"):
         return True
     for _ in range(6):
         head = token.head

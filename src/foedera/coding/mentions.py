@@ -81,10 +81,14 @@ class Beside:
     leading: frozenset[str] = frozenset()  # "the X-led Y Front": Y acts
     surnames: frozenset[str] = frozenset()  # names of states that people bear
     before_names: frozenset[str] = frozenset()  # what stands before a state's name and is no given name
+    excluding: frozenset[str] = frozenset()  # prepositions behind which stands who takes no part
+    excluding_nouns: frozenset[str] = frozenset()
+    excluding_phrases: frozenset[str] = frozenset()
+    comparing: frozenset[str] = frozenset()
 
     @classmethod
     def of_words(cls, words: Mapping[str, Any]) -> Beside:
-        return cls(*(frozenset(words.get(key, ())) for key in ("leading", "surnames", "before_names")))
+        return cls(**{name: frozenset(words.get(name, ())) for name in cls.__slots__})
 
 
 def base_mentions(
@@ -106,8 +110,34 @@ def base_mentions(
             form = "place"
         elif form in ("nationals", "adjective", "prefix") and entry.kind == "state":
             form = _adjective_or_nationals(head, span.end - 1)
+        if beside is not None and (_is_set_apart(head, beside) or _is_compared(span, beside)):
+            form = "excluded"
         found.append(Mention(span.start, span.end, head.i, entry.actor, entry.kind, form, entry.name, entry.level))
     return found
+
+
+def _is_compared(span: Span, beside: Beside) -> bool:
+    """ "Like Oman, Peru signed": first in its clause, behind a word that compares or leaves out."""
+    start = span.start - (span.start > 1 and span.doc[span.start - 1].pos_ == "DET")
+    if not start or span.doc[start - 1].lower_ not in beside.comparing | beside.excluding:
+        return False
+    is_first = start == 1 or span.doc[start - 2].is_punct
+    return is_first and span.end < len(span.doc) and span.doc[span.end].text == ","
+
+
+def _is_set_apart(token: Token, beside: Beside) -> bool:
+    """ "Every member except Oman", "unlike Oman and Peru", "with the exception of Oman": who takes no part."""
+    while token.dep_ in ("conj", "poss", "amod", "compound") and token.head != token:
+        token = token.head
+    prep = token.head
+    if token.dep_ not in ("pobj", "pcomp", "conj") or prep.pos_ not in ("ADP", "SCONJ", "CCONJ"):
+        return False
+    if prep.lower_ in beside.excluding or prep.head.lemma_.lower() in beside.excluding_nouns:
+        return True
+    words = " ".join(t.lower_ for t in token.doc[max(0, prep.i - 2) : prep.i + 1])
+    if words.endswith(tuple(f" {phrase}" for phrase in beside.excluding_phrases)):
+        return True
+    return prep.lower_ in beside.comparing and prep.head.pos_ in ("VERB", "AUX")
 
 
 def _is_surname(span: Span, beside: Beside, named: set[int]) -> bool:

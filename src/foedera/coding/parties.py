@@ -187,7 +187,7 @@ class Parties:
                 continue
             if mention.kind == "organisation" and item.type.mutual:
                 continue  # a body named beside is a framework, seldom a party
-            if mention.form in ("place", "post"):
+            if mention.form in ("place", "post", "excluded"):
                 continue
             head = parsed.doc[mention.head]
             if self._society & parsed.classes[head.head.i] and mention.form in ("adjective", "nationals"):

@@ -84,7 +84,7 @@ def those_below(item: Reported, used: Iterable[str], parsed: Parsed, frames: Fra
         if _is_past_verbs(head, item.token):
             continue
         at = _location_above(head, item.token, frames)
-        if at is None and mention.form not in ("place", "post"):
+        if at is None and mention.form not in ("place", "post", "excluded"):
             found.setdefault(mention.actor, mention)
         elif at is not None and (item.trigger.frame in frames.asked or frames.hit & parsed.classes[at.i]):
             located.setdefault(mention.actor, mention)
@@ -148,6 +148,8 @@ def _behind(noun: Token, parsed: Parsed, prepositions: Sequence[str]) -> list[Me
 def _parties(found: Sequence[Mention]) -> list[Mention]:
     """States and bodies, each once; places and peoples are no parties."""
     kept = {
-        m.actor: m for m in found if m.kind in ("state", "organisation") and m.form not in ("place", "post", "society")
+        m.actor: m
+        for m in found
+        if m.kind in ("state", "organisation") and m.form not in ("place", "post", "excluded", "society")
     }
     return list(kept.values())

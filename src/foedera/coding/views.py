@@ -110,7 +110,7 @@ class Views:
         high = max([high, *(c.right_edge.i for c in item.token.children if c.dep_ in ("ccomp", "xcomp"))])
         above = {item.token.i, *(t.i for t in item.token.ancestors)}
         for mention in parsed.mentions:
-            if low <= mention.head <= high and mention.form not in ("place", "post"):
+            if low <= mention.head <= high and mention.form not in ("place", "post", "excluded"):
                 head = parsed.doc[mention.head]
                 if not self._is_aside(head, above):
                     yield mention
