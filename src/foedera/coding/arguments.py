@@ -43,6 +43,7 @@ class Grammar:
     copular: frozenset[str]  # verbs that say what their subject is
     listing: frozenset[str]  # verbs that say who their subject is made up of
     having: frozenset[str]
+    overtaking: frozenset[str]  # verbs whose subject comes to be what stands behind "as"
     as_: str
 
     @classmethod
@@ -65,6 +66,7 @@ class Grammar:
             frozenset(syntax.get("copular", ())),
             frozenset(syntax.get("listing", ())),
             frozenset(syntax.get("having", ())),
+            frozenset(syntax.get("overtaking", ())),
             syntax.get("as", ""),
         )
 
@@ -291,7 +293,7 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
 def _predicated(top: Token, verb: Token, args: Arguments, grammar: Grammar) -> None:
     """Of whom the noun is said, and who is said to have it ("the bloc has two observers")."""
     own = [s for s in subjects(verb, grammar) if s.i != top.i]
-    for subject in said_of(top, verb, own, copular=grammar.copular, listing=grammar.listing, as_=grammar.as_):
+    for subject in said_of(top, verb, own, grammar):
         args.add("is", subject)
     if top.dep_ == "dobj" and verb.lemma_.lower() in grammar.having:
         for subject in own:

@@ -2,27 +2,40 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from spacy.tokens import Token
 
 __all__ = ["is_misread_apposition", "names_what_follows", "owner_of", "said_of"]
 
 
-def said_of(
-    top: Token, verb: Token, own: list[Token], *, copular: frozenset[str], listing: frozenset[str], as_: str
-) -> list[Token]:
+class Telling(Protocol):
+    """The verbs that say what somebody is."""
+
+    @property
+    def copular(self) -> frozenset[str]: ...
+    @property
+    def listing(self) -> frozenset[str]: ...
+    @property
+    def overtaking(self) -> frozenset[str]: ...
+    @property
+    def as_(self) -> str: ...
+
+
+def said_of(top: Token, verb: Token, own: list[Token], words: Telling) -> list[Token]:
     """Of whom a noun governed by ``verb`` is said; ``own``: the verb's subjects.
 
     "X is a member", "X serves as a base", "regards X as an ally", "called X a partner", "its members are X and Y".
     """
     lemma = verb.lemma_.lower()
-    if top.dep_ == "pobj" and top.head.lower_ == as_:
+    if top.dep_ == "pobj" and top.head.lower_ == words.as_:
         objects = [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
-        return objects if objects and verb.i < top.i else own
-    if top.dep_ == "attr" or (top.dep_ in ("dobj", "acomp") and lemma in copular):
+        return objects if objects and verb.i < top.i and lemma not in words.overtaking else own
+    if top.dep_ == "attr" or (top.dep_ in ("dobj", "acomp") and lemma in words.copular):
         return own
     if top.dep_ == "oprd":
         return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")] or own
-    if top.dep_ == "nsubj" and lemma in copular | listing:
+    if top.dep_ == "nsubj" and lemma in words.copular | words.listing:
         return [c for c in verb.children if c.dep_ in ("attr", "dobj")]
     return []
 

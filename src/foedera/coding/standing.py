@@ -348,6 +348,7 @@ def _structural(chain: list[Token], cue: tuple[Status, str] | None, words: Stand
         Status.AGREED,
         Status.DISCUSSED,
         Status.OFFERED,
+        Status.REQUESTED,
     ):
         return cue[0]
     verb = next((t for t in chain if t.pos_ in _VERBAL), None)

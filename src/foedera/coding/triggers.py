@@ -22,6 +22,9 @@ _AS = {
 }
 _ANY = frozenset({"any"})
 VIEWS = "assessment"  # the family whose triggers come last
+OVER = "over_it"  # as a slot: what the trigger hangs on ("ban exports to", "tariffs on goods sold to")
+ANYTHING, NUMBER = "anything", "number"  # as values: whatever stands in a slot, and a figure there
+CLIMB = 5
 REACH = 8  # tokens within which the rest of a verb phrase must stand ("take ... part in")
 
 
@@ -92,7 +95,7 @@ class TriggerIndex:
             filling = fillings.get(trigger.frame)
             if filling is None:
                 slots = frames.slots(token, trigger.frame, parsed, discourse)
-                filling = fillings[trigger.frame] = _Filling(slots, parsed, frames)
+                filling = fillings[trigger.frame] = _Filling(token, slots, parsed, frames)
             if _fits(trigger, filling):
                 slots = filling.slots
                 weight = entry.asked + 0.2 * min(2, sum(len(v) for v in slots.parties.values()))
@@ -112,7 +115,8 @@ def _precedence(reading: Reported) -> tuple[bool, float, str, str]:
 class _Filling:
     """A frame's slots around one trigger word, and what is in each, in words and word classes."""
 
-    def __init__(self, slots: Slots, parsed: Parsed, frames: Frames) -> None:
+    def __init__(self, trigger: Token, slots: Slots, parsed: Parsed, frames: Frames) -> None:
+        self._trigger = trigger
         self.slots = slots
         self._parsed = parsed
         self._frames = frames
@@ -125,13 +129,28 @@ class _Filling:
         return self._words[slot]
 
     def _work_out(self, slot: str) -> set[str]:
+        if slot == OVER:
+            return _words_above(self._trigger, self._parsed)
         found: set[str] = set()
         for token in (*self.slots.heads.get(slot, ()), *self.slots.arguments.slots.get(slot, ())):
             found |= self._frames.np_classes(token, self._parsed)
-            found.update(self._parsed.forms[token.i])
+            found.update(self._parsed.forms[token.i], (ANYTHING, NUMBER) if token.like_num else (ANYTHING,))
         for mention in self.slots.parties.get(slot, ()):
             found |= {mention.kind, mention.form, "actor"}
         return found
+
+
+def _words_above(trigger: Token, parsed: Parsed) -> set[str]:
+    """Forms, lemmas and word classes of what a trigger hangs on, up to the verb of its clause."""
+    found: set[str] = set()
+    token = trigger
+    for _ in range(CLIMB):
+        if token.head == token or (token.pos_ in ("VERB", "AUX") and token.dep_ in ("relcl", "advcl", "conj")):
+            break
+        token = token.head
+        found.update(parsed.forms[token.i], parsed.classes[token.i])
+        found.update(w for c in token.children if c.dep_ == "compound" for w in parsed.forms[c.i])
+    return found
 
 
 def _fits(trigger: Trigger, filling: _Filling) -> bool:
