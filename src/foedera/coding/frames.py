@@ -231,6 +231,8 @@ class Frames:
         if direct:
             found += direct
         else:
+            if token.tag_ == "WP$":
+                return self._actors_of_whose(token, parsed, discourse, depth)
             referred = discourse.resolve(token, parsed.titles)
             own = _owners(token, parsed, discourse, self, depth)
             prefers_reference = referred and (token.pos_ == "PRON" or discourse.is_counterpart(token))
@@ -247,6 +249,11 @@ class Frames:
                 for obj in child.children:
                     found += self.actors_at(obj, parsed, discourse, depth=depth + 1)
         return _unique(found)
+
+    def _actors_of_whose(self, token: Token, parsed: Parsed, discourse: Discourse, depth: int) -> list[Mention]:
+        """ "China, whose coast guard has shadowed": what the clause is said of."""
+        clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
+        return self.actors_at(clause.head, parsed, discourse, depth=depth + 1) if clause is not None and depth < 4 else []
 
     def np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
         """Word classes of a phrase: of its head, what is coordinated or compounded with it, and its complement."""
@@ -293,9 +300,9 @@ def _is_needless(slot: str, parties: Mapping[str, Sequence[Mention]], args: Argu
 
 
 def _is_own(token: Token, trigger: Token, args: Arguments) -> bool:
-    """Whether a place hangs on the trigger or its governor, not on some object of theirs."""
+    """Whether a place hangs on the trigger or its governor, not on some object of theirs: a verb's own object may."""
     above = token.head.head if token.dep_ == "pobj" else token.head
-    return above in (trigger, args.governor)
+    return above in (trigger, args.governor) or (trigger.pos_ == "VERB" and above.dep_ == "dobj" and above.head == trigger)
 
 
 def _is_thing(token: Token, place: str, table: Mapping[str, list[list[str]]], parsed: Parsed) -> bool:
