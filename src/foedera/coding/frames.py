@@ -185,6 +185,9 @@ class Frames:
             # "supplying US aircraft": whose aircraft, not who gets them
             owned = frame in self.whose  # "froze US assets": whose assets, and no one else's
             got = [m for m in got if _is_owner(m, parsed.doc, owned=owned, agent=parties.get("agent"))]
+        elif slot == "agent" and place == "obj" and ["obj"] in table.get("other", ()) and trigger.i in parsed.around:
+            if not parsed.around[trigger.i].passive:
+                got = [m for m in got if m.head != token.i]  # "to supply Chad": it gets, and gives nothing
         return got
 
     def _may_take(self, mention: Mention, token: Token, frame: str, slot: str, parsed: Parsed) -> bool:
@@ -253,7 +256,9 @@ class Frames:
     def _actors_of_whose(self, token: Token, parsed: Parsed, discourse: Discourse, depth: int) -> list[Mention]:
         """ "China, whose coast guard has shadowed": what the clause is said of."""
         clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
-        return self.actors_at(clause.head, parsed, discourse, depth=depth + 1) if clause is not None and depth < 4 else []
+        return (
+            self.actors_at(clause.head, parsed, discourse, depth=depth + 1) if clause is not None and depth < 4 else []
+        )
 
     def np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
         """Word classes of a phrase: of its head, what is coordinated or compounded with it, and its complement."""
@@ -302,7 +307,9 @@ def _is_needless(slot: str, parties: Mapping[str, Sequence[Mention]], args: Argu
 def _is_own(token: Token, trigger: Token, args: Arguments) -> bool:
     """Whether a place hangs on the trigger or its governor, not on some object of theirs: a verb's own object may."""
     above = token.head.head if token.dep_ == "pobj" else token.head
-    return above in (trigger, args.governor) or (trigger.pos_ == "VERB" and above.dep_ == "dobj" and above.head == trigger)
+    return above in (trigger, args.governor) or (
+        trigger.pos_ == "VERB" and above.dep_ == "dobj" and above.head == trigger
+    )
 
 
 def _is_thing(token: Token, place: str, table: Mapping[str, list[list[str]]], parsed: Parsed) -> bool:

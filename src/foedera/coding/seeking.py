@@ -115,12 +115,15 @@ def _way_up(token: Token, frames: Frames) -> Iterator[Token]:
         below, token = token, token.head
         if token == below or token.lemma_.lower() in frames.grammar.outside:
             return
-        if below.dep_ in ("ccomp", "conj", "parataxis") and any(
-            c.dep_ in ("nsubj", "nsubjpass") for c in below.children
-        ):
+        is_helped = token.lemma_.lower() in frames.grammar.object_control  # "is helping Chad acquire": who helps
+        if below.dep_ in ("ccomp", "conj", "parataxis") and not is_helped and _has_subject(below):
             return
         if token.pos_ in ("VERB", "AUX", "NOUN"):
             yield token
+
+
+def _has_subject(verb: Token) -> bool:
+    return any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
 
 
 def _things(item: Reported) -> list[Token]:
