@@ -65,6 +65,10 @@ class Parsed:
             for i in range(mention.start, mention.end):
                 self.covered.setdefault(i, []).append(mention)
 
+    def is_passive(self, trigger: Token) -> bool:
+        """Of a trigger whose surroundings have been looked at; not so of others."""
+        return trigger.i in self.around and self.around[trigger.i].passive
+
 
 @dataclass(slots=True)
 class Slots:
@@ -185,9 +189,10 @@ class Frames:
             # "supplying US aircraft": whose aircraft, not who gets them
             owned = frame in self.whose  # "froze US assets": whose assets, and no one else's
             got = [m for m in got if _is_owner(m, parsed.doc, owned=owned, agent=parties.get("agent"))]
-        elif slot == "agent" and place == "obj" and ["obj"] in table.get("other", ()) and trigger.i in parsed.around:
-            if not parsed.around[trigger.i].passive:
-                got = [m for m in got if m.head != token.i]  # "to supply Chad": it gets, and gives nothing
+        elif (
+            slot == "agent" and place == "obj" and ["obj"] in table.get("other", ()) and not parsed.is_passive(trigger)
+        ):
+            got = [m for m in got if m.head != token.i]  # "to supply Chad": it gets, and gives nothing
         return got
 
     def _may_take(self, mention: Mention, token: Token, frame: str, slot: str, parsed: Parsed) -> bool:
