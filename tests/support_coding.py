@@ -12,6 +12,7 @@ from foedera.codebook import Codebook
 from foedera.coding.frames import Parsed
 from foedera.coding.parsing import parse
 from foedera.coding.rules import RuleCoder
+from foedera.coding.weighing import Weighing
 from foedera.model import Block, BlockKind, Claim, Interval, Precision, Text, text_id
 
 SMALL = Path(__file__).parent / "coding" / "small"
@@ -58,4 +59,4 @@ def small_coder() -> Small:
     book = codebook.load(SMALL)
     own = {path.stem for path in (SMALL / "events").glob("*.yml")}
     book = replace(book, types={name: t for name, t in book.types.items() if name in own})
-    return Small(book, RuleCoder(book))
+    return Small(book, RuleCoder(book, weighing=Weighing.NONE))

@@ -49,5 +49,6 @@ class _Key:
 @lru_cache(maxsize=2)
 def _coder(key: _Key, weighed: bool) -> RuleCoder:
     from foedera.coding.rules import RuleCoder
+    from foedera.coding.weighing import Weighing
 
-    return RuleCoder(key.codebook, weighed=weighed)
+    return RuleCoder(key.codebook, weighing=Weighing.KEPT if weighed else Weighing.NONE)

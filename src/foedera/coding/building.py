@@ -20,17 +20,18 @@ from foedera.coding.issuers import Issuers
 from foedera.coding.mentions import Mention
 from foedera.coding.parties import Parties, Roles, is_peripheral, split
 from foedera.coding.passages import Sentence
-from foedera.coding.reference import Discourse
+from foedera.coding.reference import Discourse, Told
 from foedera.coding.standing import Standing, StandingWords, is_alleged, standing
-from foedera.coding.triggers import Reported
+from foedera.coding.supposing import suppose
+from foedera.coding.triggers import PARTY, THING, Reported
 from foedera.coding.views import Views, ViewWords
-from foedera.coding.weighing import Cues, Scene, Weights, cues_of
+from foedera.coding.weighing import Cues, Scene, Weighing, Weights, cues_of
 from foedera.model import Claim, Interval, Quote, Role, Status, Text, claim_id
 
 __all__ = ["Builder"]
 
 KEEP = 0.40  # claims below are guesses: a party from far away, or one half of a pair unknown
-WEIGHED = 0.30  # what the rules give, at least, before it is worth weighing
+MOST = 3  # less sure readings of one word that are weighed
 CODER = "rules"
 SPEAKER = "speaker"  # the role whose bearer acts by words alone
 
@@ -45,7 +46,7 @@ class Builder:
         frames: Frames,
         gazetteer: Gazetteer,
         *,
-        weighed: bool = True,
+        weighing: Weighing = Weighing.KEPT,
     ) -> None:
         self.codebook = codebook
         self._standing = StandingWords(words["standing"])
@@ -56,7 +57,9 @@ class Builder:
         views = Views(ViewWords.of_words(words.get("views", {})), frames)
         self._parties = Parties(frames, codebook.families, views, _sellers(codebook))
         self._states = codebook.states
-        self._weights = Weights(words.get("weights", {}) if weighed else {})
+        self._weights = Weights(words.get("weights", {}), codebook.types, weighing)
+        acts = {t.name for t in codebook.types.values() if codebook.families[t.family].group == "event"}
+        self.loosely = frozenset(acts & self._weights.types)  # types of which less sure readings may be weighed
         self._peripheral = {t.name: frozenset(r.name for r in t.roles if r.peripheral) for t in codebook.types.values()}
 
     def issuer(self, text: Text) -> str | None:
@@ -83,12 +86,40 @@ class Builder:
         """What the sentence reports: of each trigger word the likeliest reading that makes a claim."""
         made: list[Draft] = []
         for readings in reported:
-            for item in readings:
-                drafts = list(self._draft(text, sentence, parsed, item, discourse, context))
+            drafts: list[Draft] = []
+            for item, roles, sure, supposed in self._likeliest(readings, parsed, discourse, context):
+                drafts = list(self._draft(text, sentence, parsed, item, discourse, context, roles, sure, supposed))
                 if drafts:
-                    made += drafts
                     break
+            for draft in drafts:
+                discourse.report(draft.type.name, draft.type.family, draft.actors)
+            made += drafts
         return made
+
+    def _likeliest(
+        self, readings: Sequence[Reported], parsed: Parsed, discourse: Discourse, context: Context
+    ) -> Iterator[tuple[Reported, Roles, float, str]]:
+        """The readings with their parties, and what is supposed in them: first those where nothing is."""
+        for item in readings:
+            if not item.lacks:
+                yield (item, *self._parties.of(item, parsed, discourse, self._group(item), context.scene), "")
+        tried = 0
+        for item in readings:
+            if item.type.name not in self.loosely or tried == MOST:
+                continue
+            tried += 1
+            named = self._parties.named(item)
+            if item.lacks == THING and self._has_both_sides(item, named):
+                yield (item, *self._parties.of(item, parsed, discourse, self._group(item), context.scene), THING)
+            elif item.lacks != THING:
+                yield (item, *suppose(item, named, parsed, discourse), PARTY)
+
+    def _has_both_sides(self, item: Reported, named: Roles) -> bool:
+        main = [(r, m) for r, m in named if r not in self._peripheral[item.type.name]]
+        sides = {item.type.pair.get("source"), item.type.pair.get("target")}
+        if item.type.mutual or None in sides:
+            return len({m.actor for _, m in main}) > 1
+        return sides <= {r for r, _ in main}
 
     def _group(self, item: Reported) -> str:
         return self.codebook.families[item.type.family].group
@@ -101,13 +132,15 @@ class Builder:
         item: Reported,
         discourse: Discourse,
         context: Context,
+        roles: Roles,
+        sure: float,
+        supposed: str,
     ) -> Iterator[Draft]:
         group = self._group(item)
-        roles, sure = self._parties.of(item, parsed, discourse, group, context.scene)
         stand = self._stand(item, group)
         if not roles or stand is None:
             return
-        weighed = self._weigh(item, roles, parsed, context, stand, sure, group)
+        weighed = self._weigh(item, roles, parsed, context, stand, sure, group, supposed, discourse.reported())
         if weighed is None:
             return
         confidence, cues = weighed
@@ -156,11 +189,13 @@ class Builder:
         stand: Standing,
         sure: float,
         group: str,
+        supposed: str,
+        before: Sequence[Told],
     ) -> tuple[float, Cues] | None:
         """How likely the claim is right, and what speaks for it; None where that is too little."""
         given = item.trigger.confidence * sure * stand.confidence
         name = item.type.name
-        if given < (WEIGHED if name in self._weights.types else KEEP):
+        if given < KEEP and not supposed:
             return None
         cues = cues_of(
             item,
@@ -171,9 +206,11 @@ class Builder:
             stand=stand,
             sure=sure,
             peripheral=self._peripheral[name],
+            supposed=supposed,
+            before=before,
         )
-        sure_of_it = self._weights.confidence(cues, type_name=name, group=group, given=given)
-        if sure_of_it < self._weights.least(name, group, otherwise=KEEP):
+        sure_of_it = self._weights.confidence(cues, type_name=name, given=given)
+        if sure_of_it < self._weights.least(name, group, context.scene, otherwise=KEEP):
             return None
         return round(sure_of_it, 3), cues
 

@@ -38,7 +38,8 @@ class Parties:
         self._views = views
         self._sellers = sellers  # names of firms that make arms
 
-    def of(self, item: Reported, parsed: Parsed, discourse: Discourse, group: str, scene: Scene) -> tuple[Roles, float]:
+    def named(self, item: Reported) -> Roles:
+        """The parties that stand in the slots of the trigger's frame."""
         slot_roles = _slot_roles(item.type) | dict(item.type.slots) | dict(item.trigger.slots)
         roles: Roles = []
         for slot, mentions in item.slots.parties.items():
@@ -54,6 +55,11 @@ class Parties:
             if apart is not None:
                 roles += [(apart, m) for m in mentions if m.form == "excluded"]
             roles += [(role, m) for m in fit if (role, m.actor) not in {(r, x.actor) for r, x in roles}]
+        return roles
+
+    def of(self, item: Reported, parsed: Parsed, discourse: Discourse, group: str, scene: Scene) -> tuple[Roles, float]:
+        """The parties of a claim, and how sure they are; none where it makes none."""
+        roles = self.named(item)
         main = [(r, m) for r, m in roles if not is_peripheral(item.type, r)]
         parties = {m.actor for _, m in main}
         roles = [(r, m) for r, m in roles if r != "target" or (r, m) in main or m.actor not in parties]

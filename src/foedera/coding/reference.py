@@ -6,7 +6,7 @@ A ``Discourse`` is one reading of one text, sentence by sentence; it holds who w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from spacy.tokens import Doc, Token
 
@@ -24,7 +24,19 @@ from foedera.coding.mentions import Mention, Title, surnames
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
 from foedera.model import Attribution, Interval
 
-__all__ = ["Discourse", "ReferenceWords"]
+__all__ = ["Discourse", "ReferenceWords", "Told"]
+
+LATELY = 12  # claims looked back upon
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A claim of an earlier sentence: of which type and family, between whom."""
+
+    sentence: int
+    type: str
+    family: str
+    actors: frozenset[str]
 
 
 _PARTY_FORMS = frozenset({"name", "capital", "institution", "office", "person", "nationals", "organisation"})
@@ -60,6 +72,7 @@ class Discourse:
         self._sentence = 0
         self._here: list[Mention] = []
         self._titles: Mapping[int, Title] = {}
+        self._reported: list[Told] = []
         self._told: dict[str, tuple[int, tuple[tuple[str, Mention], ...]]] = {}
         self.anchor: Interval | None = None  # the date last named, for "the same year"
         self.named_day = named_day
@@ -69,6 +82,14 @@ class Discourse:
     def remember(self, *, anchor: Interval | None, speaker: Attribution | None) -> None:
         self.anchor = anchor or self.anchor
         self.speaker = speaker or self.speaker
+
+    def report(self, kind: str, family: str, actors: frozenset[str]) -> None:
+        """Remember what this sentence was found to say, for what comes after it."""
+        self._reported.append(Told(self._sentence, kind, family, actors))
+
+    def reported(self) -> list[Told]:
+        """What was said in this sentence so far, and in the two before it."""
+        return [told for told in self._reported[-LATELY:] if self._sentence - told.sentence <= 2]
 
     def tell(self, topic: str, roles: Sequence[tuple[str, Mention]]) -> None:
         """Remember the parties of the last act on a topic: what follows may go on about them."""

@@ -21,7 +21,7 @@ from foedera.coding.phrases import words_of
 from foedera.coding.reference import Discourse, ReferenceWords
 from foedera.coding.screening import Screen
 from foedera.coding.triggers import TriggerIndex
-from foedera.coding.weighing import Cues, Scene, scene_of
+from foedera.coding.weighing import Cues, Scene, Weighing, scene_of
 from foedera.model import Claim, Text
 
 __all__ = ["RuleCoder"]
@@ -43,7 +43,7 @@ class _Work:
 class RuleCoder:
     """Everything compiled from the codebook for one language; ``code_all`` may be called again and again."""
 
-    def __init__(self, codebook: Codebook, language: str = "en", *, weighed: bool = True) -> None:
+    def __init__(self, codebook: Codebook, language: str = "en", *, weighing: Weighing = Weighing.KEPT) -> None:
         words = codebook.language(language)
         self.codebook = codebook
         self.language = language
@@ -60,7 +60,7 @@ class RuleCoder:
         )
         self._triggers = TriggerIndex(codebook.types.values(), language)
         self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}))
-        self._builder = Builder(codebook, words, self._frames, self._gazetteer, weighed=weighed)
+        self._builder = Builder(codebook, words, self._frames, self._gazetteer, weighing=weighing)
 
     def code_all(self, texts: Iterable[Text]) -> Iterator[tuple[Text, list[Claim]]]:
         """Each text with its claims, in order. Parses are batched within a text."""
@@ -123,7 +123,7 @@ class RuleCoder:
             discourse.begin(parsed.mentions, titles=parsed.titles, number=sentence.number)
             context = self._builder.context(text, sentence, parsed, discourse, scene)
             contexts.append(context)
-            reported = self._triggers.match(parsed, self._frames, discourse)
+            reported = self._triggers.match(parsed, self._frames, discourse, loosely=self._builder.loosely)
             drafts += self._builder.drafts(text, sentence, parsed, reported, discourse, context)
             if sentence.number < HEAD:
                 discourse.open(is_talk=is_talk)

@@ -25,6 +25,8 @@ VIEWS = "assessment"  # the family whose triggers come last
 OVER = "over_it"  # as a slot: what the trigger hangs on ("ban exports to", "tariffs on goods sold to")
 ANYTHING, NUMBER = "anything", "number"  # as values: whatever stands in a slot, and a figure there
 CLIMB = 5
+PARTY, THING = "party", "thing"
+_PARTY = frozenset({"actor", "state", "organisation"})  # what a slot needs where any party will do
 REACH = 8  # tokens within which the rest of a verb phrase must stand ("take ... part in")
 
 
@@ -37,6 +39,7 @@ class Reported:
     trigger: Trigger
     slots: Slots
     weight: float
+    lacks: str = ""  # "thing" or "party" where all is there but that, and weights must decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,19 +67,32 @@ class TriggerIndex:
         """Every key word, for screening."""
         return frozenset(self._by_word)
 
-    def match(self, parsed: Parsed, frames: Frames, discourse: Discourse) -> list[list[Reported]]:
-        """The readings of each trigger word, likeliest first, in text order."""
+    def match(
+        self, parsed: Parsed, frames: Frames, discourse: Discourse, *, loosely: frozenset[str] = frozenset()
+    ) -> list[list[Reported]]:
+        """The readings of each trigger word, likeliest first, in text order.
+
+        Of the types in ``loosely`` also those that lack one thing that the trigger asks for, after all others.
+        """
         parsed.found.clear()  # what phrases refer to holds for one state of the discourse
         found: list[list[Reported]] = []
         for at, (form, lemma) in enumerate(parsed.forms):
             if (form in self._by_word or lemma in self._by_word) and at not in parsed.named:
-                readings = self._readings(parsed.doc[at], self._entries(form, lemma), parsed, frames, discourse)
+                readings = self._readings(
+                    parsed.doc[at], self._entries(form, lemma), parsed, frames, discourse, loosely
+                )
                 if readings:
                     found.append(sorted(readings, key=_precedence))
         return found
 
     def _readings(
-        self, token: Token, entries: Sequence[_Entry], parsed: Parsed, frames: Frames, discourse: Discourse
+        self,
+        token: Token,
+        entries: Sequence[_Entry],
+        parsed: Parsed,
+        frames: Frames,
+        discourse: Discourse,
+        loosely: frozenset[str],
     ) -> list[Reported]:
         """The triggers that fit a word. What costs least to rule one out is asked first: the slots come last."""
         readings: list[Reported] = []
@@ -96,10 +112,12 @@ class TriggerIndex:
             if filling is None:
                 slots = frames.slots(token, trigger.frame, parsed, discourse)
                 filling = fillings[trigger.frame] = _Filling(token, slots, parsed, frames)
-            if _fits(trigger, filling):
-                slots = filling.slots
-                weight = entry.asked + 0.2 * min(2, sum(len(v) for v in slots.parties.values()))
-                readings.append(Reported(token, entry.type, trigger, slots, weight))
+            lacks = _lacking(trigger, filling)
+            if lacks is None or (lacks and entry.type.name not in loosely):
+                continue
+            slots = filling.slots
+            weight = entry.asked + 0.2 * min(2, sum(len(v) for v in slots.parties.values()))
+            readings.append(Reported(token, entry.type, trigger, slots, weight, lacks))
         return readings
 
     def _entries(self, form: str, lemma: str) -> list[_Entry]:
@@ -107,9 +125,9 @@ class TriggerIndex:
         return found if form == lemma else found + self._by_word.get(form, [])
 
 
-def _precedence(reading: Reported) -> tuple[bool, float, str, str]:
+def _precedence(reading: Reported) -> tuple[bool, bool, float, str, str]:
     """Acts and standing facts before views: a word that tells an act is no cue of an assessment."""
-    return reading.type.family == VIEWS, -reading.weight, reading.type.name, reading.trigger.id
+    return bool(reading.lacks), reading.type.family == VIEWS, -reading.weight, reading.type.name, reading.trigger.id
 
 
 class _Filling:
@@ -153,11 +171,15 @@ def _words_above(trigger: Token, parsed: Parsed) -> set[str]:
     return found
 
 
-def _fits(trigger: Trigger, filling: _Filling) -> bool:
-    """Whether the slots hold what the trigger needs and nothing that it avoids."""
-    if any(wanted.isdisjoint(filling.words(slot)) for slot, wanted in trigger.needs.items()):
-        return False
-    return all(unwanted.isdisjoint(filling.words(slot)) for slot, unwanted in trigger.avoid.items())
+def _lacking(trigger: Trigger, filling: _Filling) -> str | None:
+    """What the slots lack of what the trigger needs: nothing (""), a "party" or a "thing"; None where they do not
+    fit: more is lacking, or something is there that the trigger avoids."""
+    missing = [slot for slot, wanted in trigger.needs.items() if wanted.isdisjoint(filling.words(slot))]
+    if not all(unwanted.isdisjoint(filling.words(slot)) for slot, unwanted in trigger.avoid.items()):
+        return None
+    if all(trigger.needs[slot] <= _PARTY for slot in missing):
+        return PARTY if missing else ""
+    return THING if len(missing) == 1 else None
 
 
 def _asked(words: Sequence[str], trigger: Trigger) -> float:

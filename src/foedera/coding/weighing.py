@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 from spacy.tokens import Token
@@ -18,10 +19,11 @@ from foedera.coding.frames import Parsed
 from foedera.coding.gazetteer import Hit
 from foedera.coding.mentions import Mention
 from foedera.coding.passages import Sentence
+from foedera.coding.reference import Told
 from foedera.coding.standing import Standing
 from foedera.coding.triggers import Reported
 
-__all__ = ["Cues", "Scene", "Weights", "cues_of", "scene_of"]
+__all__ = ["Cues", "Scene", "Weighing", "Weights", "cues_of", "scene_of"]
 
 Cues = Mapping[str, float]  # what speaks for or against a claim, by name; 1.0 where a cue is simply there
 
@@ -30,10 +32,19 @@ BILATERAL = 0.6  # share of the two actors most often named, from which a text i
 _STEPS = (1, 2, 4, 7, 12, 20)  # where tokens of distance are told apart
 
 
+class Weighing(StrEnum):
+    """What becomes of the confidence that the rules give."""
+
+    NONE = "none"  # it stands, and nothing is supposed: as the codebook's own examples are checked
+    KEPT = "kept"  # weighed, and what is too light is not claimed
+    ALL = "all"  # everything that might be supposed, unweighed: what the weights are fitted on
+
+
 @dataclass(frozen=True, slots=True)
 class Scene:
     """What the text as a whole is about, as far as names tell. Shares run from 0 to 1."""
 
+    sentences: int
     states: int  # different states named
     paired: float  # share of the sentences that name two actors or more
     named: float  # share of the sentences that name any
@@ -50,6 +61,7 @@ def scene_of(hits: Sequence[Sequence[Hit]], title: Sequence[Hit], *, issuer: str
     common = counts.most_common()
     total = max(1, len(named))
     return Scene(
+        sentences=len(named),
         states=len({e.actor for listed in named for e in listed if e.kind == "state"}),
         paired=sum(len({e.actor for e in listed}) > 1 for listed in named) / total,
         named=sum(map(bool, named)) / total,
@@ -61,23 +73,39 @@ def scene_of(hits: Sequence[Sequence[Hit]], title: Sequence[Hit], *, issuer: str
 
 
 class Weights:
-    """Weights by cue for each group of families, ``{group: {cue: weight}}``; without any, what is given stands."""
+    """A weight for each cue, and the least confidence for each group of families; without any, what is given stands."""
 
-    def __init__(self, data: Mapping[str, Any]) -> None:
-        self._by_group: Mapping[str, Mapping[str, float]] = data.get("weights", {})
-        self.types = frozenset(data.get("types", ()))
-        self._keep: Mapping[str, float] = data.get("keep", {})
+    def __init__(self, data: Mapping[str, Any], types: Collection[str], weighing: Weighing = Weighing.KEPT) -> None:
+        known = data.get("types", ()) if weighing is Weighing.KEPT else types if weighing is Weighing.ALL else ()
+        self.types = frozenset(known)
+        self._is_open = weighing is Weighing.ALL
+        self._weights: Mapping[str, float] = data.get("weights", {})
+        self._keep: Mapping[str, Mapping[str, float]] = data.get("keep", {})
+        self._note: int = data.get("note", 0)  # sentences of which a text has no more
+        self._paired: float = data.get("paired", 0.0)  # share of sentences with two actors, from which it is about them
 
-    def confidence(self, cues: Cues, *, type_name: str, group: str, given: float) -> float:
+    def confidence(self, cues: Cues, *, type_name: str, given: float) -> float:
         """The probability, 0 to 1, that the claim is right; ``given`` where the type has no weights."""
-        weights = self._by_group.get(group)
-        if weights is None or type_name not in self.types:
+        if self._is_open or type_name not in self.types:
             return given
-        return 1 / (1 + math.exp(-sum(weights.get(name, 0.0) * value for name, value in cues.items())))
+        return 1 / (1 + math.exp(-sum(self._weights.get(name, 0.0) * value for name, value in cues.items())))
 
-    def least(self, type_name: str, group: str, *, otherwise: float) -> float:
-        """The confidence below which a claim of that type is not made."""
-        return self._keep.get(group, otherwise) if type_name in self.types else otherwise
+    def least(self, type_name: str, group: str, scene: Scene, *, otherwise: float) -> float:
+        """The confidence below which a claim of that type is not made in such a text.
+
+        In a text about relations an act that is missed costs more than one that is wrongly read, and the other way
+        round in general news and in a government's own releases, where most of what is said is nothing of the kind.
+        """
+        if self._is_open:
+            return 0.0
+        return self._keep[self._kind(scene)].get(group, otherwise) if type_name in self.types else otherwise
+
+    def _kind(self, scene: Scene) -> str:
+        if scene.sentences <= self._note:
+            return "note"
+        if scene.issuer is not None:
+            return "release"
+        return "relations" if scene.paired >= self._paired else "general"
 
 
 def cues_of(
@@ -90,8 +118,13 @@ def cues_of(
     stand: Standing,
     sure: float,
     peripheral: frozenset[str],
+    supposed: str = "",
+    before: Sequence[Told] = (),
 ) -> Cues:
-    """Everything that the weights may turn on, each cue under a name of its own."""
+    """Everything that the weights may turn on, each cue under a name of its own.
+
+    ``supposed`` is what the words do not say and a reader may suppose: a "party" or a "thing".
+    """
     given = item.trigger.confidence * sure * stand.confidence
     made = {
         "one": 1.0,
@@ -103,6 +136,10 @@ def cues_of(
     }
     made |= dict.fromkeys(_word_cues(item, parsed, stand), 1.0)
     made |= dict.fromkeys(_party_cues(item, roles, parsed, peripheral, scene), 1.0)
+    actors = frozenset(m.actor for r, m in roles if r not in peripheral)
+    made |= dict.fromkeys(_story_cues(item, actors, before, parsed, supposed), 1.0)
+    if supposed:
+        made |= dict.fromkeys(_supposed_cues(item, sure, supposed), 1.0)
     made |= dict.fromkeys(_scene_cues(item, parsed, sentence, scene), 1.0)
     return made
 
@@ -180,11 +217,44 @@ def _party_cues(
     yield f"surest {round(least, 1)}"
 
 
+def _story_cues(
+    item: Reported, actors: frozenset[str], before: Sequence[Told], parsed: Parsed, supposed: str
+) -> Iterator[str]:
+    """What was told just before, and who else is named here."""
+    kinds = {t.type for t in before}
+    families = {t.family for t in before}
+    follows = "type" if item.type.name in kinds else "family" if item.type.family in families else "other"
+    known = {a for t in before for a in t.actors}
+    shared = "all" if actors <= known else "some" if actors & known else "none"
+    others = {m.actor for m in parsed.mentions if m.kind in ("state", "organisation")} - actors
+    made = [
+        f"goes on with {follows if before else 'nothing'}",
+        f"{shared} told of before",
+        f"others {min(3, len(others))}",
+    ]
+    alike = any(t.type == item.type.name and t.actors == actors for t in before)
+    made += ["told before"] if alike else []
+    yield from made
+    if supposed:
+        yield from (f"supposed {supposed}: {cue}" for cue in made)
+        yield f"supposed {supposed}: {parsed.doc[item.token.i].dep_}"
+
+
+def _supposed_cues(item: Reported, sure: float, supposed: str) -> Iterator[str]:
+    """What is supposed: how far it was sought, and for what."""
+    yield f"supposed {supposed}"
+    yield f"supposed {supposed} at {round(sure, 1)}"
+    yield f"supposed {supposed} of {item.type.name}"
+    yield f"supposed {supposed} of {item.type.family}"
+    yield f"supposed {supposed} {'lacking' if item.lacks else 'for want of parties'}"
+
+
 def _scene_cues(item: Reported, parsed: Parsed, sentence: Sentence, scene: Scene) -> Iterator[str]:
     """The sentence and the text around."""
     here = {m.actor for m in parsed.mentions if m.kind in ("state", "organisation")}
     yield f"sentence names {min(4, len(here))}"
     yield f"text names {min(5, scene.states)}"
+    yield f"sentences {sum(scene.sentences > n for n in (1, 3, 8, 20, 50))}"
     yield f"block {sentence.kind}"
     if scene.issuer is not None:
         yield "release"
