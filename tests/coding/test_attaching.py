@@ -106,6 +106,24 @@ def test_an_offer_made_lies_behind_and_what_is_planned_ahead(small: Small, sente
     assert dated(small, sentence, "arms_transfer") == [wanted]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "kind", "wanted"),
+    [
+        ("Oman visited Kenya on Friday, condemning Peru.", "opposition", "2016-08-12..2016-08-12"),
+        ("The visit of Oman to Kenya made in May was short.", "visit", "2016-05-01..2016-05-31"),
+        ("In a note issued on Friday Oman condemned Peru.", "opposition", "2016-08-12..2016-08-12"),
+        ("Oman helped Kenya to launch a 2014 visit to Peru.", "visit", "2014-01-01..2014-12-31"),
+    ],
+)
+def test_participles_stand_in_no_clause_of_their_own(small: Small, sentence: str, kind: str, wanted: str) -> None:
+    assert dated(small, sentence, kind) == [wanted]
+
+
+def test_a_habit_of_the_main_clause_is_none_of_the_relative_one(small: Small) -> None:
+    claims = small.code("Ghana regularly praises Oman, which met Kenya in Lima.", published=PUBLISHED)
+    assert [c.status for c in claims if c.type == "meeting"] == ["occurred"]
+
+
 days = st.dates(date(1990, 1, 1), date(2030, 12, 31))
 
 

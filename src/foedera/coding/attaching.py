@@ -74,13 +74,15 @@ class TimePaths:
             return None
         return _finer(best.mention, [placed.mention for cost, placed in known if cost < _ONE_ACT])
 
-    def hangs(self, times: Iterable[Placed], trigger: Token, *, is_spoken: bool) -> bool:
-        """Whether any of ``times`` hangs on ``trigger``."""
-        return any(
-            self.distance(p.token, trigger, trigger.i, trigger.i, is_spoken=is_spoken) is not None
+    def hangs(self, times: Iterable[Placed], trigger: Token, *, is_spoken: bool, in_clause: bool = False) -> bool:
+        """Whether any of ``times`` hangs on ``trigger``; ``in_clause``: with no clause between."""
+        reach = _ONE_ACT if in_clause else float("inf")
+        costs = (
+            self.distance(p.token, trigger, trigger.i, trigger.i, is_spoken=is_spoken)
             for p in times
             if not (is_spoken and self.is_spoken_of(p, trigger))
         )
+        return any(cost is not None and cost < reach for cost in costs)
 
     def distance(self, token: Token, trigger: Token, first: int, last: int, *, is_spoken: bool = False) -> float | None:
         """How far a time is from a trigger: 0 where it hangs on it, None where it belongs to something else."""
@@ -91,11 +93,11 @@ class TimePaths:
             return None
         up = path.index(shared)
         across = chain.index(shared)
-        is_scene = up > 0 and path[up - 1].lower_ in self.scenes
+        is_scene = up > 0 and (path[up - 1].lower_ in self.scenes or (shared == trigger and trigger.pos_ in _NOMINAL))
         clauses = sum(1 for t in path[:up] if t.pos_ in _VERBAL and not self._is_open_to_dates(t, is_scene=is_scene))
         if any(t.lower_ in self.apart for t in chain[1:across]):
             return None
-        own = sum(1 for t in chain[:across] if t.pos_ in _VERBAL and t.dep_ in ("relcl", "ccomp", "advcl", "conj"))
+        own = sum(1 for t in chain[:across] if _is_clause(t))
         if clauses and not self._is_temporal_clause(path[:up], shared):
             return None
         if own > 1 or self._is_told_by_a_saying(chain[:across], token, is_spoken=is_spoken):
@@ -151,7 +153,7 @@ class TimePaths:
     def _is_open_to_dates(self, verb: Token, *, is_scene: bool) -> bool:
         """Verbs that a date is read past: auxiliaries, gerunds, and "an accord to govern rivers on 12 May".
 
-        In what sets the scene also participles: "in a report issued on Monday they condemned it".
+        Where a noun is told of, or sets the scene, also participles: "in a report issued on Monday they condemned it".
         """
         if is_scene and verb.dep_ == "acl" and verb.tag_ == "VBN":
             return True
@@ -160,6 +162,14 @@ class TimePaths:
         if verb.dep_ == "acl" and verb.tag_ == "VB":
             return not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
         return verb.dep_ in ("aux", "auxpass", "pcomp")
+
+
+def _is_clause(verb: Token) -> bool:
+    """A clause of its own, with its own time; not a participle beside the verb ("met on Friday, calling for peace")."""
+    if verb.pos_ not in _VERBAL or verb.dep_ not in ("relcl", "ccomp", "advcl", "conj"):
+        return False
+    is_bare = verb.tag_ == "VBG" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "mark") for c in verb.children)
+    return not (is_bare and verb.dep_ in ("advcl", "conj"))
 
 
 def _finer(best: TimeMention, others: Sequence[TimeMention]) -> TimeMention:

@@ -220,7 +220,7 @@ class Context:
     def is_habitual(self, trigger: Token) -> bool:
         """A repeated time ("every year", "annually") in the trigger's own clause."""
         often = [p for p in self.placed(self.times, {"set"}) if not _is_of_one_occasion(p.token)]
-        return self.reader.paths.hangs(often, trigger, is_spoken=False)
+        return self.reader.paths.hangs(often, trigger, is_spoken=False, in_clause=True)
 
     def voice(
         self, trigger: Token, *, speaker: Token | None = None, document: str | None = None

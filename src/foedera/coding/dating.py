@@ -216,8 +216,8 @@ class Dating:
         return any(t.lower_ in self._words.breaks for t in beside)
 
     def _handed_on(self, draft: Draft, story: _Story | None) -> Interval | None:
-        number, actors = draft.sentence.number, _principals(draft)
-        is_issued = self._discourse.is_issued_by(actors)
+        number, actors = draft.sentence.number, _speakers(draft) or _principals(draft)
+        is_issued = self._discourse.is_issued_by(_principals(draft))
         if is_issued and draft.type.spoken and (story is not None or self._discourse.is_joint):
             # What they speak of has times enough, but they spoke at one.
             return self._issued() if story is None else _told_at(story.when, story.place)
@@ -228,7 +228,7 @@ class Dating:
             story is not None and recent.when is not None and recent.when.overlaps(story.when)
         )
         if story is not None and number > story.number and is_storys:
-            is_met = not story.actors.isdisjoint(_speakers(draft) or actors)
+            is_met = not story.actors.isdisjoint(actors)
             if is_issued or (is_met and self._goes_on(draft, story.types)):
                 return _told_at(story.when, story.place)
         if recent is None or recent.when is None or number - recent.number > _HANDED_ON:
@@ -327,7 +327,10 @@ def _told(context: Context, types: frozenset[str]) -> _Told | None:
         return None
     _, when, root = best
     parties = [m for m in context.parsed.mentions if m.kind != "group"]
-    heads = {t.i for c in root.children if c.dep_ in _SUBJECTS for t in c.subtree}
+    subject = root  # "rammed the one and sank the other": joined verbs share theirs
+    while subject.dep_ == "conj" and not any(c.dep_ in _SUBJECTS for c in subject.children):
+        subject = subject.head
+    heads = {t.i for c in subject.children if c.dep_ in _SUBJECTS for t in c.subtree}
     subjects = frozenset(m.actor for m in parties if m.head in heads)
     return _Told(
         when if when is not None and when.start is not None and when.end is not None else None,
