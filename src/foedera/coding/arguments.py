@@ -34,6 +34,7 @@ class Grammar:
     of: str
     support: frozenset[str]  # verbs whose subject takes part in what stands behind their preposition
     location: frozenset[str]  # prepositions of place
+    pooled: frozenset[str]  # prepositions that may belong to a noun or to what stands behind its "of"
     credited: frozenset[str]  # verbs whose object did what stands behind their "for" or "of"
     outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
     transitive: frozenset[str]  # verbs that hand things over, and always say what
@@ -57,6 +58,7 @@ class Grammar:
             syntax["of"],
             frozenset(syntax["support"]),
             frozenset(syntax["location"]),
+            frozenset(syntax.get("pooled", ())),
             frozenset(syntax.get("credited", ())),
             frozenset(syntax["outside"]),
             frozenset(syntax["transitive"]),
@@ -92,6 +94,7 @@ def arguments(token: Token, grammar: Grammar) -> Arguments:
         _verb(token, args, grammar)
     else:
         _noun(token, args, grammar)
+        _pooled(token, args, grammar)
         _governed(token, args, grammar)
     return args
 
@@ -243,6 +246,15 @@ def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
                     _preposition(inner, args)
                 elif inner.dep_ == "nsubj" and inner.lower_ not in grammar.relative:
                     args.add("gov_subj", inner)
+
+
+def _pooled(noun: Token, args: Arguments, grammar: Grammar) -> None:
+    """What the parser hung on the object of "of": "the withdrawal of [some forces from Panama]"."""
+    for child in (c for c in noun.children if c.dep_ == "prep" and c.lower_ == grammar.of):
+        for obj in (c for c in child.children if c.dep_ == "pobj"):
+            for behind in (c for c in obj.children if c.dep_ == "prep" and c.lower_ in grammar.pooled):
+                if behind.lower_ not in args.slots:
+                    _preposition(behind, args)
 
 
 def _participle(verb: Token, args: Arguments) -> None:
@@ -405,7 +417,7 @@ def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
     controllers = _controllers(verb, grammar)
     if controllers:
         return controllers
-    if verb.dep_ in ("conj", "xcomp", "ccomp"):
+    if verb.dep_ in ("conj", "xcomp", "ccomp", "acomp"):
         if head.pos_ in ("NOUN", "ADJ") and head.dep_ in ("attr", "acomp"):
             head = head.head
         return subjects(head, grammar, depth + 1) if head.pos_ in _VERBAL else []

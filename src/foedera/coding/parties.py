@@ -77,8 +77,19 @@ class Parties:
         found, sure = self._directed(item, roles, main, parsed, discourse)
         sides = {item.type.pair.get("source"), item.type.pair.get("target")} - {None}
         if not sides <= {r for r, _ in found}:
-            found, sure = self._continued(item, found, sure, discourse)
+            found, sure = self._completed(item, found, roles, sure, discourse)
         return ([], 0.0) if group == "event" and _is_half(item, found, sides) else (found, sure)
+
+    def _completed(
+        self, item: Reported, found: Roles, roles: Roles, sure: float, discourse: Discourse
+    ) -> tuple[Roles, float]:
+        """The missing side from what was told before; of a friction also where one side alone is no claim."""
+        if found or item.type.sides != 2:
+            return self._continued(item, found, sure, discourse)
+        least = ONE_SIDED * min((m.confidence for _, m in roles), default=0.0)
+        filled, likely = self._continued(item, roles, least, discourse)
+        sides = {item.type.pair["source"], item.type.pair["target"]}
+        return (filled, likely) if sides <= {r for r, _ in filled} else ([], 0.0)
 
     def _continued(self, item: Reported, roles: Roles, sure: float, discourse: Discourse) -> tuple[Roles, float]:
         """A clause about the same dealings, its parties not named again: "The helicopters will be supplied ..."."""
@@ -91,6 +102,9 @@ class Parties:
         if not {"source", "target"} <= set(before):
             return self._with_partner(item, roles, sure, discourse)
         named = {r: m.actor for r, m in roles}
+        answers = item.trigger.frame in self._frames.voiced
+        if answers and named.get(source) == before["target"].actor:
+            before = {"source": before["target"], "target": before["source"]}  # the accused answers: "Oman denied it"
         fits = all(named.get(r) in (None, before[k].actor) for r, k in ((source, "source"), (target, "target")))
         if not fits or (not roles and not item.trigger.needs):
             return roles, sure

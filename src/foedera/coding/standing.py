@@ -159,7 +159,7 @@ def _chain(trigger: Token, words: StandingWords) -> Iterator[Token]:
             shares_tense = token.dep_ == "conj" and token.head.pos_ in _VERBAL and not _has_own_tense(token)
             if token.dep_ in ("xcomp", "auxpass", "aux") or shares_tense:
                 token = token.head
-            elif token.dep_ == "ccomp" and token.tag_ == "VB" and not _has_auxiliary(token):
+            elif token.dep_ == "ccomp" and _is_wished(token, words) and not _has_auxiliary(token):
                 token = token.head  # "proposed that both sides restore the hotline"
             elif token.dep_ in ("acl", "pcomp", "ccomp") and _is_bare(token):
                 token = token.head if token.dep_ != "pcomp" else token.head.head
@@ -196,6 +196,12 @@ def _is_bare(verb: Token) -> bool:
     infinitive = verb.tag_ == "VBN" and any(c.tag_ == "TO" for c in verb.children)  # "a settlement to be reached"
     bare = verb.tag_ in ("VB", "VBG") or infinitive
     return bare and not any(c.dep_ in ("nsubj", "nsubjpass") for c in verb.children)
+
+
+def _is_wished(verb: Token, words: StandingWords) -> bool:
+    """ "Proposed that both sides restore the hotline"; the parser may read the form as a present tense."""
+    asked = words.verbs.get(verb.head.lemma_.lower()) in (Status.REQUESTED, Status.OFFERED)
+    return verb.tag_ == "VB" or (verb.tag_ == "VBP" and asked)
 
 
 def _has_auxiliary(verb: Token) -> bool:
