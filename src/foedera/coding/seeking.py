@@ -60,7 +60,7 @@ def those_above(item: Reported, parsed: Parsed, discourse: Discourse, frames: Fr
     """The actors of the nearest clause or noun that the act hangs on."""
     for token in _way_up(item.token, frames):
         if token.pos_ in ("VERB", "AUX"):
-            found = [m for s in subjects(token, frames.grammar) for m in frames.actors_at(s, parsed, discourse)]
+            found = [m for s in _doers(token, frames) for m in frames.actors_at(s, parsed, discourse)]
         else:
             found = _beside([token], parsed, (*_ORIGIN, "poss"), forms=("adjective", "name", "capital", "institution"))
             found += [m for c in token.children if c.dep_ == "poss" for m in frames.actors_at(c, parsed, discourse)]
@@ -107,6 +107,13 @@ def _is_past_verbs(head: Token, trigger: Token) -> bool:
         if head != trigger and head.pos_ in ("VERB", "AUX") and head.dep_ != "acl":
             return True
     return False
+
+
+def _doers(verb: Token, frames: Frames) -> list[Token]:
+    """The subject, but the object of one that only thanks or blames it: "congratulated Peru on its purchase"."""
+    if verb.lemma_.lower() in frames.grammar.credited:
+        return [c for c in verb.children if c.dep_ in ("dobj", "nsubjpass")]
+    return subjects(verb, frames.grammar)
 
 
 def _way_up(token: Token, frames: Frames) -> Iterator[Token]:
