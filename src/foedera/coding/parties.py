@@ -63,7 +63,9 @@ class Parties:
         main = [(r, m) for r, m in roles if not is_peripheral(item.type, r)]
         parties = {m.actor for _, m in main}
         roles = [(r, m) for r, m in roles if r != "target" or (r, m) in main or m.actor not in parties]
-        is_alone = group != "structure" and main and discourse.is_about_issuer_alone(m.actor for _, m in roles)
+        is_alone = main and discourse.is_about_issuer_alone(m.actor for _, m in roles)
+        if group == "structure":
+            is_alone = is_alone and item.trigger.sides == 1 and not _names_others(parsed, roles)
         if is_alone and not (item.type.mutual and self._others(item, roles, parsed)):
             return [], 0.0  # a government on its own affairs
         if group == "assessment":
@@ -319,6 +321,14 @@ def _is_open(item: Reported) -> bool:
 
 
 _SHARED = "co-production"
+
+
+def _names_others(parsed: Parsed, roles: Roles) -> bool:
+    """Whether the sentence speaks of another state or body than those with a part in the claim."""
+    used = {m.actor for _, m in roles}
+    return any(
+        m.actor not in used and m.kind in ("state", "organisation") and m.form != "place" for m in parsed.mentions
+    )
 
 
 def _hangs_on(head: Token, top: Token, trigger: Token) -> bool:
