@@ -108,6 +108,8 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
     for noun in list(args.slots["obj"]):
         if noun.head == verb:
             _prepositions(noun, args)
+        for owner in (c for c in noun.children if c.dep_ in ("poss", "amod") and c.i < noun.i):
+            args.add("obj_poss", owner)
 
 
 def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:

@@ -147,6 +147,8 @@ class Frames:
                     for token in args.slots.get(place, ()):
                         if slot == "venue" and not _is_own(token, trigger, args):
                             continue
+                        if slot == "parties" and len(found) > 1 and _is_of_object(token, trigger):
+                            continue
                         got = self._named_in(token, place, slot, (trigger, frame), table, parsed, discourse, parties)
                         got = [m for m in got if (m.head, m.actor) not in used and not self._is_setting(m, place, slot)]
                         got = [m for m in got if self._may_take(m, token, frame, slot, parsed)]
@@ -315,6 +317,12 @@ def _is_own(token: Token, trigger: Token, args: Arguments) -> bool:
     return above in (trigger, args.governor) or (
         trigger.pos_ == "VERB" and above.dep_ == "dobj" and above.head == trigger
     )
+
+
+def _is_of_object(token: Token, trigger: Token) -> bool:
+    """ "Chile and Peru discussed trade with Brazil": whom an object is shared with, its verb has its own sides."""
+    above = token.head.head
+    return token.dep_ == "pobj" and above.head == trigger and above.dep_ == "dobj" and trigger.pos_ == "VERB"
 
 
 def _is_thing(token: Token, place: str, table: Mapping[str, list[list[str]]], parsed: Parsed) -> bool:

@@ -404,9 +404,10 @@ def _title_name(doc: Doc, start: int, end: int, person: tuple[str, int, int | No
 
 
 def surnames(name: str) -> Iterator[str]:
-    """The forms under which a person may be named again: the whole name and its last word."""
+    """The forms under which a person may be named again: the whole name, its last word, its first."""
     yield name
-    parts = name.replace("-", " - ").split()
-    if len(parts) > 1 and len(parts[-1]) > 2:
-        yield name.split()[-1]
-        yield name.split()[0]
+    parts = name.split()
+    if len(parts) > 1:
+        if len(parts[-1]) > 2:  # "Yi" and "Un" are no surnames
+            yield parts[-1]
+        yield parts[0]
