@@ -326,7 +326,9 @@ def _outermost(noun: Token, args: Arguments, grammar: Grammar) -> Token:
             top = top.head  # "held Brave Eagle, the largest exercises in its history"
         elif _is_contained(top, grammar):
             top = top.head.head
+            own = list(args.slots["poss"])
             _noun(top, args, grammar)
+            args.slots["poss"] = own or args.slots["poss"]  # "Kenya's ratification of Oman's accession": Oman's
         elif top.dep_ in ("compound", "nmod", "amod") and top.head.pos_ == "NOUN":
             top = top.head
             _noun(top, args, grammar)

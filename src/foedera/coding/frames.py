@@ -249,6 +249,8 @@ class Frames:
             found += own if own and not prefers_reference else referred or own
         if direct and depth == 0:
             found += _listed_before(token, parsed)
+        if not direct and token.pos_ == "NOUN" and depth < 3:
+            found = self._named_behind(token, parsed, discourse, depth) or found
         for child in token.children:
             if child.dep_ == "conj" and depth < 6:
                 more = self.actors_at(child, parsed, discourse, depth=depth + 1)
@@ -266,6 +268,13 @@ class Frames:
         return (
             self.actors_at(clause.head, parsed, discourse, depth=depth + 1) if clause is not None and depth < 4 else []
         )
+
+    def _named_behind(self, token: Token, parsed: Parsed, discourse: Discourse, depth: int) -> list[Mention]:
+        """ "Our close partners Oman and Kenya", "Oman's neighbour Yemen": those named, not whose they are."""
+        names = [c for c in token.children if c.dep_ == "appos" and c.pos_ == "PROPN" and c.i in parsed.by_head]
+        if not names or not any(m.kind in ("state", "organisation") for m in parsed.by_head[names[0].i]):
+            return []
+        return self.actors_at(names[0], parsed, discourse, depth=depth + 1)
 
     def np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
         """Word classes of a phrase: of its head, what is coordinated or compounded with it, and its complement."""
