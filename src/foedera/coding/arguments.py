@@ -40,6 +40,9 @@ class Grammar:
     transitive: frozenset[str]  # verbs that hand things over, and always say what
     together: frozenset[str]  # what beside a verb says that its subject acts with somebody
     joining: frozenset[str]  # prepositions that name partners, and hang on no place: "in Tashkent between"
+    excluding: frozenset[str]  # words that leave out or compare what they govern: "except Oman", "like Oman"
+    partner: str  # the preposition before a partner
+    plural_only: frozenset[str]  # plurals that may tell of one act: "talks with"
     dated: frozenset[str]  # what a date may hang on: "called on Monday" is no "call on"
     copular: frozenset[str]  # verbs that say what their subject is
     listing: frozenset[str]  # verbs that say who their subject is made up of
@@ -64,6 +67,9 @@ class Grammar:
             frozenset(syntax["transitive"]),
             frozenset(syntax["together"]),
             frozenset(syntax.get("joining", ())),
+            frozenset(syntax.get("excluding", ())),
+            syntax.get("partner", ""),
+            frozenset(syntax.get("plural_only", ())),
             frozenset(syntax.get("dated", ())),
             frozenset(syntax.get("copular", ())),
             frozenset(syntax.get("listing", ())),
@@ -207,6 +213,8 @@ def _preposition(prep: Token, args: Arguments) -> None:
                 _beyond(child, args)
         elif child.dep_ == "prep" and prep.pos_ != "VERB":  # "from across", "out of"; not "according to"
             _preposition(child, args)
+        elif child.dep_ == "conj" and child.pos_ == "ADP":
+            _preposition(child, args)  # "with Chad in May and with Niger in June"
 
 
 def _beyond(name: Token, args: Arguments) -> None:

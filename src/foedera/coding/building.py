@@ -255,7 +255,8 @@ class Builder:
         """One set of roles a claim: split where a role takes one actor, gapped clauses beside."""
         further = list(self._parties.gapped(item, roles, parsed))
         moved = {m.start for pair in further for _, m in pair}
-        return [*split(item.type, [(r, m) for r, m in roles if m.start not in moved]), *further]
+        own = [(r, m) for r, m in roles if m.start not in moved]
+        return [s for one in self._parties.apart(item, own, parsed) for s in split(item.type, one)] + further
 
     def claims(
         self, text: Text, drafts: Iterable[Draft], contexts: Sequence[Context], discourse: Discourse

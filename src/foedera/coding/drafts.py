@@ -139,9 +139,12 @@ def _is_within(draft: Draft, other: Draft) -> bool:
     if draft.group != "event" or draft.token == other.token or draft.type.family != other.type.family:
         return False
     noun, verb = draft.parsed.doc[draft.token], draft.parsed.doc[other.token]
-    if noun.pos_ not in ("NOUN", "PROPN") or verb.pos_ != "VERB" or not draft.actors <= other.actors:
+    if verb.pos_ != "VERB" or not draft.actors <= other.actors:
         return False
-    return governor(noun) == verb or noun.head == verb
+    if noun.tag_ == "VB" and draft.type == other.type:
+        above = noun.head if noun.dep_ in ("xcomp", "acl") else noun
+        return verb == above or noun.dep_ == "acl" and governor(above) == verb  # "pledged their resolve to support"
+    return noun.pos_ in ("NOUN", "PROPN") and (governor(noun) == verb or noun.head == verb)
 
 
 def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:

@@ -17,7 +17,6 @@ from foedera.coding.reference import Discourse
 __all__ = ["Frames", "Parsed", "Slots"]
 
 BESIDE = "beside"  # where the other side is looked for when ``parties`` names one only
-PARTNER = "with"
 BETWEEN = "between"
 OWNER = 0.85  # an actor that only owns or modifies what fills the slot ("Chinese drones")
 _SIDES = ("agent", "other")
@@ -137,12 +136,12 @@ class Frames:
         used: set[tuple[int, str]] = set()
         sides: set[str] = set()  # a state on the one side of an act is not looked for on the other
         for slot, choices in table.items():
-            if slot == "thing" or _is_needless(slot, parties, args):
+            if slot == "thing" or _is_needless(slot, parties, args, self.grammar):
                 continue
             found: list[Mention] = []
             for group in choices:
                 for place in group:
-                    if pos == "noun" and found and heads[slot][-1].head.lower_ == BETWEEN:
+                    if group[0] == BETWEEN and len(found) > 1 and heads[slot][-1].head.lower_ == BETWEEN:
                         break  # "between Chad and Niger" leaves nobody out
                     for token in args.slots.get(place, ()):
                         if slot == "venue" and not _is_own(token, trigger, args):
@@ -235,6 +234,8 @@ class Frames:
 
     def _actors_at(self, token: Token, parsed: Parsed, discourse: Discourse, depth: int) -> list[Mention]:
         found: list[Mention] = []
+        if token.lemma_.lower() in self.grammar.excluding:
+            return []  # "with the exception of Cyprus"
         direct = parsed.by_head.get(token.i) or (
             [m for m in parsed.covered.get(token.i, []) if m.form != "adjective" or token.dep_ != "amod"]
         )
@@ -315,9 +316,9 @@ def _without_venue(found: list[Mention], slot: str, place: str) -> list[Mention]
     return [] if is_venue else found
 
 
-def _is_needless(slot: str, parties: Mapping[str, Sequence[Mention]], args: Arguments) -> bool:
+def _is_needless(slot: str, parties: Mapping[str, Sequence[Mention]], args: Arguments, grammar: Grammar) -> bool:
     """ "After talks with Jordan, Egypt's minister said": only there is the other side looked for above."""
-    return slot == BESIDE and (len(parties.get("parties", ())) != 1 or not args.slots.get(PARTNER))
+    return slot == BESIDE and (len(parties.get("parties", ())) != 1 or not args.slots.get(grammar.partner))
 
 
 def _is_own(token: Token, trigger: Token, args: Arguments) -> bool:

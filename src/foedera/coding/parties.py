@@ -8,6 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from foedera.codebook import EventType, Family, RoleSpec
+from foedera.coding import partners
 from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gapping import gapped_pairs
@@ -140,6 +141,13 @@ class Parties:
         own = slots.get("poss", []) if item.token.pos_ == "NOUN" else slots.get("subj", [])
         return any(t.pos_ == "PROPN" or t.lower_ not in _EXPLETIVE and item.type.sides == 2 for t in own)
 
+    def apart(self, item: Reported, roles: Roles, parsed: Parsed) -> list[Roles]:
+        """Of a mutual act with several, each told of by itself, one set of roles each."""
+        if not item.type.mutual:
+            return [roles]
+        rest = [(r, m) for r, m in roles if is_peripheral(item.type, r)]
+        return partners.apart(item, [x for x in roles if x not in rest], rest, parsed, self._frames)
+
     def gapped(self, item: Reported, roles: Roles, parsed: Parsed) -> Iterator[Roles]:
         role_of = {m.actor: r for r, m in roles}
         agents, others = item.slots.parties.get("agent", []), item.slots.parties.get("other", [])
@@ -214,9 +222,16 @@ class Parties:
             head = parsed.doc[mention.head]
             if self._society & parsed.classes[head.head.i] and mention.form in ("adjective", "nationals"):
                 continue  # "Polish tourists" do not speak for Poland
+            if self._is_left_out(head):
+                continue
             if low <= mention.head <= high and not self._is_location(head) and _hangs_on(head, top, item.token):
                 found.setdefault(mention.actor, mention)
         return list(found.values())
+
+    def _is_left_out(self, token: Token) -> bool:
+        """ "Unlike Oman", "with the exception of Oman"."""
+        above = token.head.head if token.dep_ == "pobj" else token
+        return not {token.head.lower_, above.lemma_.lower()}.isdisjoint(self._frames.grammar.excluding)
 
     def _is_location(self, token: Token) -> bool:
         return token.dep_ == "pobj" and token.head.lower_ in self._location

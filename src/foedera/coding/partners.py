@@ -1,0 +1,53 @@
+"""Acts of one side with several others, each its own: "held meetings with Chad and with Niger"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from spacy.tokens import Token
+
+from foedera.coding.frames import Frames, Parsed
+from foedera.coding.mentions import Mention
+from foedera.coding.triggers import Reported
+
+__all__ = ["apart"]
+
+_PLURAL = frozenset({"NNS", "NNPS"})
+
+Named = tuple[str, Mention]
+
+
+def apart(
+    item: Reported, main: Sequence[Named], rest: Sequence[Named], parsed: Parsed, frames: Frames
+) -> list[list[Named]]:
+    """The parties of each act; one list where all act together. ``rest`` are no parties, and stand in each."""
+    groups: dict[int, list[Named]] = {}
+    alone: list[Named] = []
+    behind = list(_behind_with(item, frames))
+    many = _is_of_several(item, frames)
+    for named in main:
+        token = _above(parsed.doc[named[1].head], behind)
+        if token is None:
+            alone.append(named)
+        else:
+            groups.setdefault(named[1].head if many else token.head.i, []).append(named)
+    if len(alone) != 1 or len(groups) < 2:
+        return [[*main, *rest]]
+    return [[*alone, *group, *rest] for group in groups.values()]
+
+
+def _behind_with(item: Reported, frames: Frames) -> Iterator[Token]:
+    slots = item.slots.arguments.slots
+    for place in (frames.grammar.partner, f"gov_{frames.grammar.partner}"):
+        yield from slots.get(place, ())
+
+
+def _above(head: Token, behind: Sequence[Token]) -> Token | None:
+    """Under which of the phrases a name stands."""
+    return next((t for t in behind if t == head or t in head.ancestors), None)
+
+
+def _is_of_several(item: Reported, frames: Frames) -> bool:
+    """ "Meetings with", "signed accords with": the noun that is told of or its verb's object is truly plural."""
+    nouns = [item.token] if item.token.pos_ != "VERB" else item.slots.arguments.slots.get("obj", ())
+    return any(t.tag_ in _PLURAL and t.lower_ not in frames.grammar.plural_only for t in nouns)
