@@ -46,7 +46,6 @@ KEEP = {
     "relations": {"event": 0.3, "structure": 0.4, "assessment": 0.4},
     "release": {"event": 0.55, "structure": 0.55, "assessment": 0.6},
     "general": {"event": 0.6, "structure": 0.6, "assessment": 0.6},
-    "note": {"event": 0.5, "structure": 0.5, "assessment": 0.5},
 }
 HEAD = """\
 # How much each cue of a claim speaks for it (above 0) or against it (below): weights of a logistic model, fitted by

@@ -105,7 +105,7 @@ class Builder:
                 yield (item, *self._parties.of(item, parsed, discourse, self._group(item), context.scene), "")
         tried = 0
         for item in readings:
-            if item.type.name not in self.loosely or tried == MOST:
+            if not self._may_suppose(item, context) or tried == MOST:
                 continue
             tried += 1
             named = self._parties.named(item)
@@ -113,6 +113,9 @@ class Builder:
                 yield (item, *self._parties.of(item, parsed, discourse, self._group(item), context.scene), THING)
             elif item.lacks != THING:
                 yield (item, *suppose(item, named, parsed, discourse), PARTY)
+
+    def _may_suppose(self, item: Reported, context: Context) -> bool:
+        return item.type.name in self.loosely and self._weights.weighs(item.type.name, context.scene)
 
     def _has_both_sides(self, item: Reported, named: Roles) -> bool:
         main = [(r, m) for r, m in named if r not in self._peripheral[item.type.name]]
@@ -209,7 +212,7 @@ class Builder:
             supposed=supposed,
             before=before,
         )
-        sure_of_it = self._weights.confidence(cues, type_name=name, given=given)
+        sure_of_it = self._weights.confidence(cues, context.scene, type_name=name, given=given)
         if sure_of_it < self._weights.least(name, group, context.scene, otherwise=KEEP):
             return None
         return round(sure_of_it, 3), cues

@@ -84,11 +84,16 @@ class Weights:
         self._note: int = data.get("note", 0)  # sentences of which a text has no more
         self._paired: float = data.get("paired", 0.0)  # share of sentences with two actors, from which it is about them
 
-    def confidence(self, cues: Cues, *, type_name: str, given: float) -> float:
-        """The probability, 0 to 1, that the claim is right; ``given`` where the type has no weights."""
-        if self._is_open or type_name not in self.types:
+    def confidence(self, cues: Cues, scene: Scene, *, type_name: str, given: float) -> float:
+        """The probability, 0 to 1, that the claim is right; ``given`` where nothing is weighed."""
+        if self._is_open or not self.weighs(type_name, scene):
             return given
         return 1 / (1 + math.exp(-sum(self._weights.get(name, 0.0) * value for name, value in cues.items())))
+
+    def weighs(self, type_name: str, scene: Scene) -> bool:
+        """Whether claims of that type are weighed: not where it has no weights, and not in a text too short to tell
+        what it is about."""
+        return type_name in self.types and (self._is_open or scene.sentences > self._note)
 
     def least(self, type_name: str, group: str, scene: Scene, *, otherwise: float) -> float:
         """The confidence below which a claim of that type is not made in such a text.
@@ -98,11 +103,9 @@ class Weights:
         """
         if self._is_open:
             return 0.0
-        return self._keep[self._kind(scene)].get(group, otherwise) if type_name in self.types else otherwise
+        return self._keep[self._kind(scene)].get(group, otherwise) if self.weighs(type_name, scene) else otherwise
 
     def _kind(self, scene: Scene) -> str:
-        if scene.sentences <= self._note:
-            return "note"
         if scene.issuer is not None:
             return "release"
         return "relations" if scene.paired >= self._paired else "general"
