@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from foedera import codebook
 from foedera.codebook import State
 from foedera.coding.gazetteer import Gazetteer
+from support_coding import Small
 
 BOOK = codebook.load()
 WORDS = BOOK.language("en")["reference"]
@@ -113,3 +114,7 @@ def test_a_name_bound_to_making_says_whose_make_a_thing_is() -> None:
 def test_a_name_of_a_ministry_leads_to_its_state() -> None:
     assert WHOLE.actor_of("Ministry of Defence of Kenya") == "KEN"
     assert WHOLE.actor_of("Ministry of Nothing") is None
+
+
+def test_a_name_may_share_its_last_word_with_the_next(small: Small) -> None:
+    assert {m.actor for m in small.read("North and South Korea met.").mentions} == {"PRK", "KOR"}

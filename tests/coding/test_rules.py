@@ -193,3 +193,15 @@ def test_reports_without_references_can_stand_in_any_order(small: Small, order: 
     parts = ["Oman sold tanks to Kenya.", "Ghana's president visited Peru.", "Chile and Fiji signed a treaty."]
     once = {i: small.tell(p) for i, p in enumerate(parts)}
     assert small.tell(" ".join(parts[i] for i in order)) == [c for i in order for c in once[i]]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Oman, together with Peru, held talks with Kenya.",
+        "Oman, alongside Peru, held talks with Kenya.",
+        "Oman as well as Peru held talks with Kenya.",
+    ],
+)
+def test_who_stands_beside_a_party_takes_part_too(tell: Callable[..., list[str]], body: str) -> None:
+    assert tell(body) == ["meeting occurred participant:KEN participant:OMN participant:PER"]

@@ -20,6 +20,7 @@ BESIDE = "beside"  # where the other side is looked for when ``parties`` names o
 BETWEEN = "between"
 OWNER = 0.85  # an actor that only owns or modifies what fills the slot ("Chinese drones")
 _SIDES = ("agent", "other")
+_APPOSED = ("appos", "npadvmod", "nmod", "dep")
 _LIGHT_MODIFIERS = frozenset(
     {"amod", "compound", "poss", "nmod", "npadvmod", "appos", "nummod", "advmod", "punct", "cc", "conj", "det", "dep"}
 )
@@ -87,6 +88,7 @@ class Frames:
         self.grammar = Grammar.of_words(words)
         self.owned_by = tuple(words["syntax"]["owned_by"])
         self.including = frozenset(words["syntax"]["including"])
+        self.beside = frozenset(words["syntax"].get("beside", ()))
         self.society = frozenset(words["syntax"]["society"])
         self.voiced = frozenset(words["syntax"].get("voiced", ()))
         self.voice = frozenset(words["syntax"].get("voice", ()))
@@ -247,6 +249,8 @@ class Frames:
             referred = discourse.resolve(token, parsed.titles)
             own = _owners(token, parsed, discourse, self, depth)
             prefers_reference = referred and (token.pos_ == "PRON" or discourse.is_counterpart(token))
+            if token.pos_ == "PRON" and any(c.dep_ == "appos" for c in token.children):
+                referred = []  # "We, the ministers of Oman and Peru"
             found += own if own and not prefers_reference else referred or own
         if direct and depth == 0:
             found += _listed_before(token, parsed)
@@ -256,9 +260,9 @@ class Frames:
             if child.dep_ == "conj" and depth < 6:
                 more = self.actors_at(child, parsed, discourse, depth=depth + 1)
                 found += [replace(m, form="excluded") for m in more] if is_excluded(child) else more
-            elif child.dep_ == "appos" and depth < 3 and (not found or _is_list(child)):
+            elif child.dep_ in _APPOSED and depth < 3 and (_is_list(child) or child.dep_ == "appos" and not found):
                 found += self.actors_at(child, parsed, discourse, depth=depth + 1)
-            elif child.dep_ == "prep" and not direct and depth < 3 and child.lower_ in self.including:
+            elif child.dep_ == "prep" and depth < 3 and self._counts_in(child, named=bool(direct)):
                 for obj in child.children:
                     found += self.actors_at(obj, parsed, discourse, depth=depth + 1)
         return _unique(found)
@@ -276,6 +280,14 @@ class Frames:
         if not names or not any(m.kind in ("state", "organisation") for m in parsed.by_head[names[0].i]):
             return []
         return self.actors_at(names[0], parsed, discourse, depth=depth + 1)
+
+    def _counts_in(self, prep: Token, *, named: bool) -> bool:
+        """Whether who stands behind a preposition belongs to the phrase before it: "states including Oman",
+        "Oman, together with Peru"."""
+        if not named:
+            return prep.lower_ in self.including
+        before = prep.nbor(-1).lower_ if prep.i else ""
+        return prep.lower_ in self.beside or f"{before} {prep.lower_}" in self.beside
 
     def np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
         """Word classes of a phrase: of its head, what is coordinated or compounded with it, and its complement."""

@@ -45,6 +45,9 @@ _RANK = {
 }
 
 
+_SHARED = re.compile(r"\b(?P<first>[A-Z][a-z]+)(?: and | or |/| & )$")
+
+
 class Gazetteer:
     """Built once for a codebook; ``find`` gives the longest names, leftmost first, none overlapping."""
 
@@ -57,6 +60,7 @@ class Gazetteer:
         for name in [n for n in table if n.startswith(article) and n.removeprefix(article) in table]:
             del table[name]  # the article would only win over a longer name behind it
         self._names = list(table)
+        self._numbers = {name: number for number, name in enumerate(self._names)}
         self._entries = [tuple(sorted(table[n], key=lambda e: _RANK[e.form])) for n in self._names]
         self._matcher = ahocorasick_rs.AhoCorasick(
             self._names, matchkind=ahocorasick_rs.MatchKind.Standard, implementation=ahocorasick_rs.Implementation.DFA
@@ -85,9 +89,20 @@ class Gazetteer:
             elif self._is_place(plain, start, end):
                 entries = tuple(replace(e, form="city") for e in entries)
             if entries:
+                found += self._sharing(plain, start, end)
                 found.append(Hit(start, end, entries))
             at = end
         return found
+
+    def _sharing(self, plain: str, start: int, end: int) -> list[Hit]:
+        """ "North" of "North and South Korea": a name whose last word stands only with the second."""
+        _, _, last = plain[start:end].partition(" ")
+        before = _SHARED.search(plain[max(0, start - 30) : start]) if last else None
+        if before is None:
+            return []
+        number = self._numbers.get(f"{before['first']} {last}")
+        at = max(0, start - 30) + before.start("first")
+        return [Hit(at, at + len(before["first"]), self._entries[number])] if number is not None else []
 
     def _is_place(self, plain: str, start: int, end: int) -> bool:
         """ "South China Sea", "the Gulf of Guinea", "the Taiwan Strait": waters and lands, not parties."""
