@@ -31,6 +31,7 @@ from foedera.model import Claim, Interval, Quote, Role, Status, Text, claim_id
 __all__ = ["Builder"]
 
 KEEP = 0.40  # claims below are guesses: a party from far away, or one half of a pair unknown
+LIKELY = 0.5  # from which a pair that is supposed counts as shown to deal with one another
 MOST = 3  # less sure readings of one word that are weighed
 CODER = "rules"
 SPEAKER = "speaker"  # the role whose bearer acts by words alone
@@ -181,6 +182,7 @@ class Builder:
                 confidence=confidence,
                 group=group,
                 cues=cues,
+                supposed=supposed,
             )
 
     def _weigh(
@@ -324,6 +326,8 @@ class Builder:
             and not draft.negated
             and (draft.status.is_done or draft.status.is_prospective)
         )
+        if draft.supposed and draft.confidence < LIKELY:
+            return ()
         if not gives or draft.attributes.get("dyad") == "none" or any(m.form == "continued" for _, m in draft.roles):
             return ()
         states = sorted(
