@@ -106,9 +106,9 @@ class Weights:
         return self._keep[self._kind(scene)].get(group, otherwise) if self.weighs(type_name, scene) else otherwise
 
     def _kind(self, scene: Scene) -> str:
-        if scene.issuer is not None:
-            return "release"
-        return "relations" if scene.paired >= self._paired else "general"
+        if scene.paired < self._paired:
+            return "general"
+        return "release" if scene.issuer is not None else "relations"
 
 
 def cues_of(
