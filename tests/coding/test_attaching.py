@@ -111,7 +111,7 @@ def test_an_offer_made_lies_behind_and_what_is_planned_ahead(small: Small, sente
     [
         ("Oman visited Kenya on Friday, condemning Peru.", "opposition", "2016-08-12..2016-08-12"),
         ("The visit of Oman to Kenya made in May was short.", "visit", "2016-05-01..2016-05-31"),
-        ("In a note issued on Friday Oman condemned Peru.", "opposition", "2016-08-12..2016-08-12"),
+        ("In a note issued on Friday, Oman condemned Peru.", "opposition", "2016-08-12..2016-08-12"),
         ("Oman helped Kenya to launch a 2014 visit to Peru.", "visit", "2014-01-01..2014-12-31"),
     ],
 )

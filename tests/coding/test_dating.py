@@ -160,9 +160,7 @@ def test_what_the_news_open_with_takes_its_day_from_where_it_is_told_again(small
     ]
 
 
-@pytest.mark.parametrize(
-    "last", ["in May 2013", "on Tuesday. Oman and Kenya signed the treaty on Monday", "with Peru on Tuesday"]
-)
+@pytest.mark.parametrize("last", ["in May 2013", "on Tuesday. Oman and Kenya signed the treaty on Monday"])
 def test_what_may_be_another_deed_dates_nothing(small: Small, last: str) -> None:
     body = f"Oman and Kenya have signed a treaty. Oman and Kenya signed a treaty {last}."
     assert dated(small, body, "agreement")[0] == "unknown"

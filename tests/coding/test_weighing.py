@@ -40,7 +40,7 @@ def test_unweighed_claims_keep_the_confidence_of_their_rules(weighing: Weighing)
 def test_a_type_without_weights_keeps_the_confidence_of_its_rules() -> None:
     weights = Weights(DATA, ["visit", "treaty_of_mine"])
     assert weights.confidence({"one": 1.0}, SCENE, type_name="treaty_of_mine", given=0.7) == 0.7
-    assert weights.least("treaty_of_mine", "event", SCENE, otherwise=0.4) == 0.4
+    assert weights.least("treaty_of_mine", "event", SCENE, is_supposed=False, otherwise=0.4) == 0.4
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,13 @@ def test_a_type_without_weights_keeps_the_confidence_of_its_rules() -> None:
     [({}, 0.3), ({"issuer": "OMN"}, 0.5), ({"paired": 0.1}, 0.6), ({"sentences": 3}, 0.4)],
 )
 def test_less_is_asked_of_claims_in_a_text_about_relations(changed: dict[str, Any], least: float) -> None:
-    assert Weights(DATA, ["visit"]).least("visit", "event", replace(SCENE, **changed), otherwise=0.4) == least
+    weights, scene = Weights(DATA, ["visit"]), replace(SCENE, **changed)
+    assert weights.least("visit", "event", scene, is_supposed=False, otherwise=0.4) == least
+
+
+def test_more_is_asked_of_what_is_supposed() -> None:
+    weights = Weights(DATA | {"supposed": 0.5}, ["visit"])
+    assert [weights.least("visit", "event", SCENE, is_supposed=s, otherwise=0.4) for s in (False, True)] == [0.3, 0.5]
 
 
 def test_what_is_too_light_is_not_claimed_and_what_is_claimed_says_how_heavy_it_is(small: Small) -> None:

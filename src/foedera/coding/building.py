@@ -31,7 +31,6 @@ from foedera.model import Claim, Interval, Quote, Role, Status, Text, claim_id
 __all__ = ["Builder"]
 
 KEEP = 0.40  # claims below are guesses: a party from far away, or one half of a pair unknown
-LIKELY = 0.5  # from which a pair that is supposed counts as shown to deal with one another
 MOST = 3  # less sure readings of one word that are weighed
 CODER = "rules"
 SPEAKER = "speaker"  # the role whose bearer acts by words alone
@@ -182,7 +181,6 @@ class Builder:
                 confidence=confidence,
                 group=group,
                 cues=cues,
-                supposed=supposed,
             )
 
     def _weigh(
@@ -215,7 +213,7 @@ class Builder:
             before=before,
         )
         sure_of_it = self._weights.confidence(cues, context.scene, type_name=name, given=given)
-        if sure_of_it < self._weights.least(name, group, context.scene, otherwise=KEEP):
+        if sure_of_it < self._weights.least(name, group, context.scene, is_supposed=bool(supposed), otherwise=KEEP):
             return None
         return round(sure_of_it, 3), cues
 
@@ -326,8 +324,6 @@ class Builder:
             and not draft.negated
             and (draft.status.is_done or draft.status.is_prospective)
         )
-        if draft.supposed and draft.confidence < LIKELY:
-            return ()
         if not gives or draft.attributes.get("dyad") == "none" or any(m.form == "continued" for _, m in draft.roles):
             return ()
         states = sorted(

@@ -40,7 +40,6 @@ class Draft:
 
     group: str = "event"
     cues: Cues | None = None  # what the confidence was weighed from
-    supposed: str = ""  # what the words do not say and is supposed
 
     @property
     def actors(self) -> frozenset[str]:

@@ -81,6 +81,7 @@ class Weights:
         self._is_open = weighing is Weighing.ALL
         self._weights: Mapping[str, float] = data.get("weights", {})
         self._keep: Mapping[str, Mapping[str, float]] = data.get("keep", {})
+        self._supposed: float = data.get("supposed", 0.0)
         self._note: int = data.get("note", 0)  # sentences of which a text has no more
         self._paired: float = data.get("paired", 0.0)  # share of sentences with two actors, from which it is about them
 
@@ -95,15 +96,17 @@ class Weights:
         what it is about."""
         return type_name in self.types and (self._is_open or scene.sentences > self._note)
 
-    def least(self, type_name: str, group: str, scene: Scene, *, otherwise: float) -> float:
-        """The confidence below which a claim of that type is not made in such a text.
+    def least(self, type_name: str, group: str, scene: Scene, *, is_supposed: bool, otherwise: float) -> float:
+        """The confidence below which a claim of that type is not made in such a text; higher where it is supposed.
 
         In a text about relations an act that is missed costs more than one that is wrongly read, and the other way
         round in general news and in a government's own releases, where most of what is said is nothing of the kind.
         """
         if self._is_open:
             return 0.0
-        return self._keep[self._kind(scene)].get(group, otherwise) if self.weighs(type_name, scene) else otherwise
+        if not self.weighs(type_name, scene):
+            return otherwise
+        return max(self._keep[self._kind(scene)].get(group, otherwise), self._supposed if is_supposed else 0.0)
 
     def _kind(self, scene: Scene) -> str:
         if scene.paired < self._paired:
