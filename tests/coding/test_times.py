@@ -229,3 +229,38 @@ def test_grammar_that_lacks_a_key_is_refused_by_name() -> None:
     del data["parts"]
     with pytest.raises(CodebookError, match=r"times\.yml.*parts"):
         TimeGrammar(data)
+
+
+def test_what_is_counted_from_a_date_is_so_from_one_before_it_in_the_sentence() -> None:
+    found = find("They came in May 2016 and left the following month.", published=PUBLISHED, grammar=GRAMMAR)
+    assert [m.interval and m.interval.first.isoformat() for m in found] == ["2016-05-01", "2016-06-01"]
+
+
+def test_season_or_quarter_without_a_year_is_the_latest_begun_or_the_next_and_marked_as_inferred() -> None:
+    for text in ("in the autumn", "in the fourth quarter"):
+        past, ahead = (only(text, PUBLISHED, direction=d).interval for d in ("past", "future"))
+        assert past is not None
+        assert ahead is not None
+        assert (past.first.year, ahead.first.year) == (2018, 2019)
+        assert past.year_inferred
+        assert only(text).interval is None
+
+
+def test_undated_text_is_counted_from_the_day_it_names() -> None:
+    named = on("2016-08-18")  # a Thursday
+    assert only("on Thursday", None, named=named).interval == on_basis("2016-08-18", "on Thursday")
+    assert only("on Friday", None, named=named).interval is None
+    assert only("last week", None, named=named).interval is None
+    interval = only("on September 3", None, named=named).interval
+    assert interval is not None
+    assert interval.first == date(2015, 9, 3)
+    assert interval.basis == '"September 3", the latest day named is 2016-08-18'
+    assert interval.year_inferred
+    dated = only("on Friday", PUBLISHED, named=named).interval
+    assert dated is not None
+    assert dated.first == date(2019, 6, 14)
+
+
+def on_basis(day: str, words: str) -> Interval:
+    at = date.fromisoformat(day)
+    return Interval(at, at, Precision.DAY, f'"{words.removeprefix("on ")}", the latest day named is {day}')

@@ -7,17 +7,21 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
-from foedera.coding.periods import at_season, safe_date, shift, span_of, unit_span
-from foedera.coding.timeleaf import Found, Leaf, dated_in, full_year, placed
+from foedera.coding.periods import safe_date, shift, span_of, unit_span
+from foedera.coding.timeleaf import Found, Leaf, counted_from, dated_in, full_year, placed
 from foedera.model import Precision
 
 __all__ = ["CALENDAR"]
+
+_WITHIN_A_PHRASE = re.compile(r"['\u2019]s (?:[a-z]+ ){1,2}$")
+_FIRST_ROUND_DECADE = 2000  # "the 2000s" are ten years, "the 1900s" a hundred
 
 
 def _calendar(found: Found) -> Leaf | None:
     month_slot = "month" if found.has("month") else "monthname"
     month = int(found.word(month_slot) or 0)
     day, last_day, year = found.number("day"), found.number("day_2"), found.number("year")
+    year = full_year(found.match["short"], found.setting) if found.has("short") else year
     leaf = replace(found.leaf(), month=month, day=day, last_day=last_day)
     if year is not None:
         return dated_in(leaf, year, "")
@@ -41,7 +45,10 @@ def _stands_alone(found: Found, slot: str) -> bool:
         return found.grammar.is_month_cued(found.sentence, start)
     if re.match(r"\s+[A-Z][a-z]", found.sentence[end : end + 6]) and found.grammar.is_homograph(found.match[slot]):
         return False
-    return not found.grammar.is_homograph(found.match[slot]) or found.grammar.is_month_cued(found.sentence, start)
+    if not found.grammar.is_homograph(found.match[slot]) or found.grammar.is_month_cued(found.sentence, start):
+        return True
+    # "its leader's successful May visit": no verb within a phrase, and no surname behind small letters.
+    return _WITHIN_A_PHRASE.search(found.sentence[:start]) is not None
 
 
 def _week_of(found: Found) -> Leaf | None:
@@ -92,7 +99,7 @@ def _years(found: Found) -> Leaf | None:
     first = found.number("year") or 0
     last = found.number("year_2") or first // 100 * 100 + (found.number("short") or 0)
     start, end = found.match.span("year")
-    if last <= first or not found.grammar.is_year(found.sentence, found.match.end() - 4, found.match.end()):
+    if last <= first or not found.grammar.is_year(found.sentence, start, found.match.end()):
         return None
     if end - start != 4 or last - first > 150:
         return None
@@ -101,14 +108,22 @@ def _years(found: Found) -> Leaf | None:
 
 
 def _decade(found: Found) -> Leaf | None:
+    """ "the 1990s"; "the 1800s" are a century, for the decade is hardly called so."""
     digits = re.sub(r"\D", "", found.match["decade_digits"])
     year = int(digits) if len(digits) == 4 else full_year(digits, found.setting)
-    return found.leaf(unit_span(date(year, 1, 1), "decade"))
+    unit = "century" if digits.endswith("00") and year < _FIRST_ROUND_DECADE else "decade"
+    return found.leaf(unit_span(date(year, 1, 1), unit))
 
 
 def _decade_of(found: Found) -> Leaf | None:
-    year = full_year(str(found.word("decade_name")), found.setting)
-    return found.leaf(unit_span(date(year, 1, 1), "decade"))
+    first = full_year(str(found.word("decade_name")), found.setting)
+    last = (
+        first
+        if not found.has("decade_name_2")
+        else full_year(str(found.word("decade_name_2", of="decade_name")), found.setting)
+    )
+    one, two = unit_span(date(first, 1, 1), "decade"), unit_span(date(last, 1, 1), "decade")
+    return found.leaf((one[0], two[1])) if one and two and one[0] <= two[0] else None
 
 
 def _century(found: Found) -> Leaf | None:
@@ -117,22 +132,43 @@ def _century(found: Found) -> Leaf | None:
     return found.leaf((first, last)) if first and last else None
 
 
+def _months(found: Found) -> Leaf | None:
+    """ "March-May 2018", "July/August": from the first of one month to the last of another in one year."""
+    leaf = replace(found.leaf(), month=int(found.word("monthname") or 0))
+    until = int(found.word("monthname_2", of="monthname") or 0)
+    year = found.number("year")
+    if until <= (leaf.month or 0):
+        return None
+    first = dated_in(leaf, year, "") if year is not None else placed(leaf, found.setting)
+    if first.days is None:
+        return replace(leaf, month=None)
+    last = span_of(first.days[0].year, until)
+    return replace(first, days=(first.days[0], last[1]), precision=Precision.RANGE, month=None) if last else None
+
+
 def _fiscal(found: Found) -> Leaf | None:
     digits = found.match["year"] if found.has("year") else found.match["short"]
-    year = full_year(digits, found.setting) if len(digits) == 4 else 2000 + int(digits)
+    return _fiscal_year(found, full_year(digits, found.setting) if len(digits) == 4 else 2000 + int(digits))
+
+
+def _fiscal_of(found: Found) -> Leaf | None:
+    """ "the current fiscal year", counted from the one that publication lies in."""
+    published = found.setting.published
+    if published is None or published.start is None:
+        return found.leaf()
+    for year in range(published.start.year - 1, published.start.year + 3):
+        leaf = _fiscal_year(found, year)
+        if leaf is not None and leaf.days and leaf.days[0] <= published.first and published.last <= leaf.days[1]:
+            wanted = _fiscal_year(found, year + found.offset("deictic"))
+            return replace(wanted, basis=f"fiscal year, {counted_from(published)}") if wanted else None
+    return found.leaf()
+
+
+def _fiscal_year(found: Found, year: int) -> Leaf | None:
     start = safe_date(year + found.grammar.fiscal_offset, found.grammar.fiscal_month, 1)
     after = start and shift(start, 12, "month")
     last = after and shift(after, -1, "day")
     return found.leaf((start, last), basis="fiscal year") if start and last else None
-
-
-def _quarter(found: Found) -> Leaf | None:
-    days = at_season(found.number("year") or 0, (found.number("one_digit") or 1) * 3 - 2)
-    return found.leaf(days)
-
-
-def _season(found: Found) -> Leaf | None:
-    return found.leaf(at_season(found.number("year") or 0, int(found.word("season") or 1)))
 
 
 def _named(found: Found) -> Leaf | None:
@@ -150,7 +186,7 @@ CALENDAR: dict[str, Callable[[Found], Leaf | None]] = {
     "decade_of": _decade_of,
     "century": _century,
     "fiscal": _fiscal,
-    "quarter": _quarter,
-    "season": _season,
+    "fiscal_of": _fiscal_of,
+    "months": _months,
     "named": _named,
 }

@@ -13,10 +13,13 @@ from foedera.coding.calendardates import CALENDAR
 from foedera.coding.relativedates import RELATIVE
 from foedera.coding.timeleaf import Found, Leaf, Setting, dated_in, lacks_year, placed
 from foedera.coding.timewords import TimeGrammar
+from foedera.coding.yearlydates import YEARLY
+from foedera.model import Interval, Precision
 
-__all__ = ["find_leaves", "settle"]
+__all__ = ["counted_within", "find_leaves", "settle"]
 
-_RECKON = CALENDAR | RELATIVE
+_TURN_OF_THE_YEAR = 9  # months back from one day told to the next, that are rather a few on
+_RECKON = CALENDAR | RELATIVE | YEARLY
 
 
 def find_leaves(sentence: str, grammar: TimeGrammar, setting: Setting) -> list[Leaf]:
@@ -26,6 +29,7 @@ def find_leaves(sentence: str, grammar: TimeGrammar, setting: Setting) -> list[L
         for match in form.pattern.finditer(sentence):
             leaf = _RECKON[form.means](Found(match, grammar, setting, sentence))
             if leaf is not None and leaf.start < leaf.end:
+                leaf = replace(leaf, means=form.means) if leaf.found is not None else leaf
                 candidates.append((leaf.start, -leaf.end, order, leaf))
     candidates.sort(key=lambda row: row[:3])
     kept: list[Leaf] = []
@@ -33,6 +37,25 @@ def find_leaves(sentence: str, grammar: TimeGrammar, setting: Setting) -> list[L
         if not kept or leaf.start >= kept[-1].end:
             kept.append(leaf)
     return kept
+
+
+def counted_within(leaves: Sequence[Leaf]) -> list[Leaf]:
+    """What is counted from the date last named, counted from one that stands before it in the sentence.
+
+    "Ordered in May 2017, they came the following year"; a repeated or unknown time before it changes nothing.
+    """
+    counted: list[Leaf] = []
+    last: Leaf | None = None
+    for one in leaves:
+        leaf = one
+        if one.found is not None and last is not None and last.days is not None:
+            anchor = Interval(*last.days, Precision.RANGE, "")
+            found = replace(one.found, setting=replace(one.found.setting, anchor=anchor))
+            leaf = _RECKON[one.means](found) or one
+        counted.append(leaf)
+        if leaf.kind == "date" and leaf.days is not None:
+            last = leaf
+    return counted
 
 
 def settle(leaves: Sequence[Leaf], sentence: str, grammar: TimeGrammar, setting: Setting) -> list[Leaf]:
@@ -51,24 +74,25 @@ def settle(leaves: Sequence[Leaf], sentence: str, grammar: TimeGrammar, setting:
             earlier = (leaf.month or 0) < before.month
             year: int | None = before.year + 1 if earlier else before.year
         else:
-            year = _told_year(settled[:i], sentence, grammar, setting)
+            year = _told_year(leaf, settled[:i], sentence, grammar, setting)
         told = dated_in(leaf, year, "") if year is not None else None
         # A borrowed year that lacks the day (29 February) was the wrong one to borrow.
         settled[i] = replace(told, inferred=True) if told and told.days else placed(leaf, setting)
     return settled
 
 
-def _told_year(before: Sequence[Leaf], sentence: str, grammar: TimeGrammar, setting: Setting) -> int | None:
-    """The year that a story is in: "in May 2017 they met, and in October signed".
+def _told_year(leaf: Leaf, before: Sequence[Leaf], sentence: str, grammar: TimeGrammar, setting: Setting) -> int | None:
+    """The year that a story is in: "in May 2017 they met, and in October signed"; January comes after December.
 
     Counted from publication a bare year is no sign of a story ("invaded in 2022, signed in March"); in an
     undated text it is the only one.
     """
-    for leaf in reversed(before):
-        if leaf.year is None or leaf.kind != "date" or leaf.inferred:
+    for told in reversed(before):
+        if told.year is None or told.kind != "date" or told.inferred:
             continue
-        is_bound = grammar.bound_before(sentence, leaf.start) is not None
-        if is_bound or (setting.published is not None and leaf.month is None):
+        is_bound = grammar.bound_before(sentence, told.start) is not None
+        if is_bound or (setting.published is not None and told.month is None):
             return None
-        return leaf.year
+        is_next = told.month is not None and told.month - (leaf.month or 0) >= _TURN_OF_THE_YEAR
+        return told.year + is_next
     return None

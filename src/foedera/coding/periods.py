@@ -15,7 +15,7 @@ __all__ = ["Days", "at_season", "fraction", "precision_of", "safe_date", "shift"
 Days = tuple[date, date]
 
 _MONTHS = {"month": 1, "quarter": 3, "year": 12, "decade": 120, "century": 1200}
-_DAYS = {"hour": 0, "day": 1, "week": 7, "weekend": 7}
+_DAYS = {"hour": 0, "day": 1, "week": 7, "weekend": 7, "fortnight": 14}
 _PRECISION = {"hour": Precision.DAY, "day": Precision.DAY, "month": Precision.MONTH, "year": Precision.YEAR}
 
 
@@ -89,8 +89,13 @@ def at_season(year: int, first_month: int) -> Days | None:
 
 
 def fraction(days: Days, first: int, last: int) -> Days:
-    """From ``first`` to ``last`` twelfths of an interval: whole months of a year or more, else days."""
+    """From ``first`` to ``last`` twelfths of an interval: whole months of a year or more, else days.
+
+    Where the two are the same it is one day: the first at 0, the last at 12.
+    """
     start, end = days
+    if first == last:  # "the first day of", "the last day of"
+        return (start, start) if first == 0 else (end, end)
     months = (end.year - start.year) * 12 + end.month - start.month + 1
     after_end = shift(end, 1, "day")
     if months >= 12 and start.day == 1 and after_end is not None and after_end.day == 1:

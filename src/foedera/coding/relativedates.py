@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
-from foedera.coding.periods import Days, at_season, precision_of, shift, span_of
+from foedera.coding.periods import Days, at_season, precision_of, shift, span_of, unit_span
 from foedera.coding.timeleaf import Found, Leaf, anchored_to, common_unit, counted_from, dated_in, named_as
 from foedera.model import Interval, Precision
 
@@ -21,7 +21,8 @@ def _month_of(found: Found) -> Leaf | None:
 
 def _month_of_anchor(found: Found) -> Leaf | None:
     anchor = found.setting.anchor
-    return _month_in_year(found, anchor, found.offset("anchored"), anchored_to(anchor))
+    leaf = _month_in_year(found, anchor, found.offset("anchored"), anchored_to(anchor))
+    return replace(leaf, found=found) if leaf is not None else None
 
 
 def _month_in_year(found: Found, base: Interval | None, offset: int, basis: str) -> Leaf | None:
@@ -130,22 +131,71 @@ def _deictic_start(found: Found, first_month: int, *, months: int) -> Leaf | Non
 
 
 def _ago(found: Found) -> Leaf | None:
-    count, unit = found.number("count") or 0, str(found.word("unit"))
-    published = found.setting.published
+    return _off(found, found.setting.published, -1, counted_from(found.setting.published))
+
+
+def _off(found: Found, base: Interval | None, sign: int, basis: str) -> Leaf:
+    """So many units before or after ``base``; a decade is no more exact than to half of one."""
+    named = str(found.word("unit")) if found.has("unit") else str(found.grammar.value("unit", found.match["unit_one"]))
+    count, unit = found.measure() if found.has("unit") else (1, named)
     if unit == "hour":
-        days = _reach(published, -1, "day") if count <= 24 else None
-    elif unit in ("decade", "century"):
-        days = _about(published, count * (10 if unit == "decade" else 100), 5 if unit == "decade" else 50)
+        days = _reach(base, sign, "day") if count <= 24 else None
+    elif named in ("decade", "century"):
+        days = _about(base, sign * count, 5 if named == "decade" else 50)
     else:
-        days = common_unit(published, unit, -count)
-    return found.leaf(days, precision_of(unit), counted_from(published)) if days else found.leaf()
+        days = common_unit(base, unit, sign * count)
+    return found.leaf(days, precision_of(unit), basis) if days else found.leaf()
 
 
 def _about(base: Interval | None, years: int, slack: int) -> Days | None:
     if base is None:
         return None
-    first, last = shift(base.first, -12 * (years + slack), "month"), shift(base.last, -12 * (years - slack), "month")
+    first, last = shift(base.first, 12 * (years - slack), "month"), shift(base.last, 12 * (years + slack), "month")
     return (first, last) if first and last else None
+
+
+def _halves_ago(found: Found) -> Leaf | None:
+    """ "half a year ago", "two and a half years ago": to the month."""
+    count = found.number("count") or 1 if found.has("count") else 0
+    published = found.setting.published
+    days = common_unit(published, "month", -(12 * count + 6))
+    return found.leaf(days, Precision.MONTH, counted_from(published)) if days else found.leaf()
+
+
+def _ago_exactly(found: Found) -> Leaf | None:
+    """ "five years ago this month", "a year ago today"."""
+    published = found.setting.published
+    this = common_unit(published, str(found.word("calendar_unit")) if found.has("calendar_unit") else "day", 0)
+    count, unit = found.measure()
+    moved = [shift(day, -count, unit) for day in this] if this and unit != "hour" else []
+    if len(moved) != 2 or moved[0] is None or moved[1] is None:
+        return found.leaf()
+    unit = str(found.word("calendar_unit")) if found.has("calendar_unit") else "day"
+    whole = unit_span(moved[0], unit)
+    return found.leaf(whole, precision_of(unit), counted_from(published)) if whole else found.leaf()
+
+
+def _within_ago(found: Found) -> Leaf | None:
+    """ "less than a year ago": at any time since then."""
+    count, unit = found.measure()
+    days = _reach(found.setting.published, -count, "day" if unit == "hour" else unit)
+    return found.leaf(days, basis=counted_from(found.setting.published)) if days else found.leaf()
+
+
+def _this_unit(found: Found) -> Leaf | None:
+    """ "the end of the year", "later in the week": of publication, where a part of it is told; else it is no date."""
+    if found.grammar.part_before(found.sentence, found.match.start()) is None:
+        return None
+    published, unit = found.setting.published, str(found.word("calendar_unit"))
+    days = common_unit(published, unit, 0)
+    return found.leaf(days, precision_of(unit), counted_from(published)) if days else found.leaf()
+
+
+def _year_end(found: Found) -> Leaf | None:
+    year = common_unit(found.setting.published, "year", 0)
+    if year is None:
+        return found.leaf()
+    return found.leaf((year[0].replace(month=12), year[1]), basis=counted_from(found.setting.published))
 
 
 def _span_back(found: Found) -> Leaf | None:
@@ -162,7 +212,7 @@ def _stretch(found: Found, sign: int) -> Leaf | None:
     is_plural = not re.fullmatch(r"(?i)" + re.escape(unit), found.match["unit"])
     if not found.has("count") and is_plural:
         return found.leaf()
-    count = found.number("count") or 1
+    count, unit = found.measure()
     days = _reach(found.setting.published, sign * count, unit)
     return found.leaf(days, basis=counted_from(found.setting.published)) if days else found.leaf()
 
@@ -177,12 +227,15 @@ def _reach(base: Interval | None, count: int, unit: str) -> Days | None:
 
 
 def _ahead(found: Found) -> Leaf | None:
-    unit = str(found.word("unit"))
-    days = common_unit(found.setting.published, unit, found.number("count") or 0)
-    return found.leaf(days, precision_of(unit), counted_from(found.setting.published)) if days else found.leaf()
+    return _off(found, found.setting.published, 1, counted_from(found.setting.published))
 
 
 def _anchored(found: Found) -> Leaf | None:
+    leaf = _from_anchor(found)
+    return replace(leaf, found=found) if leaf is not None else None
+
+
+def _from_anchor(found: Found) -> Leaf | None:
     anchor, offset = found.setting.anchor, found.offset("anchored")
     basis = anchored_to(anchor)
     if anchor is None:
@@ -216,11 +269,24 @@ def _anchored_weekday(found: Found, anchor: Interval, offset: int, basis: str) -
 
 def _shifted(found: Found) -> Leaf | None:
     """ "two days later", "a year earlier", "the day before": from the date last named."""
-    slot = "unit" if found.has("unit") else "unit_one"
-    unit = str(found.grammar.value("unit", found.match[slot]))
-    count = (found.number("count") or 1) * found.offset("back")
-    days = common_unit(found.setting.anchor, unit, count) if unit in ("day", "week", "month", "year") else None
-    return found.leaf(days, precision_of(unit), anchored_to(found.setting.anchor)) if days else found.leaf()
+    leaf = _off(
+        found,
+        found.setting.anchor,
+        found.offset("back" if found.has("back") else "beside"),
+        anchored_to(found.setting.anchor),
+    )
+    return replace(leaf, found=found)
+
+
+def _day_of_month(found: Found) -> Leaf | None:
+    """ "the 10th of that month", "the 3rd of this month"."""
+    deictic = found.has("deictic")
+    base = found.setting.published if deictic else found.setting.anchor
+    month = common_unit(base, "month", found.offset("deictic" if deictic else "anchored"))
+    days = span_of(month[0].year, month[0].month, found.number("day")) if month else None
+    basis = counted_from(base) if deictic else anchored_to(base)
+    leaf = found.leaf(days, Precision.DAY, basis) if days else found.leaf()
+    return leaf if deictic else replace(leaf, found=found)
 
 
 def _vague(found: Found) -> Leaf | None:
@@ -245,6 +311,12 @@ RELATIVE: dict[str, Callable[[Found], Leaf | None]] = {
     "weekday_of": _weekday_of,
     "deictic": _deictic,
     "ago": _ago,
+    "halves_ago": _halves_ago,
+    "ago_exactly": _ago_exactly,
+    "within_ago": _within_ago,
+    "this_unit": _this_unit,
+    "year_end": _year_end,
+    "day_of_month": _day_of_month,
     "span_back": _span_back,
     "span_ahead": _span_ahead,
     "ahead": _ahead,

@@ -10,6 +10,9 @@ from foedera.coding.timewords import TimeGrammar
 from foedera.model import Interval, Precision
 
 __all__ = [
+    "NEAR_DAYS",
+    "STALE_DAYS",
+    "STALE_DAYS_SAME_YEAR",
     "Found",
     "Leaf",
     "Setting",
@@ -23,10 +26,11 @@ __all__ = [
     "placed",
 ]
 
+_COMPOUND = {"fortnight": (2, "week"), "decade": (10, "year"), "century": (100, "year")}
 _PIVOT = 69  # without a publication, two-digit years up to here are of this century, as in POSIX
-_STALE_DAYS = 270  # "in September", printed in July: hardly that of last year, which would be called so
-_STALE_DAYS_SAME_YEAR = 300  # "in January", printed in November, is that of the same year
-_NEAR_DAYS = 95
+STALE_DAYS = 270  # "in September", printed in July: hardly that of last year, which would be called so
+STALE_DAYS_SAME_YEAR = 300  # "in January", printed in November, is that of the same year
+NEAR_DAYS = 95
 _YEAR_DAYS = 365
 
 
@@ -58,6 +62,8 @@ class Leaf:
     month: int | None = None
     day: int | None = None
     last_day: int | None = None
+    found: Found | None = None  # kept where it is counted from a date that may stand before it in the sentence
+    means: str = ""  # and how it is reckoned
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +79,10 @@ class Found:
         return slot in self.match.re.groupindex and self.match[slot] is not None
 
     def number(self, slot: str) -> int | None:
-        """The integer of a slot, from digits or a number word; None where the slot is empty."""
+        """The integer of a slot, from digits or a number word; None where the slot is empty.
+
+        A year of two digits is the latest that is not after publication.
+        """
         if not self.has(slot):
             return None
         word = self.match[slot]
@@ -86,6 +95,12 @@ class Found:
 
     def word(self, slot: str, *, of: str | None = None) -> int | str | None:
         return self.grammar.value(of or slot, self.match[slot]) if self.has(slot) else None
+
+    def measure(self) -> tuple[int, str]:
+        """How many of which unit; a fortnight is two weeks, a decade ten years."""
+        unit, count = str(self.word("unit")), self.number("count") or 1
+        times, of = _COMPOUND.get(unit, (1, unit))
+        return count * times, of
 
     def offset(self, slot: str) -> int:
         return int(self.word(slot) or 0)
@@ -123,9 +138,9 @@ def placed(leaf: Leaf, setting: Setting) -> Leaf:
         return future or leaf
     if future is None or future.days is None:
         return past
-    limit = _STALE_DAYS if past.year != published.last.year else _STALE_DAYS_SAME_YEAR
+    limit = STALE_DAYS if past.year != published.last.year else STALE_DAYS_SAME_YEAR
     is_stale = (published.last - past.days[1]).days > limit
-    return future if is_stale and (future.days[0] - published.first).days < _NEAR_DAYS else past
+    return future if is_stale and (future.days[0] - published.first).days < NEAR_DAYS else past
 
 
 def _placed_by_name(leaf: Leaf, named: Interval | None) -> Leaf:

@@ -14,8 +14,8 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from foedera.coding.leaves import find_leaves, settle
-from foedera.coding.periods import Days, fraction
+from foedera.coding.leaves import counted_within, find_leaves, settle
+from foedera.coding.periods import Days, fraction, shift
 from foedera.coding.timeleaf import Leaf, Setting
 from foedera.coding.timewords import TimeGrammar
 from foedera.model import Interval, Precision
@@ -49,6 +49,7 @@ class _Piece:
     precision: Precision
     basis: str = ""
     inferred: bool = False
+    base: Interval | None = None  # the date last named, where it is counted from that
 
 
 def find(
@@ -75,7 +76,7 @@ def find(
 def _found(sentence: str, grammar: TimeGrammar, setting: Setting) -> tuple[TimeMention, ...]:
     if not grammar.may_hold_time(sentence):
         return ()
-    leaves = settle(find_leaves(sentence, grammar, setting), sentence, grammar, setting)
+    leaves = counted_within(settle(find_leaves(sentence, grammar, setting), sentence, grammar, setting))
     pieces = [_narrowed(sentence, _piece(leaf), grammar, setting.published) for leaf in leaves]
     pieces = _ranges(sentence, pieces, grammar)
     pieces = [_bounded(sentence, piece, grammar) for piece in pieces]
@@ -83,7 +84,8 @@ def _found(sentence: str, grammar: TimeGrammar, setting: Setting) -> tuple[TimeM
 
 
 def _piece(leaf: Leaf) -> _Piece:
-    return _Piece(leaf.start, leaf.end, leaf.kind, leaf.days, leaf.precision, leaf.basis, leaf.inferred)
+    base = leaf.found.setting.anchor if leaf.found is not None else None
+    return _Piece(leaf.start, leaf.end, leaf.kind, leaf.days, leaf.precision, leaf.basis, leaf.inferred, base)
 
 
 def _whole(piece: _Piece) -> Days | None:
@@ -110,20 +112,20 @@ def _narrowed(sentence: str, piece: _Piece, grammar: TimeGrammar, published: Int
         if days[0] != days[1]:
             return replace(piece, start=start, days=fraction(days, first, last), precision=Precision.RANGE)
         return replace(piece, start=start)
-    clipped = _clipped(days, clip, published)
+    clipped = _clipped(days, clip, piece.base or published)
     precision = piece.precision if clipped == days else Precision.RANGE
     return replace(piece, start=start, days=clipped, precision=precision)
 
 
-def _clipped(days: Days, side: str, published: Interval | None) -> Days:
-    """The part of ``days`` before or after publication, where that falls within them."""
-    if published is None:
+def _clipped(days: Days, side: str, base: Interval | None) -> Days:
+    """The part of ``days`` before or after ``base``, where that falls within them and is no wider than they are."""
+    if base is None:
         return days
     start, end = days
-    if side == "before" and start <= published.last <= end:
-        return start, published.last
-    if side == "after" and start <= published.first <= end:
-        return published.first, end
+    if side == "before" and start <= base.last < end:
+        return start, base.last
+    if side == "after" and start < base.first <= end:
+        return base.first, end
     return days
 
 
@@ -150,10 +152,20 @@ def _joined(sentence: str, left: _Piece, right: _Piece, grammar: TimeGrammar) ->
     if first is None or last is None:
         return replace(right, start=start, days=None)
     if first[0] > last[1]:
+        last = _next_weekday(sentence[left.start : right.end], first, last) or last
+    if first[0] > last[1]:
         return None
     basis = right.basis or left.basis
     inferred = left.inferred or right.inferred
     return _Piece(start, right.end, "date", (first[0], last[1]), Precision.RANGE, basis, inferred)
+
+
+def _next_weekday(words: str, first: Days, last: Days) -> Days | None:
+    """ "from Thursday to Monday": the Monday after, where both are days of the week by their names alone."""
+    if first[0] != first[1] or last[0] != last[1] or any(c.isdigit() for c in words):
+        return None
+    week_on = shift(last[1], 7, "day")
+    return (week_on, week_on) if week_on is not None and first[0] < week_on else None
 
 
 def _bounded(sentence: str, piece: _Piece, grammar: TimeGrammar) -> _Piece:

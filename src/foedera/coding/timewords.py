@@ -84,7 +84,7 @@ class TimeGrammar:
         self._quick = self._quick_look(data)
         the = rf"(?:{_any(data['articles'])}\s+)?"
         self._part = _before([*self.parts, *self.clips], tail=rf"(?:\s+|-){the}")
-        self._bound = _before(self.bounds, tail=rf"\s+{the}")
+        self._bound = _before(self.bounds, tail=rf"(?:\s+{the}|-)")
         self.bounds_after: dict[str, str] = {_fold(w): sense for w, sense in data["bounds_after"].items()}
         self.needs_opener = frozenset(_fold(w) for w in data["bounds_after_from"])
         self._bound_after = re.compile(rf",?\s+({_any(self.bounds_after)})(?!\w)", re.IGNORECASE)
@@ -98,6 +98,7 @@ class TimeGrammar:
     def _read_guards(self, data: Mapping[str, Any]) -> None:
         self.homographs = frozenset(_fold(w) for w in data["homographs"])
         self._month_cue = _before(data["month_cues"], tail=r"(?:\s+|-)")
+        self._season_cue = _before(data["season_cues"], tail=r"(?:\s+|(?<=-))")
         self._month_in = _before(data["month_in"], tail=r"\s+")
         self._no_year_after = _before(data["no_year_after"], tail=r"\s+")
         self._no_round_year_after = _before(data["no_round_year_after"], tail=r"\s+")
@@ -115,7 +116,14 @@ class TimeGrammar:
     def _quick_look(self, data: Mapping[str, Any]) -> re.Pattern[str]:
         words = data["words"]
         singles = [*words["month"], *words["weekday"], *words["unit"], *words["dayword"], *words["season"]]
-        singles += [*words["decade_name"], *data["habits"], *data["vague"], *data["named"]]
+        singles += [
+            *words["decade_name"],
+            *words["feast"],
+            *words["daypart"],
+            *data["habits"],
+            *data["vague"],
+            *data["named"],
+        ]
         return re.compile(rf"\d|(?<!\w){_any(singles)}", re.IGNORECASE)
 
     def may_hold_time(self, sentence: str) -> bool:
@@ -195,6 +203,9 @@ class TimeGrammar:
 
     def is_month_cued(self, sentence: str, start: int) -> bool:
         return self._month_cue.search(sentence[max(0, start - _LONGEST_CUE) : start]) is not None
+
+    def is_season_cued(self, sentence: str, start: int) -> bool:
+        return self._season_cue.search(sentence[max(0, start - _LONGEST_CUE) : start]) is not None
 
     def is_in_month(self, sentence: str, start: int) -> bool:
         return self._month_in.search(sentence[max(0, start - _LONGEST_CUE) : start]) is not None
