@@ -114,8 +114,12 @@ def test_an_impossible_date_is_reported_and_not_used(sample: Sample) -> None:
     assert str(page.published.first) == "2024-08-06"
 
 
+FIRM = ("statement", "exercise_ops", "training", "agreement", "contact", "materiel", "friction")
+
+
 def test_a_wire_story_printed_three_times_makes_each_of_its_events_once(sample: Sample) -> None:
-    cut = [c for c in sample.claims("16-agadez-courier.txt") if c.family not in ("structure", "assessment")]
+    # A claim at the edge may weigh enough in one paper and not in another: what stands around it differs.
+    cut = [c for c in sample.claims("16-agadez-courier.txt") if c.family in FIRM and c.confidence >= 0.6]
     assert cut
     for claim in cut:  # the shortest of the three: all that it says, the others say
         assert set(WIRE) <= sample.reports_of(sample.event_of(claim)), claim.quote.exact
