@@ -7,6 +7,7 @@ import pytest
 from foedera import codebook
 from foedera.coding.gazetteer import Gazetteer
 from foedera.coding.issuers import Issuers
+from foedera.coding.mentions import Titles
 
 
 @pytest.fixture(scope="module")
@@ -14,7 +15,9 @@ def issuers() -> Issuers:
     book = codebook.load()
     words = book.language("en")
     sources = {name: book.sources[key] for name, key in book.source_names.items()}
-    return Issuers(sources, Gazetteer(book, words["reference"]), words)
+    return Issuers(
+        sources, Gazetteer(book, words["reference"]), Titles(words["offices"]), words["reference"]["article"]
+    )
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from foedera.coding.weighing import Scene, Weighing, Weights
 from support_coding import Small, text_of
 
 SCENE = Scene(sentences=20, states=2, paired=0.5, named=0.8, top=0.9, ranks={"OMN": 1, "KEN": 2}, title=frozenset())
+GROUPS = {"visit": "event", "treaty_of_mine": "event"}
 DATA: dict[str, Any] = {
     "types": ["visit"],
     "note": 3,
@@ -26,21 +27,21 @@ DATA: dict[str, Any] = {
 
 @given(st.dictionaries(st.sampled_from(["one", "visit by visit", "length", "unheard of"]), st.floats(-5, 5)))
 def test_confidence_is_the_logistic_of_the_weighed_cues(cues: dict[str, float]) -> None:
-    found = Weights(DATA, ["visit"]).confidence(cues, SCENE, type_name="visit", given=0.7)
+    found = Weights(DATA, GROUPS).confidence(cues, SCENE, type_name="visit", given=0.7)
     total = sum(DATA["weights"].get(name, 0.0) * value for name, value in cues.items())
     assert math.isclose(math.log(found / (1 - found)), total, abs_tol=1e-6)
 
 
 @pytest.mark.parametrize("weighing", [Weighing.NONE, Weighing.ALL])
 def test_unweighed_claims_keep_the_confidence_of_their_rules(weighing: Weighing) -> None:
-    weights = Weights(DATA, ["visit"], weighing)
+    weights = Weights(DATA, GROUPS, weighing)
     assert weights.confidence({"one": 1.0}, SCENE, type_name="visit", given=0.7) == 0.7
 
 
 def test_a_type_without_weights_keeps_the_confidence_of_its_rules() -> None:
-    weights = Weights(DATA, ["visit", "treaty_of_mine"])
+    weights = Weights(DATA, GROUPS)
     assert weights.confidence({"one": 1.0}, SCENE, type_name="treaty_of_mine", given=0.7) == 0.7
-    assert weights.least("treaty_of_mine", "event", SCENE, is_supposed=False, otherwise=0.4) == 0.4
+    assert weights.least("treaty_of_mine", SCENE, is_supposed=False, otherwise=0.4) == 0.4
 
 
 @pytest.mark.parametrize(
@@ -48,13 +49,13 @@ def test_a_type_without_weights_keeps_the_confidence_of_its_rules() -> None:
     [({}, 0.3), ({"issuer": "OMN"}, 0.5), ({"paired": 0.1}, 0.6), ({"sentences": 3}, 0.4)],
 )
 def test_less_is_asked_of_claims_in_a_text_about_relations(changed: dict[str, Any], least: float) -> None:
-    weights, scene = Weights(DATA, ["visit"]), replace(SCENE, **changed)
-    assert weights.least("visit", "event", scene, is_supposed=False, otherwise=0.4) == least
+    weights, scene = Weights(DATA, GROUPS), replace(SCENE, **changed)
+    assert weights.least("visit", scene, is_supposed=False, otherwise=0.4) == least
 
 
 def test_more_is_asked_of_what_is_supposed() -> None:
-    weights = Weights(DATA | {"supposed": 0.5}, ["visit"])
-    assert [weights.least("visit", "event", SCENE, is_supposed=s, otherwise=0.4) for s in (False, True)] == [0.3, 0.5]
+    weights = Weights(DATA | {"supposed": 0.5}, GROUPS)
+    assert [weights.least("visit", SCENE, is_supposed=s, otherwise=0.4) for s in (False, True)] == [0.3, 0.5]
 
 
 def test_what_is_too_light_is_not_claimed_and_what_is_claimed_says_how_heavy_it_is(small: Small) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from dataclasses import dataclass
+from itertools import islice, product
 from typing import Any
 
 from spacy.tokens import Token
@@ -17,13 +18,13 @@ from foedera.coding.extents import extent_of
 from foedera.coding.frames import Frames, Parsed
 from foedera.coding.gazetteer import Gazetteer
 from foedera.coding.issuers import Issuers
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import Mention, Titles
 from foedera.coding.parties import Parties, Roles, is_peripheral, split
 from foedera.coding.passages import Sentence
-from foedera.coding.reference import Discourse, Told
+from foedera.coding.reference import Discourse
 from foedera.coding.standing import Standing, StandingWords, is_alleged, standing
 from foedera.coding.supposing import suppose
-from foedera.coding.triggers import PARTY, THING, Reported
+from foedera.coding.triggers import Reported
 from foedera.coding.views import Views, ViewWords
 from foedera.coding.weighing import Cues, Scene, Weighing, Weights, cues_of
 from foedera.model import Claim, Interval, Quote, Role, Status, Text, claim_id
@@ -36,6 +37,16 @@ CODER = "rules"
 SPEAKER = "speaker"  # the role whose bearer acts by words alone
 
 
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """What a trigger word may report, between whom, and how sure that is by the rules alone."""
+
+    item: Reported
+    roles: Roles
+    sure: float
+    is_supposed: bool = False  # a party is supposed that the clause leaves out
+
+
 class Builder:
     """Turns what triggers report into claims. Holds a language's compiled word lists."""
 
@@ -45,6 +56,7 @@ class Builder:
         words: Mapping[str, Any],
         frames: Frames,
         gazetteer: Gazetteer,
+        titles: Titles,
         *,
         weighing: Weighing = Weighing.KEPT,
     ) -> None:
@@ -53,14 +65,20 @@ class Builder:
         self._story = StoryWords.of_words(words["times"])
         self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of)
         sources = {name: codebook.sources[key] for name, key in codebook.source_names.items()}
-        self._issuers = Issuers(sources, gazetteer, words)
+        self._issuers = Issuers(sources, gazetteer, titles, words["reference"]["article"])
         views = Views(ViewWords.of_words(words.get("views", {})), frames)
         self._parties = Parties(frames, codebook.families, views, _sellers(codebook))
         self._states = codebook.states
-        self._weights = Weights(words.get("weights", {}), codebook.types, weighing)
-        acts = {t.name for t in codebook.types.values() if codebook.families[t.family].group == "event"}
-        self.loosely = frozenset(acts & self._weights.types)  # types of which less sure readings may be weighed
+        self._weights = Weights(words.get("weights", {}), self._groups(), weighing)
         self._peripheral = {t.name: frozenset(r.name for r in t.roles if r.peripheral) for t in codebook.types.values()}
+
+    @property
+    def loosely(self) -> frozenset[str]:
+        """The types of which a party may be supposed."""
+        return self._weights.supposable
+
+    def _groups(self) -> dict[str, str]:
+        return {t.name: self.codebook.families[t.family].group for t in self.codebook.types.values()}
 
     def issuer(self, text: Text) -> str | None:
         """The state whose government or ministry published the text: the "we" of a release."""
@@ -74,76 +92,40 @@ class Builder:
         """When, where, how much and who says so; the discourse learns who speaks."""
         return self._context.read(text, sentence, parsed, discourse, scene)
 
-    def drafts(
-        self,
-        text: Text,
-        sentence: Sentence,
-        parsed: Parsed,
-        reported: Sequence[Sequence[Reported]],
-        discourse: Discourse,
-        context: Context,
-    ) -> list[Draft]:
-        """What the sentence reports: of each trigger word the likeliest reading that makes a claim."""
+    def drafts(self, reported: Sequence[Sequence[Reported]], discourse: Discourse, context: Context) -> list[Draft]:
+        """What a sentence reports: of each trigger word the likeliest reading that makes a claim."""
         made: list[Draft] = []
         for readings in reported:
-            drafts: list[Draft] = []
-            for item, roles, sure, supposed in self._likeliest(readings, parsed, discourse, context):
-                drafts = list(self._draft(text, sentence, parsed, item, discourse, context, roles, sure, supposed))
-                if drafts:
-                    break
+            tried = (
+                list(self._draft(reading, discourse, context)) for reading in self._read(readings, discourse, context)
+            )
+            drafts = next(filter(None, tried), [])
             for draft in drafts:
                 discourse.report(draft.type.name, draft.type.family, draft.actors)
             made += drafts
         return made
 
-    def _likeliest(
-        self, readings: Sequence[Reported], parsed: Parsed, discourse: Discourse, context: Context
-    ) -> Iterator[tuple[Reported, Roles, float, str]]:
-        """The readings with their parties, and what is supposed in them: first those where nothing is."""
+    def _read(self, readings: Sequence[Reported], discourse: Discourse, context: Context) -> Iterator[_Reading]:
+        """The readings of a word with their parties: first those that name them, then what may be supposed."""
         for item in readings:
-            if not item.lacks:
-                yield (item, *self._parties.of(item, parsed, discourse, self._group(item), context.scene), "")
-        tried = 0
-        for item in readings:
-            if not self._may_suppose(item, context) or tried == MOST:
-                continue
-            tried += 1
-            named = self._parties.named(item)
-            if item.lacks == THING and self._has_both_sides(item, named):
-                yield (item, *self._parties.of(item, parsed, discourse, self._group(item), context.scene), THING)
-            elif item.lacks != THING:
-                yield (item, *suppose(item, named, parsed, discourse), PARTY)
-
-    def _may_suppose(self, item: Reported, context: Context) -> bool:
-        return item.type.name in self.loosely and self._weights.weighs(item.type.name, context.scene)
-
-    def _has_both_sides(self, item: Reported, named: Roles) -> bool:
-        main = [(r, m) for r, m in named if r not in self._peripheral[item.type.name]]
-        sides = {item.type.pair.get("source"), item.type.pair.get("target")}
-        if item.type.mutual or None in sides:
-            return len({m.actor for _, m in main}) > 1
-        return sides <= {r for r, _ in main}
+            if not item.is_loose:
+                roles, sure = self._parties.of(item, context.parsed, discourse, self._group(item), context.scene)
+                yield _Reading(item, roles, sure)
+        supposable = (r for r in readings if self._weights.may_suppose(r.type.name, context.scene))
+        for item in islice(supposable, MOST):
+            roles, sure = suppose(item, self._parties.named(item), context.parsed, discourse)
+            yield _Reading(item, roles, sure, is_supposed=True)
 
     def _group(self, item: Reported) -> str:
         return self.codebook.families[item.type.family].group
 
-    def _draft(
-        self,
-        text: Text,
-        sentence: Sentence,
-        parsed: Parsed,
-        item: Reported,
-        discourse: Discourse,
-        context: Context,
-        roles: Roles,
-        sure: float,
-        supposed: str,
-    ) -> Iterator[Draft]:
+    def _draft(self, reading: _Reading, discourse: Discourse, context: Context) -> Iterator[Draft]:
+        item, roles, parsed, sentence = reading.item, reading.roles, context.parsed, context.sentence
         group = self._group(item)
         stand = self._stand(item, group)
         if not roles or stand is None:
             return
-        weighed = self._weigh(item, roles, parsed, context, stand, sure, group, supposed, discourse.reported())
+        weighed = self._weigh(reading, stand, discourse, context)
         if weighed is None:
             return
         confidence, cues = weighed
@@ -155,7 +137,7 @@ class Builder:
             status = Status.HABITUAL
         is_joint = any(discourse.is_joint_first_person(parsed.doc[m.head]) for _, m in roles)
         voice, attribution = context.voice(
-            item.token, speaker=self._speaker(item, roles, parsed), document=text.title if is_joint else None
+            item.token, speaker=self._speaker(item, roles, parsed), document=context.text.title if is_joint else None
         )
         self._tell(item, roles, discourse)
         nothing: dict[str, str] = {}
@@ -184,38 +166,28 @@ class Builder:
             )
 
     def _weigh(
-        self,
-        item: Reported,
-        roles: Roles,
-        parsed: Parsed,
-        context: Context,
-        stand: Standing,
-        sure: float,
-        group: str,
-        supposed: str,
-        before: Sequence[Told],
+        self, reading: _Reading, stand: Standing, discourse: Discourse, context: Context
     ) -> tuple[float, Cues] | None:
         """How likely the claim is right, and what speaks for it; None where that is too little."""
-        given = item.trigger.confidence * sure * stand.confidence
-        name = item.type.name
-        if given < KEEP and not supposed:
+        item, name = reading.item, reading.item.type.name
+        given = item.trigger.confidence * reading.sure * stand.confidence
+        if given < KEEP and not reading.is_supposed:
             return None
         cues = cues_of(
             item,
-            roles,
-            parsed,
+            reading.roles,
+            context.parsed,
             sentence=context.sentence,
             scene=context.scene,
             stand=stand,
-            sure=sure,
+            sure=reading.sure,
             peripheral=self._peripheral[name],
-            supposed=supposed,
-            before=before,
+            is_supposed=reading.is_supposed,
+            before=discourse.reported(),
         )
-        sure_of_it = self._weights.confidence(cues, context.scene, type_name=name, given=given)
-        if sure_of_it < self._weights.least(name, group, context.scene, is_supposed=bool(supposed), otherwise=KEEP):
-            return None
-        return round(sure_of_it, 3), cues
+        likely = self._weights.confidence(cues, context.scene, type_name=name, given=given)
+        least = self._weights.least(name, context.scene, is_supposed=reading.is_supposed, otherwise=KEEP)
+        return (round(likely, 3), cues) if likely >= least else None
 
     def _tell(self, item: Reported, roles: Roles, discourse: Discourse) -> None:
         """Let later clauses go on about these parties, where both sides are named."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from foedera.coding.gazetteer import Gazetteer, Hit
 from foedera.coding.mentions import Titles
@@ -19,11 +18,11 @@ _SPEAKING = frozenset({"ministry", "government", "military", "embassy", "police"
 class Issuers:
     """Knows the official sources of the codebook, and a ministry or a government by its words."""
 
-    def __init__(self, sources: Mapping[str, Source], gazetteer: Gazetteer, words: Mapping[str, Any]) -> None:
+    def __init__(self, sources: Mapping[str, Source], gazetteer: Gazetteer, titles: Titles, article: str) -> None:
         self._sources = sources
         self._gazetteer = gazetteer
-        self._titles = Titles(words["offices"])
-        self._article = words["reference"]["article"]
+        self._titles = titles
+        self._article = article
 
     def of(self, outlet: str) -> str | None:
         """The state whose government or ministry an outlet is, as an actor; None for media and bodies of several."""

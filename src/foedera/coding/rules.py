@@ -60,7 +60,7 @@ class RuleCoder:
         )
         self._triggers = TriggerIndex(codebook.types.values(), language)
         self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}))
-        self._builder = Builder(codebook, words, self._frames, self._gazetteer, weighing=weighing)
+        self._builder = Builder(codebook, words, self._frames, self._gazetteer, self._titles, weighing=weighing)
 
     def code_all(self, texts: Iterable[Text]) -> Iterator[tuple[Text, list[Claim]]]:
         """Each text with its claims, in order. Parses are batched within a text."""
@@ -124,7 +124,7 @@ class RuleCoder:
             context = self._builder.context(text, sentence, parsed, discourse, scene)
             contexts.append(context)
             reported = self._triggers.match(parsed, self._frames, discourse, loosely=self._builder.loosely)
-            drafts += self._builder.drafts(text, sentence, parsed, reported, discourse, context)
+            drafts += self._builder.drafts(reported, discourse, context)
             if sentence.number < HEAD:
                 discourse.open(is_talk=is_talk)
             discourse.end(parsed.doc, parsed.mentions)

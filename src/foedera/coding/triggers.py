@@ -25,7 +25,6 @@ VIEWS = "assessment"  # the family whose triggers come last
 OVER = "over_it"  # as a slot: what the trigger hangs on ("ban exports to", "tariffs on goods sold to")
 ANYTHING, NUMBER = "anything", "number"  # as values: whatever stands in a slot, and a figure there
 CLIMB = 5
-PARTY, THING = "party", "thing"
 _PARTY = frozenset({"actor", "state", "organisation"})  # what a slot needs where any party will do
 REACH = 8  # tokens within which the rest of a verb phrase must stand ("take ... part in")
 
@@ -39,7 +38,7 @@ class Reported:
     trigger: Trigger
     slots: Slots
     weight: float
-    lacks: str = ""  # "thing" or "party" where all is there but that, and weights must decide
+    is_loose: bool = False  # a party is not where the frame looks for it: weights must decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +71,7 @@ class TriggerIndex:
     ) -> list[list[Reported]]:
         """The readings of each trigger word, likeliest first, in text order.
 
-        Of the types in ``loosely`` also those that lack one thing that the trigger asks for, after all others.
+        Of the types in ``loosely`` also those that lack only a party where the trigger asks for one, after all others.
         """
         parsed.found.clear()  # what phrases refer to holds for one state of the discourse
         found: list[list[Reported]] = []
@@ -112,12 +111,14 @@ class TriggerIndex:
             if filling is None:
                 slots = frames.slots(token, trigger.frame, parsed, discourse)
                 filling = fillings[trigger.frame] = _Filling(token, slots, parsed, frames)
-            lacks = _lacking(trigger, filling)
-            if lacks is None or (lacks and entry.type.name not in loosely):
+            lacking = _lacking(trigger, filling)
+            if lacking and (entry.type.name not in loosely or not all(trigger.needs[s] <= _PARTY for s in lacking)):
+                continue
+            if _is_avoided(trigger, filling):
                 continue
             slots = filling.slots
             weight = entry.asked + 0.2 * min(2, sum(len(v) for v in slots.parties.values()))
-            readings.append(Reported(token, entry.type, trigger, slots, weight, lacks))
+            readings.append(Reported(token, entry.type, trigger, slots, weight, bool(lacking)))
         return readings
 
     def _entries(self, form: str, lemma: str) -> list[_Entry]:
@@ -127,7 +128,7 @@ class TriggerIndex:
 
 def _precedence(reading: Reported) -> tuple[bool, bool, float, str, str]:
     """Acts and standing facts before views: a word that tells an act is no cue of an assessment."""
-    return bool(reading.lacks), reading.type.family == VIEWS, -reading.weight, reading.type.name, reading.trigger.id
+    return reading.is_loose, reading.type.family == VIEWS, -reading.weight, reading.type.name, reading.trigger.id
 
 
 class _Filling:
@@ -171,15 +172,14 @@ def _words_above(trigger: Token, parsed: Parsed) -> set[str]:
     return found
 
 
-def _lacking(trigger: Trigger, filling: _Filling) -> str | None:
-    """What the slots lack of what the trigger needs: nothing (""), a "party" or a "thing"; None where they do not
-    fit: more is lacking, or something is there that the trigger avoids."""
-    missing = [slot for slot, wanted in trigger.needs.items() if wanted.isdisjoint(filling.words(slot))]
-    if not all(unwanted.isdisjoint(filling.words(slot)) for slot, unwanted in trigger.avoid.items()):
-        return None
-    if all(trigger.needs[slot] <= _PARTY for slot in missing):
-        return PARTY if missing else ""
-    return THING if len(missing) == 1 else None
+def _lacking(trigger: Trigger, filling: _Filling) -> list[str]:
+    """The slots that do not hold what the trigger needs there."""
+    return [slot for slot, wanted in trigger.needs.items() if wanted.isdisjoint(filling.words(slot))]
+
+
+def _is_avoided(trigger: Trigger, filling: _Filling) -> bool:
+    """Whether a slot holds what the trigger must not find there."""
+    return any(not unwanted.isdisjoint(filling.words(slot)) for slot, unwanted in trigger.avoid.items())
 
 
 def _asked(words: Sequence[str], trigger: Trigger) -> float:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -28,6 +28,7 @@ __all__ = ["Cues", "Scene", "Weighing", "Weights", "cues_of", "scene_of"]
 Cues = Mapping[str, float]  # what speaks for or against a claim, by name; 1.0 where a cue is simply there
 
 _ACTOR_FORMS = frozenset({"name", "organisation", "capital", "institution", "adjective", "nationals", "person"})
+ACTS = "event"  # the group of families of which a party may be supposed
 BILATERAL = 0.6  # share of the two actors most often named, from which a text is about the two
 _STEPS = (1, 2, 4, 7, 12, 20)  # where tokens of distance are told apart
 
@@ -75,9 +76,12 @@ def scene_of(hits: Sequence[Sequence[Hit]], title: Sequence[Hit], *, issuer: str
 class Weights:
     """A weight for each cue, and the least confidence for each group of families; without any, what is given stands."""
 
-    def __init__(self, data: Mapping[str, Any], types: Collection[str], weighing: Weighing = Weighing.KEPT) -> None:
-        known = data.get("types", ()) if weighing is Weighing.KEPT else types if weighing is Weighing.ALL else ()
-        self.types = frozenset(known)
+    def __init__(self, data: Mapping[str, Any], groups: Mapping[str, str], weighing: Weighing = Weighing.KEPT) -> None:
+        """``groups`` is the group of each type's family: event, structure or assessment."""
+        known = data.get("types", ()) if weighing is Weighing.KEPT else groups if weighing is Weighing.ALL else ()
+        self._types = frozenset(known)
+        self._groups = groups
+        self.supposable = frozenset(t for t in self._types if groups.get(t) == ACTS)  # of which a party may be supposed
         self._is_open = weighing is Weighing.ALL
         self._weights: Mapping[str, float] = data.get("weights", {})
         self._keep: Mapping[str, Mapping[str, float]] = data.get("keep", {})
@@ -94,9 +98,12 @@ class Weights:
     def weighs(self, type_name: str, scene: Scene) -> bool:
         """Whether claims of that type are weighed: not where it has no weights, and not in a text too short to tell
         what it is about."""
-        return type_name in self.types and (self._is_open or scene.sentences > self._note)
+        return type_name in self._types and (self._is_open or scene.sentences > self._note)
 
-    def least(self, type_name: str, group: str, scene: Scene, *, is_supposed: bool, otherwise: float) -> float:
+    def may_suppose(self, type_name: str, scene: Scene) -> bool:
+        return type_name in self.supposable and self.weighs(type_name, scene)
+
+    def least(self, type_name: str, scene: Scene, *, is_supposed: bool, otherwise: float) -> float:
         """The confidence below which a claim of that type is not made in such a text; higher where it is supposed.
 
         In a text about relations an act that is missed costs more than one that is wrongly read, and the other way
@@ -106,7 +113,8 @@ class Weights:
             return 0.0
         if not self.weighs(type_name, scene):
             return otherwise
-        return max(self._keep[self._kind(scene)].get(group, otherwise), self._supposed if is_supposed else 0.0)
+        least = self._keep[self._kind(scene)].get(self._groups[type_name], otherwise)
+        return max(least, self._supposed if is_supposed else 0.0)
 
     def _kind(self, scene: Scene) -> str:
         if scene.paired < self._paired:
@@ -124,12 +132,12 @@ def cues_of(
     stand: Standing,
     sure: float,
     peripheral: frozenset[str],
-    supposed: str = "",
+    is_supposed: bool = False,
     before: Sequence[Told] = (),
 ) -> Cues:
     """Everything that the weights may turn on, each cue under a name of its own.
 
-    ``supposed`` is what the words do not say and a reader may suppose: a "party" or a "thing".
+    ``before`` is what was claimed of the sentences just before; ``is_supposed``: a party is not named but supposed.
     """
     given = item.trigger.confidence * sure * stand.confidence
     made = {
@@ -143,9 +151,10 @@ def cues_of(
     made |= dict.fromkeys(_word_cues(item, parsed, stand), 1.0)
     made |= dict.fromkeys(_party_cues(item, roles, parsed, peripheral, scene), 1.0)
     actors = frozenset(m.actor for r, m in roles if r not in peripheral)
-    made |= dict.fromkeys(_story_cues(item, actors, before, parsed, supposed), 1.0)
-    if supposed:
-        made |= dict.fromkeys(_supposed_cues(item, sure, supposed), 1.0)
+    story = list(_story_cues(item, actors, before, parsed))
+    made |= dict.fromkeys(story, 1.0)
+    if is_supposed:
+        made |= dict.fromkeys(_supposed_cues(item, sure, story), 1.0)
     made |= dict.fromkeys(_scene_cues(item, parsed, sentence, scene), 1.0)
     return made
 
@@ -223,9 +232,7 @@ def _party_cues(
     yield f"surest {round(least, 1)}"
 
 
-def _story_cues(
-    item: Reported, actors: frozenset[str], before: Sequence[Told], parsed: Parsed, supposed: str
-) -> Iterator[str]:
+def _story_cues(item: Reported, actors: frozenset[str], before: Sequence[Told], parsed: Parsed) -> Iterator[str]:
     """What was told just before, and who else is named here."""
     kinds = {t.type for t in before}
     families = {t.family for t in before}
@@ -233,26 +240,22 @@ def _story_cues(
     known = {a for t in before for a in t.actors}
     shared = "all" if actors <= known else "some" if actors & known else "none"
     others = {m.actor for m in parsed.mentions if m.kind in ("state", "organisation")} - actors
-    made = [
-        f"goes on with {follows if before else 'nothing'}",
-        f"{shared} told of before",
-        f"others {min(3, len(others))}",
-    ]
-    alike = any(t.type == item.type.name and t.actors == actors for t in before)
-    made += ["told before"] if alike else []
-    yield from made
-    if supposed:
-        yield from (f"supposed {supposed}: {cue}" for cue in made)
-        yield f"supposed {supposed}: {parsed.doc[item.token.i].dep_}"
+    yield f"goes on with {follows if before else 'nothing'}"
+    yield f"{shared} told of before"
+    yield f"others {min(3, len(others))}"
+    if any(t.type == item.type.name and t.actors == actors for t in before):
+        yield "told before"
 
 
-def _supposed_cues(item: Reported, sure: float, supposed: str) -> Iterator[str]:
-    """What is supposed: how far it was sought, and for what."""
-    yield f"supposed {supposed}"
-    yield f"supposed {supposed} at {round(sure, 1)}"
-    yield f"supposed {supposed} of {item.type.name}"
-    yield f"supposed {supposed} of {item.type.family}"
-    yield f"supposed {supposed} {'lacking' if item.lacks else 'for want of parties'}"
+def _supposed_cues(item: Reported, sure: float, story: Sequence[str]) -> Iterator[str]:
+    """A party is supposed: how far it was sought, for what, and how the story goes."""
+    yield "supposed"
+    yield f"supposed at {round(sure, 1)}"
+    yield f"supposed for {item.type.name}"
+    yield f"supposed for {item.type.family}"
+    yield f"supposed {'where one is needed' if item.is_loose else 'for want of any'}"
+    yield f"supposed: {item.token.dep_}"
+    yield from (f"supposed: {cue}" for cue in story)
 
 
 def _scene_cues(item: Reported, parsed: Parsed, sentence: Sentence, scene: Scene) -> Iterator[str]:
