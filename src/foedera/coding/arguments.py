@@ -7,82 +7,26 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from spacy.tokens import Token
 
+from foedera.coding.grammar import Grammar
 from foedera.coding.predicates import is_misread_apposition, names_what_follows, owner_of, said_of
 
-__all__ = ["Arguments", "Grammar", "arguments", "governor", "is_excluded", "subjects"]
+__all__ = ["Arguments", "arguments", "governor", "is_excluded", "subjects"]
 
-_OF = "of"  # what is behind it belongs to the name itself: "the Army of Chad"
 _SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 _VERBAL = ("VERB", "AUX")
 _OBJECTS = ("dobj", "nsubjpass", "nsubj", "attr", "acomp", "oprd", "dative")
-
-
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """The few words that syntax turns on, from a language's ``frames.yml`` (key ``syntax``)."""
-
-    relative: frozenset[str]
-    object_control: frozenset[str]
-    container: frozenset[str]  # nouns that only count or name: "a series of exercises"
-    there: frozenset[str]
-    of: str
-    support: frozenset[str]  # verbs whose subject takes part in what stands behind their preposition
-    location: frozenset[str]  # prepositions of place
-    pooled: frozenset[str]  # prepositions that may belong to a noun or to what stands behind its "of"
-    credited: frozenset[str]  # verbs whose object did what stands behind their "for" or "of"
-    outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
-    transitive: frozenset[str]  # verbs that hand things over, and always say what
-    together: frozenset[str]  # what beside a verb says that its subject acts with somebody
-    joining: frozenset[str]  # prepositions that name partners, and hang on no place: "in Tashkent between"
-    excluding: frozenset[str]  # words that leave out or compare what they govern: "except Oman", "like Oman"
-    partner: str  # the preposition before a partner
-    plural_only: frozenset[str]  # plurals that may tell of one act: "talks with"
-    dated: frozenset[str]  # what a date may hang on: "called on Monday" is no "call on"
-    copular: frozenset[str]  # verbs that say what their subject is
-    listing: frozenset[str]  # verbs that say who their subject is made up of
-    having: frozenset[str]
-    overtaking: frozenset[str]  # verbs whose subject comes to be what stands behind "as"
-    as_: str
-
-    @classmethod
-    def of_words(cls, words: Mapping[str, Any]) -> Grammar:
-        syntax = words["syntax"]
-        return cls(
-            frozenset(syntax["relative"]),
-            frozenset(syntax["object_control"]),
-            frozenset(syntax["container"]),
-            frozenset(syntax["there"]),
-            syntax["of"],
-            frozenset(syntax["support"]),
-            frozenset(syntax["location"]),
-            frozenset(syntax.get("pooled", ())),
-            frozenset(syntax.get("credited", ())),
-            frozenset(syntax["outside"]),
-            frozenset(syntax["transitive"]),
-            frozenset(syntax["together"]),
-            frozenset(syntax.get("joining", ())),
-            frozenset(syntax.get("excluding", ())),
-            syntax.get("partner", ""),
-            frozenset(syntax.get("plural_only", ())),
-            frozenset(syntax.get("dated", ())),
-            frozenset(syntax.get("copular", ())),
-            frozenset(syntax.get("listing", ())),
-            frozenset(syntax.get("having", ())),
-            frozenset(syntax.get("overtaking", ())),
-            syntax.get("as", ""),
-        )
 
 
 @dataclass(slots=True)
 class Arguments:
     """Heads of the phrases in each slot, in text order; ``passive`` where the trigger is one."""
 
+    grammar: Grammar
     slots: dict[str, list[Token]] = field(default_factory=lambda: defaultdict(list))
     passive: bool = False
     governor: Token | None = None
@@ -95,7 +39,7 @@ class Arguments:
 def arguments(token: Token, grammar: Grammar) -> Arguments:
     """What fills each slot around ``token``; a noun also gets what stands around the verb that
     governs it, under ``gov_subj``, ``gov_obj``, ``gov_with`` ... ("X held talks with Y")."""
-    args = Arguments()
+    args = Arguments(grammar)
     if token.pos_ in _VERBAL:
         _verb(token, args, grammar)
     else:
@@ -209,7 +153,9 @@ def _preposition(prep: Token, args: Arguments) -> None:
     for child in prep.children:
         if child.dep_ in ("pobj", "pcomp") and child.pos_ != "VERB":
             args.add(prep.lower_, child)
-            if child.pos_ == "PROPN" or prep.lower_ == _OF:
+            if (
+                child.pos_ == "PROPN" or prep.lower_ == args.grammar.of
+            ):  # belongs to the name itself: "the Army of Chad"
                 _beyond(child, args)
         elif child.dep_ == "prep" and prep.pos_ != "VERB":  # "from across", "out of"; not "according to"
             _preposition(child, args)
@@ -220,7 +166,7 @@ def _preposition(prep: Token, args: Arguments) -> None:
 def _beyond(name: Token, args: Arguments) -> None:
     """ "A request to Oman for tanks", "the sale of tanks to Oman": what the parser hangs further down belongs here."""
     for child in name.children:
-        if child.dep_ == "prep" and child.i > name.i and child.lower_ not in (_OF, *args.slots):
+        if child.dep_ == "prep" and child.i > name.i and child.lower_ not in (args.grammar.of, *args.slots):
             for obj in _inner(child):
                 args.add(child.lower_, obj)
 

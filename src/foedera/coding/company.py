@@ -6,7 +6,7 @@ or a modifier is in none, and a plural subject that is no actor ("the protesters
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from spacy.tokens import Doc, Token
@@ -23,7 +23,6 @@ __all__ = [
     "is_plural",
     "is_topic",
     "main_subject",
-    "noun_of",
     "subjects_before",
 ]
 
@@ -54,16 +53,13 @@ class Company:
 class Companies:
     """The companies of a text so far, and its talkers: whom a readout or a joint text is of."""
 
-    def __init__(self, talkers: Sequence[str] = ()) -> None:
-        self._talkers = tuple(talkers)
+    def __init__(self, talkers: Mapping[str, str]) -> None:
+        """``talkers``: their kinds by actor."""
+        self.talkers = tuple(Seen(actor, kind, -1, 0) for actor, kind in talkers.items())
         self._past: list[Company] = []
         self._acted: Company | None = None
         self._opening: tuple[Seen, ...] = ()
         self._read: set[int] = set()  # sentences looked at: of others it is not known whom they speak of
-
-    @property
-    def talkers(self) -> tuple[Seen, ...]:
-        return tuple(Seen(actor, "state", -1, 0) for actor in self._talkers)
 
     @property
     def opening(self) -> tuple[Seen, ...]:
@@ -74,9 +70,9 @@ class Companies:
         """Take those who acted in a first sentence for the ones that the text is about."""
         self._opening = self._opening or self.acted(sentence)
 
-    def talk(self, talkers: Iterable[str]) -> None:
-        """Settle who talks in the text, once it has said so."""
-        self._talkers = tuple(talkers)
+    def talk(self) -> None:
+        """Settle that those of the opening talk in the text, once it has said so."""
+        self.talkers = tuple(Seen(one.actor, one.kind, -1, 0) for one in self._opening)
 
     def note_subject(self, sentence: int, members: Iterable[Seen]) -> None:
         self._past.append(Company(sentence, tuple(members)))
@@ -118,14 +114,6 @@ def at(mention: Mention, token: Token) -> bool:
     """Whether a phrase headed by ``token`` names the actor, by its name or by an office beside it."""
     is_inside = mention.head == token.i or mention.start <= token.i < mention.end
     return is_inside and mention.form not in ("adjective", "place", "post", "excluded")
-
-
-def noun_of(token: Token) -> str:
-    """The dictionary form of a noun, of a capitalised one too ("Both Ministers", "the Parties")."""
-    lemma: str = token.lemma_.lower()
-    if token.pos_ == "PROPN" and lemma.endswith("s") and not lemma.endswith("ss"):
-        return f"{lemma[:-3]}y" if lemma.endswith("ies") else lemma[:-1]
-    return lemma
 
 
 def is_plural(token: Token) -> bool:

@@ -63,14 +63,13 @@ class ContextReader:
         self._levels = codebook.levels
         self._exercises = [(name, ex.name) for ex in codebook.exercises for name in ex.names]
 
-    def publisher(self, text: Text) -> tuple[Attribution, ...]:
+    def publisher(self, text: Text, issuer: str | None) -> tuple[Attribution, ...]:
         """The near end of every chain: the outlet, then the author, where they are known."""
         chain = []
         if text.outlet:
             source = self._sources.get(text.outlet.casefold())
-            chain.append(
-                Attribution(source.kind if source else "media", text.outlet, source.country if source else None)
-            )
+            kind, actor = (source.kind, source.country) if source else ("government" if issuer else "media", issuer)
+            chain.append(Attribution(kind, text.outlet, actor))
         if text.author:
             chain.append(Attribution("expert", text.author))
         return tuple(chain)
@@ -230,7 +229,7 @@ class Context:
         ``speaker`` is whose words the act itself consists of ("the minister condemned"): the origin, where
         it is a person or a body that can say them.
         """
-        chain = list(self.reader.publisher(self.text))
+        chain = list(self.reader.publisher(self.text, self.scene.issuer))
         inner = [s for s in self.said if s.start <= trigger.i < s.end]
         inner.sort(key=lambda s: s.end - s.start, reverse=True)
         voice = Voice.AUTHOR

@@ -9,15 +9,15 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from foedera.coding.arguments import Arguments, Grammar, arguments, is_excluded
+from foedera.coding.arguments import Arguments, arguments, is_excluded
+from foedera.coding.grammar import Grammar
 from foedera.coding.mentions import Mention, Title
-from foedera.coding.phrases import PhraseTable, word_forms
+from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
 from foedera.coding.reference import Discourse
 
 __all__ = ["Frames", "Parsed", "Slots"]
 
 BESIDE = "beside"  # where the other side is looked for when ``parties`` names one only
-BETWEEN = "between"
 OWNER = 0.85  # an actor that only owns or modifies what fills the slot ("Chinese drones")
 _SIDES = ("agent", "other")
 _APPOSED = ("appos", "npadvmod", "nmod", "dep")
@@ -86,19 +86,6 @@ class Frames:
         self, words: Mapping[str, Any], classes: Mapping[str, Sequence[str]], designations: Sequence[str] = ()
     ) -> None:
         self.grammar = Grammar.of_words(words)
-        self.owned_by = tuple(words["syntax"]["owned_by"])
-        self.including = frozenset(words["syntax"]["including"])
-        self.beside = frozenset(words["syntax"].get("beside", ()))
-        self.society = frozenset(words["syntax"]["society"])
-        self.voiced = frozenset(words["syntax"].get("voiced", ()))
-        self.voice = frozenset(words["syntax"].get("voice", ()))
-        self.armed = frozenset(words["syntax"].get("armed", ()))
-        self.whose = frozenset(words["syntax"].get("whose", ()))
-        self.asked = frozenset(words["syntax"].get("asked", ()))
-        self.hit = frozenset(words["syntax"].get("hit", ()))
-        self.opposed = self.voiced | self.armed | self.whose
-        self.irregular = frozenset(words["syntax"].get("irregular", ()))
-        self.strife = frozenset(words["syntax"].get("strife", ()))
         self._table: dict[tuple[str, str], dict[str, list[list[str]]]] = {}
         for name, realisations in words["frames"].items():
             for pos, slots in realisations.items():
@@ -116,8 +103,8 @@ class Frames:
 
     def classes_of(self, doc: Doc) -> list[frozenset[str]]:
         """The word classes of each token; a phrase marks its last token and its root."""
-        found: list[set[str]] = [set() for _ in doc]
-        for _, end, name in self._classes.every(_singular(doc)):
+        found: list[set[str]] = [set() for _ in range(len(doc))]
+        for _, end, name in self._classes.every(self._forms(doc)):
             found[end - 1].add(name)
         if self._designation is not None:
             for match in self._designation.finditer(doc.text):
@@ -126,6 +113,12 @@ class Frames:
                     found[span.end - 1].add("designation")
                     found[span.root.i].add("designation")
         return [frozenset(s) for s in found]
+
+    def _forms(self, doc: Doc) -> list[tuple[str, str]]:
+        """Word forms, with names in the plural under their singular too: "Tomahawks", "Leopards"."""
+        endings = self.grammar.plural_endings
+        forms = word_forms(doc)
+        return [(f, singular_of_name(t, m, endings) if f == m else m) for t, (f, m) in zip(doc, forms, strict=True)]
 
     def slots(self, trigger: Token, frame: str, parsed: Parsed, discourse: Discourse) -> Slots:
         pos = "verb" if trigger.pos_ in ("VERB", "AUX") else "noun"
@@ -136,6 +129,7 @@ class Frames:
         parties: dict[str, list[Mention]] = {}
         heads: dict[str, list[Token]] = {}
         used: set[tuple[int, str]] = set()
+        between, is_opposed = self.grammar.between, self.grammar.is_opposed(frame)
         sides: set[str] = set()  # a state on the one side of an act is not looked for on the other
         for slot, choices in table.items():
             if slot == "thing" or _is_needless(slot, parties, args, self.grammar):
@@ -143,7 +137,7 @@ class Frames:
             found: list[Mention] = []
             for group in choices:
                 for place in group:
-                    if group[0] == BETWEEN and len(found) > 1 and heads[slot][-1].head.lower_ == BETWEEN:
+                    if group[0] == between and len(found) > 1 and heads[slot][-1].head.lower_ == between:
                         break  # "between Chad and Niger" leaves nobody out
                     for token in args.slots.get(place, ()):
                         if slot == "venue" and not _is_own(token, trigger, args):
@@ -154,7 +148,7 @@ class Frames:
                         got = [m for m in got if (m.head, m.actor) not in used and not self._is_setting(m, place, slot)]
                         got = [m for m in got if self._may_take(m, token, frame, slot, parsed)]
                         got = [m for m in got if slot != "other" or not _is_himself(m, parties.get("agent", ()))]
-                        if slot in _SIDES and frame in self.opposed:
+                        if slot in _SIDES and is_opposed:
                             got = [m for m in got if m.actor not in sides or m.form == "society"]
                         if got:
                             heads.setdefault(slot, []).append(token)
@@ -190,7 +184,7 @@ class Frames:
         got = self.actors_at(token, parsed, discourse)
         if slot == "other" and place == "obj" and _is_thing(token, place, table, parsed):
             # "supplying US aircraft": whose aircraft, not who gets them
-            owned = frame in self.whose  # "froze US assets": whose assets, and no one else's
+            owned = frame in self.grammar.whose  # "froze US assets": whose assets, and no one else's
             got = [m for m in got if _is_owner(m, parsed.doc, owned=owned, agent=parties.get("agent"))]
         elif (
             slot == "agent" and place == "obj" and ["obj"] in table.get("other", ()) and not parsed.is_passive(trigger)
@@ -202,19 +196,19 @@ class Frames:
         """Whether an actor in the phrase headed by ``token`` takes part itself. Armed bands do not act for the state
         that they come from. What speaks is an actor or somebody who speaks for it, not a thing that it owns ("Russia's
         recognition threatens ..."); and what is said of strife "between" others is said of neither."""
-        if frame not in self.voiced and frame not in self.armed:
+        if frame not in self.grammar.voiced and frame not in self.grammar.armed:
             return True
         above = owned_by(mention, token, parsed.doc)
         if above is None:
             return True
         classes = parsed.classes[above.i]
-        if mention.kind == "state" and self.irregular & classes:
+        if mention.kind == "state" and self.grammar.irregular & classes:
             return False
-        if frame in self.armed:
+        if frame in self.grammar.armed:
             return True
         if slot == "agent":
-            return mention.form == "society" or bool(self.voice & classes) or above.i in parsed.titles
-        return not (self.strife & classes and _is_between(parsed.doc[mention.head]))
+            return mention.form == "society" or bool(self.grammar.voice & classes) or above.i in parsed.titles
+        return not (self.grammar.strife & classes and _is_between(parsed.doc[mention.head], self.grammar.between))
 
     def _is_setting(self, mention: Mention, place: str, slot: str) -> bool:
         """A city behind "in" or "at" is where a thing happens, a capital too, and no party to it:
@@ -285,9 +279,9 @@ class Frames:
         """Whether who stands behind a preposition belongs to the phrase before it: "states including Oman",
         "Oman, together with Peru"."""
         if not named:
-            return prep.lower_ in self.including
+            return prep.lower_ in self.grammar.including
         before = prep.nbor(-1).lower_ if prep.i else ""
-        return prep.lower_ in self.beside or f"{before} {prep.lower_}" in self.beside
+        return prep.lower_ in self.grammar.beside or f"{before} {prep.lower_}" in self.grammar.beside
 
     def np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
         """Word classes of a phrase: of its head, what is coordinated or compounded with it, and its complement."""
@@ -310,16 +304,6 @@ class Frames:
             if mention.form != "adjective":
                 found |= {mention.kind, mention.form, "actor"}
         return frozenset(found)
-
-
-def _singular(doc: Doc) -> list[tuple[str, str]]:
-    """Word forms, with names in the plural under their singular too: "Tomahawks", "Leopards"."""
-    return [
-        (form, lemma[:-1])
-        if form == lemma and t.pos_ == "PROPN" and lemma.endswith("s") and len(lemma) > 4
-        else (form, lemma)
-        for t, (form, lemma) in zip(doc, word_forms(doc), strict=True)
-    ]
 
 
 def _without_venue(found: list[Mention], slot: str, place: str) -> list[Mention]:
@@ -391,8 +375,8 @@ def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, 
     for child in token.children:
         if child.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
             found += _modifiers(token, child, parsed, discourse, frames)
-    is_society = bool(frames.society & parsed.classes[token.i])
-    owned_by = (*frames.owned_by, *frames.grammar.location) if is_society else frames.owned_by
+    is_society = bool(frames.grammar.society & parsed.classes[token.i])
+    owned_by = (*frames.grammar.owned_by, *frames.grammar.location) if is_society else frames.grammar.owned_by
     behind = {c.lower_: c for c in token.children if c.dep_ in ("prep", "agent") and c.lower_ in owned_by}
     for preposition in sorted(behind, key=list(owned_by).index):
         if not found:
@@ -440,9 +424,9 @@ def _is_himself(mention: Mention, agents: Sequence[Mention]) -> bool:
     return mention.form == "reference" and any(m.actor == mention.actor for m in agents)
 
 
-def _is_between(head: Token) -> bool:
+def _is_between(head: Token, between: str) -> bool:
     return head.dep_ in ("pobj", "conj") and any(
-        t.pos_ == "ADP" and t.lower_ == "between" for t in (head.head, head.head.head)
+        t.pos_ == "ADP" and t.lower_ == between for t in (head.head, head.head.head)
     )
 
 

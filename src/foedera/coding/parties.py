@@ -34,7 +34,7 @@ class Parties:
     def __init__(self, frames: Frames, families: Mapping[str, Family], views: Views, sellers: frozenset[str]) -> None:
         self._frames = frames
         self._location = frames.grammar.location  # prepositions of place
-        self._society = frames.society
+        self._society = frames.grammar.society
         self._families = families
         self._views = views
         self._sellers = sellers  # names of firms that make arms
@@ -105,7 +105,7 @@ class Parties:
         if not {"source", "target"} <= set(before):
             return self._with_partner(item, roles, sure, discourse)
         named = {r: m.actor for r, m in roles}
-        answers = item.trigger.frame in self._frames.voiced
+        answers = item.trigger.frame in self._frames.grammar.voiced
         if answers and named.get(source) == before["target"].actor:
             before = {"source": before["target"], "target": before["source"]}  # the accused answers: "Oman denied it"
         fits = all(named.get(r) in (None, before[k].actor) for r, k in ((source, "source"), (target, "target")))
@@ -139,7 +139,9 @@ class Parties:
             return False
         slots = item.slots.arguments.slots
         own = slots.get("poss", []) if item.token.pos_ == "NOUN" else slots.get("subj", [])
-        return any(t.pos_ == "PROPN" or t.lower_ not in _EXPLETIVE and item.type.sides == 2 for t in own)
+        return any(
+            t.pos_ == "PROPN" or t.lower_ not in self._frames.grammar.expletive and item.type.sides == 2 for t in own
+        )
 
     def apart(self, item: Reported, roles: Roles, parsed: Parsed) -> list[Roles]:
         """Of a mutual act with several, each told of by itself, one set of roles each."""
@@ -276,10 +278,10 @@ class Parties:
         sought = [m for m in sought if _may_fill(item.type.role(missing), m)]
         if len(sought) == 1:
             return [*roles, (missing, sought[0])], sure * SOUGHT
-        spoken = item.trigger.frame in self._frames.voiced  # whom words are said of, the words themselves say
+        spoken = item.trigger.frame in self._frames.grammar.voiced  # whom words are said of, the words themselves say
         others = [] if spoken else self._others(item, roles, parsed)
         near = [m for m in others if _may_fill(item.type.role(missing), m)]
-        opposed = item.type.sides == 2 or item.trigger.frame in self._frames.whose
+        opposed = item.type.sides == 2 or item.trigger.frame in self._frames.grammar.whose
         if len(near) != 1 and item.trigger.near and opposed and missing == target:
             near = those_below(item, (m.actor for _, m in roles), parsed, self._frames)
         if len(near) == 1:
@@ -323,9 +325,6 @@ class Parties:
             if others:
                 return others
         return []
-
-
-_EXPLETIVE = frozenset({"it", "this", "that", "which", "who", "whom"})
 
 
 def _is_open(item: Reported) -> bool:

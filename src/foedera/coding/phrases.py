@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-__all__ = ["FORMS", "PhraseTable", "word_forms", "words_of"]
+__all__ = ["FORMS", "PhraseTable", "singular_of_name", "word_forms", "words_of"]
 
 FORMS = "foedera.forms"  # where a Doc keeps its word forms: three readers want the same list
 
@@ -29,6 +29,16 @@ def word_forms(doc: Doc) -> list[tuple[str, str]]:
     if forms is None:
         forms = doc.user_data[FORMS] = [(t.lower_, t.lemma_.lower()) for t in doc]
     return forms
+
+
+def singular_of_name(token: Token, lemma: str, endings: Mapping[str, str]) -> str:
+    """The lemma, of a name in the plural too, which the parser leaves as it is: "Tomahawks", "both Ministers"."""
+    if token.pos_ != "PROPN":
+        return lemma
+    for ending, instead in endings.items():
+        if lemma.endswith(ending):
+            return lemma[: -len(ending)] + instead
+    return lemma
 
 
 def _follow(words: tuple[str, ...], forms: Sequence[tuple[str, str]], start: int) -> bool:

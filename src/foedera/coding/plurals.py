@@ -18,10 +18,10 @@ from foedera.coding.company import (
     is_plural,
     is_topic,
     main_subject,
-    noun_of,
     subjects_before,
 )
 from foedera.coding.mentions import Beside, Mention
+from foedera.coding.phrases import singular_of_name
 
 __all__ = ["EARLIER", "LAST_SENTENCE", "SAME_SENTENCE", "Now", "Plurals", "ReferenceWords"]
 
@@ -34,7 +34,8 @@ MAIN_PAIR = 0.5
 class ReferenceWords:
     """A language's ``reference.yml``, compiled once."""
 
-    def __init__(self, words: Mapping[str, Any]) -> None:
+    def __init__(self, words: Mapping[str, Any], plural_endings: Mapping[str, str]) -> None:
+        self._plural_endings = plural_endings
         self.pair_markers = frozenset(words["pair_markers"])
         self.pair_nouns = frozenset(words["pair_nouns"])
         self.person_nouns = frozenset(words["person_nouns"])
@@ -52,6 +53,7 @@ class ReferenceWords:
         self.joint_statement = tuple(words["joint_statement"])
         self.talk_titles = tuple(words["talk_titles"])
         self.title_topics = frozenset(words["title_topics"])
+        self.of: str = words["of"]
         self.talk_verbs = frozenset(words["talk_verbs"])
         self.there = frozenset(words["there"])
         self.place_prepositions = frozenset(words["place_prepositions"])
@@ -64,9 +66,13 @@ class ReferenceWords:
         self.beside = Beside.of_words(words)
         self.seeming = frozenset(words["seeming"])
 
+    def noun(self, token: Token) -> str:
+        """The dictionary form of a noun, of a capitalised one too ("Both Ministers", "the Parties")."""
+        return singular_of_name(token, token.lemma_.lower(), self._plural_endings)
+
     def is_pair(self, token: Token) -> bool:
         """ "The two neighbours", "both capitals": a pair named before, whatever the noun may name elsewhere."""
-        return noun_of(token) in self.pair_nouns and any(c.lower_ in self.pair_markers for c in token.children)
+        return self.noun(token) in self.pair_nouns and any(c.lower_ in self.pair_markers for c in token.children)
 
     def size(self, token: Token) -> int | None:
         """How many "the two ...", "both ...", "our three ..." says that there are; None where it does not say."""
@@ -74,10 +80,10 @@ class ReferenceWords:
         return next((self.counting[w] for w in words if w in self.counting), None)
 
     def is_counted(self, token: Token) -> bool:
-        return noun_of(token) in self.pair_nouns and any(c.lower_ in self.counting for c in token.children)
+        return self.noun(token) in self.pair_nouns and any(c.lower_ in self.counting for c in token.children)
 
     def is_person(self, token: Token) -> bool:
-        return noun_of(token) in self.person_nouns
+        return self.noun(token) in self.person_nouns
 
     def is_topic(self, mention: Mention, token: Token) -> bool:
         return is_topic(mention, token, self.topic_prepositions, self.topic_nouns)
@@ -98,7 +104,7 @@ class Now:
 class Plurals:
     """Resolves plurals in one text; told of each sentence's subject and acts as it goes on."""
 
-    def __init__(self, words: ReferenceWords, talkers: Sequence[str] = ()) -> None:
+    def __init__(self, words: ReferenceWords, talkers: Mapping[str, str]) -> None:
         self._words = words
         self.companies = Companies(talkers)
         self._pair: tuple[Seen, Seen] | None = None

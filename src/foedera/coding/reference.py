@@ -17,7 +17,6 @@ from foedera.coding.company import (
     clause_subjects,
     is_plural,
     main_subject,
-    noun_of,
     subjects_before,
 )
 from foedera.coding.mentions import Mention, Title, surnames
@@ -53,7 +52,7 @@ class Discourse:
         words: ReferenceWords,
         *,
         issuers: Sequence[str] = (),
-        talkers: Sequence[str] = (),
+        talkers: Mapping[str, str] | None = None,
         bodies: Collection[str] = frozenset(),
         named_day: Interval | None = None,
     ) -> None:
@@ -61,7 +60,7 @@ class Discourse:
         self._bodies = bodies  # the organisations that "the bloc" may stand for
         self._last_body: Seen | None = None
         self._issuers = tuple(issuers)
-        self._plurals = Plurals(words, talkers)
+        self._plurals = Plurals(words, talkers or {})
         self._people: dict[str, Seen] = {}
         self._offices: dict[str, Seen] = {}
         self._holders: list[tuple[str, Seen]] = []  # the words of every office named with its state, anywhere
@@ -110,7 +109,7 @@ class Discourse:
         companies = self._plurals.companies
         companies.open(self._sentence)
         if is_talk and not companies.talkers and len(companies.opening) > 1:
-            companies.talk(seen.actor for seen in companies.opening)
+            companies.talk()
 
     def partner(self, actor: str, token: Token) -> Mention | None:
         """The other half of the pair that this sentence or the one before speaks of."""
@@ -310,7 +309,7 @@ class Discourse:
     def _title(self, token: Token, title: Title) -> list[Mention]:
         if self._words.is_counted(token):
             return self._counted(token)
-        is_many = token.tag_ in ("NNS", "NNPS") or noun_of(token) != token.lower_
+        is_many = token.tag_ in ("NNS", "NNPS") or self._words.noun(token) != token.lower_
         if is_many and self._words.is_person(token) and not title.person:
             return self._plurals.persons(token, self._now()) if _is_definite(token) else []
         if title.person:
@@ -331,7 +330,7 @@ class Discourse:
                 seen = self._offices[word]
                 sure = LAST_SENTENCE if self._sentence - seen.sentence <= 2 else EARLIER
                 return [self._mention(token, seen, sure, title.form)]
-        is_part = token.dep_ == "pobj" and token.head.lower_ == "of"  # "members of the Security Council"
+        is_part = token.dep_ == "pobj" and token.head.lower_ == self._words.of  # "members of the Security Council"
         if title.words in self._words.bodies and not is_part and not self._issuers:
             body = Seen(self._words.bodies[title.words], "organisation", self._sentence, token.i)
             return [self._mention(token, body, LAST_SENTENCE, "organisation")]

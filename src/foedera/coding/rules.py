@@ -50,7 +50,6 @@ class RuleCoder:
         self._sentences = SentenceWords(words["reference"])
         self._gazetteer = Gazetteer(codebook, words["reference"])
         self._titles = Titles(words["offices"])
-        self._references = ReferenceWords(words["reference"])
         kinds = frozenset(words["reference"].get("body_kinds", ()))
         self._bodies = frozenset(key for key, body in codebook.organisations.items() if body.kind in kinds)
         self._frames = Frames(
@@ -58,6 +57,7 @@ class RuleCoder:
             _classes(words) | _phrases(codebook, language),
             words["classes"].get("designation_pattern", ()),
         )
+        self._references = ReferenceWords(words["reference"], self._frames.grammar.plural_endings)
         self._triggers = TriggerIndex(codebook.types.values(), language)
         self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}))
         self._builder = Builder(codebook, words, self._frames, self._gazetteer, self._titles, weighing=weighing)
@@ -102,7 +102,7 @@ class RuleCoder:
     ) -> list[tuple[Claim, Cues]]:
         issuers = self._issuers(text, readings)
         is_talk = self._is_talk(text)
-        talkers = self._talkers(text, issuers) if is_talk else ()
+        talkers = self._talkers(text, issuers) if is_talk else {}
         discourse = Discourse(
             self._references,
             issuers=issuers,
@@ -154,20 +154,21 @@ class RuleCoder:
         title = straight(text.title or "").lower()
         return any(phrase in title for phrase in self._references.talk_titles)
 
-    def _talkers(self, text: Text, issuers: Sequence[str]) -> list[str]:
-        """Who talks in a readout or speaks in a joint text: its issuer and those its title names, not as topics."""
+    def _talkers(self, text: Text, issuers: Sequence[str]) -> dict[str, str]:
+        """Who talks in a readout or speaks in a joint text, with their kinds: its issuer and those its title names,
+        not as topics."""
         title = straight(text.title or "")
-        found = dict.fromkeys(issuers)
-        seats: dict[str, None] = {}
+        found = dict.fromkeys(issuers, "state")
+        seats: dict[str, str] = {}
         for hit in self._gazetteer.find(title):
             entry = hit.entries[0]
             before = [w for w in title[: hit.start].lower().split()[-2:] if w not in self._references.determiners]
             is_topic = bool(before) and before[-1] in self._references.title_topics
             if entry.kind in ("state", "organisation") and entry.form != "city" and not is_topic:
-                (seats if entry.form == "capital" else found)[entry.actor] = None
+                (seats if entry.form == "capital" else found)[entry.actor] = entry.kind
         if len(found) < 2:
             found |= seats  # else the seat is where they met: "the Maputo statement of Oman and Kenya"
-        return list(found) if len(found) > 1 else []
+        return found if len(found) > 1 else {}
 
     def _adopt_people(self, parsed: Parsed, discourse: Discourse) -> None:
         """Bare surnames known from elsewhere in the text become mentions of their own."""

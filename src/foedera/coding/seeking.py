@@ -64,7 +64,7 @@ def those_above(item: Reported, parsed: Parsed, discourse: Discourse, frames: Fr
         else:
             found = _beside([token], parsed, (*_ORIGIN, "poss"), forms=("adjective", "name", "capital", "institution"))
             found += [m for c in token.children if c.dep_ == "poss" for m in frames.actors_at(c, parsed, discourse)]
-            found = found or _behind(token, parsed, (*frames.owned_by, *frames.grammar.together))
+            found = found or _behind(token, parsed, (*frames.grammar.owned_by, *frames.grammar.together))
         found = _parties(found)
         if found:
             return found
@@ -77,6 +77,7 @@ def those_below(item: Reported, used: Iterable[str], parsed: Parsed, frames: Fra
     known = set(used)
     found: dict[str, Mention] = {}
     located: dict[str, Mention] = {}
+    is_asked = item.trigger.frame in frames.grammar.asked
     for mention in parsed.mentions:
         head = parsed.doc[mention.head]
         if mention.actor in known or mention.head < item.token.i or item.token not in head.ancestors:
@@ -86,7 +87,7 @@ def those_below(item: Reported, used: Iterable[str], parsed: Parsed, frames: Fra
         at = _location_above(head, item.token, frames)
         if at is None and mention.form not in ("place", "post", "excluded"):
             found.setdefault(mention.actor, mention)
-        elif at is not None and (item.trigger.frame in frames.asked or frames.hit & parsed.classes[at.i]):
+        elif at is not None and (is_asked or frames.grammar.hit & parsed.classes[at.i]):
             located.setdefault(mention.actor, mention)
     return list((found or located).values())
 

@@ -1,0 +1,70 @@
+"""The words that syntax turns on in a language: key ``syntax`` of its ``frames.yml``."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from typing import Any
+
+from foedera.errors import CodebookError
+
+__all__ = ["Grammar"]
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """A set of words a key; the few that are one word or have an order are typed so."""
+
+    relative: frozenset[str]
+    object_control: frozenset[str]
+    container: frozenset[str]  # nouns that only count or name: "a series of exercises"
+    there: frozenset[str]
+    expletive: frozenset[str]  # subjects that name nobody new
+    support: frozenset[str]  # verbs whose subject takes part in what stands behind their preposition
+    location: frozenset[str]  # prepositions of place
+    pooled: frozenset[str]  # prepositions that may belong to a noun or to what stands behind its "of"
+    credited: frozenset[str]  # verbs whose object did what stands behind their "for" or "of"
+    outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
+    transitive: frozenset[str]  # verbs that hand things over, and always say what
+    together: frozenset[str]  # what beside a verb says that its subject acts with somebody
+    joining: frozenset[str]  # prepositions that name partners, and hang on no place: "in Tashkent between"
+    excluding: frozenset[str]  # words that leave out or compare what they govern: "except Oman", "like Oman"
+    including: frozenset[str]  # words behind which members stand: "states including Oman"
+    beside: frozenset[str]  # behind an actor: so is who follows: "Oman, together with Peru"
+    plural_only: frozenset[str]  # plurals that may tell of one act: "talks with"
+    dated: frozenset[str]  # what a date may hang on: "called on Monday" is no "call on"
+    copular: frozenset[str]  # verbs that say what their subject is
+    listing: frozenset[str]  # verbs that say who their subject is made up of
+    having: frozenset[str]
+    overtaking: frozenset[str]  # verbs whose subject comes to be what stands behind "as"
+    voiced: frozenset[str]  # frames of words: only who can speak fills their sides
+    armed: frozenset[str]  # frames of force: bands do not act for the state they come from
+    whose: frozenset[str]  # frames that fall on those whose the thing is: "froze Libyan assets"
+    asked: frozenset[str]  # frames in which what is asked for somewhere is asked of whoever governs there
+    voice: frozenset[str]  # word classes of those who speak or act for a state that owns them
+    society: frozenset[str]  # word classes of people who do not speak for their state
+    hit: frozenset[str]  # word classes of what is hit where it stands: whose land that is, is hit too
+    irregular: frozenset[str]  # word classes of bands
+    strife: frozenset[str]  # word classes of what goes on between others
+    owned_by: tuple[str, ...]  # prepositions behind a noun that name whose it is, likeliest first
+    plural_endings: Mapping[str, str]  # and what stands for them in the singular, longest first
+    of: str
+    as_: str
+    partner: str  # the preposition before a partner
+    between: str  # the preposition that leaves nobody out
+
+    def is_opposed(self, frame: str) -> bool:
+        """Whether the two sides of a frame are never the same state."""
+        return frame in self.voiced or frame in self.armed or frame in self.whose
+
+    @classmethod
+    def of_words(cls, words: Mapping[str, Any]) -> Grammar:
+        """Raises CodebookError that names the keys which ``syntax`` lacks."""
+        syntax = words["syntax"]
+        names = {f.name: f.name.rstrip("_") for f in fields(cls)}
+        missing = sorted(key for key in names.values() if key not in syntax)
+        if missing:
+            raise CodebookError(f"frames.yml, syntax: no {', '.join(missing)}. Compare with the packaged file.")
+        kinds = {f.name: str(f.type).partition("[")[0] for f in fields(cls)}
+        made = {"frozenset": frozenset, "tuple": tuple, "Mapping": dict, "str": str}
+        return cls(**{name: made[kinds[name]](syntax[key]) for name, key in names.items()})
