@@ -9,7 +9,7 @@ from pathlib import Path
 
 from foedera import codebook
 from foedera.codebook import Codebook
-from foedera.coding.frames import Parsed
+from foedera.coding.parsed import Parsed
 from foedera.coding.parsing import parse
 from foedera.coding.rules import RuleCoder
 from foedera.coding.weighing import Weighing

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from foedera.coding.arguments import arguments, governor, is_passive
+from foedera.coding.arguments import arguments
+from foedera.coding.subjects import governor, is_passive
 from support_coding import small_coder
 
 GRAMMAR = small_coder().coder._frames.grammar

@@ -9,7 +9,7 @@ import pytest
 
 from foedera.codebook import RoleSpec
 from foedera.coding.building import KEEP
-from foedera.coding.parties import split
+from foedera.coding.roles import split
 from foedera.coding.rules import RuleCoder
 from support_coding import Small, in_short, text_of
 

@@ -14,12 +14,9 @@ from spacy.tokens import Token
 
 from foedera.coding.grammar import Grammar
 from foedera.coding.predicates import is_misread_apposition, names_what_follows, owner_of, said_of
+from foedera.coding.subjects import SUBJECTS, VERBAL, antecedent, governor, is_misread_object, is_passive, subjects
 
-__all__ = ["Arguments", "arguments", "governor", "is_excluded", "subjects"]
-
-_SUBJECTS = ("nsubj", "nsubjpass", "csubj")
-_VERBAL = ("VERB", "AUX")
-_OBJECTS = ("dobj", "nsubjpass", "nsubj", "attr", "acomp", "oprd", "dative")
+__all__ = ["Arguments", "arguments"]
 
 
 @dataclass(slots=True)
@@ -40,7 +37,7 @@ def arguments(token: Token, grammar: Grammar) -> Arguments:
     """What fills each slot around ``token``; a noun also gets what stands around the verb that
     governs it, under ``gov_subj``, ``gov_obj``, ``gov_with`` ... ("X held talks with Y")."""
     args = Arguments(grammar)
-    if token.pos_ in _VERBAL:
+    if token.pos_ in VERBAL:
         _verb(token, args, grammar)
     else:
         _noun(token, args, grammar)
@@ -64,8 +61,8 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
 
 def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
     for child in verb.children:
-        if child.dep_ in ("dobj", "attr", "oprd") or _is_misread_object(child, verb):
-            args.add("obj", _antecedent(child, verb, grammar))
+        if child.dep_ in ("dobj", "attr", "oprd") or is_misread_object(child, verb):
+            args.add("obj", antecedent(child, verb, grammar))
         elif child.dep_ in _WRAPPED:
             for obj in _inner(child):
                 args.add(_WRAPPED[child.dep_], obj)
@@ -77,7 +74,7 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
             for partners in _behind_place(child, grammar):
                 _preposition(partners, args)
             for obj in (c for c in child.children if c.lower_ in grammar.relative):
-                args.slots[child.lower_] = [_antecedent(obj, verb, grammar)]  # "Kenya, to which Oman sold tanks"
+                args.slots[child.lower_] = [antecedent(obj, verb, grammar)]  # "Kenya, to which Oman sold tanks"
         elif child.dep_ in ("ccomp", "xcomp"):
             _clause(child, args)
         elif child.dep_ == "aux":
@@ -88,13 +85,6 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
             _prepositions(child, args)  # "together with", "along with"
     if not args.slots["obj"] and _modifies_its_object(verb, args, grammar):
         args.add("obj", verb.head)
-
-
-def _is_misread_object(child: Token, verb: Token) -> bool:
-    """A second subject, behind the verb: "the ministry summoned Ukraine's ambassador, ..., accusing him"."""
-    if child.dep_ != "nsubj" or child.i < verb.i or verb.pos_ != "VERB":
-        return False
-    return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
 
 
 _WRAPPED = {"dative": "iobj", "agent": "subj"}
@@ -114,7 +104,7 @@ def _inner(child: Token) -> list[Token]:
 
 def _clause(verb: Token, args: Arguments) -> None:
     """What stands in a complement clause: "demanded that X leave", "threatened to bomb airports in Y"."""
-    if verb.pos_ not in _VERBAL:  # "found the ministry responsible"
+    if verb.pos_ not in VERBAL:  # "found the ministry responsible"
         for subject in (c for c in verb.children if c.dep_ == "nsubj" and verb.pos_ == "ADJ"):
             args.add("obj", subject)
         return
@@ -122,7 +112,7 @@ def _clause(verb: Token, args: Arguments) -> None:
     for child in verb.children:
         if child.dep_ in ("acomp", "attr", "prep"):
             args.add("clause", child)  # "was behind", "is responsible"
-        if child.dep_ in _SUBJECTS:
+        if child.dep_ in SUBJECTS:
             args.add("clause_subj", child)
             if child.dep_ == "nsubj":
                 args.add("clause_agent", child)
@@ -145,7 +135,7 @@ def _modifies_its_object(verb: Token, args: Arguments, grammar: Grammar) -> bool
         return args.passive
     if verb.dep_ == "amod":
         return verb.tag_ == "VBN"  # "disputed islands"
-    own_subject = any(c.dep_ in _SUBJECTS and c.lower_ not in grammar.relative for c in verb.children)
+    own_subject = any(c.dep_ in SUBJECTS and c.lower_ not in grammar.relative for c in verb.children)
     return verb.dep_ == "relcl" and not args.passive and own_subject
 
 
@@ -194,7 +184,7 @@ def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
             _preposition(child, args)
         elif child.dep_ == "acl" and child.pos_ == "VERB":
             _participle(child, args)
-            if child.tag_ == "VB" or any(c.dep_ in _SUBJECTS for c in child.children):
+            if child.tag_ == "VB" or any(c.dep_ in SUBJECTS for c in child.children):
                 _clause(child, args)  # "refusal to let the ships refuel", "the demand that Chad leave"
         elif child.dep_ == "relcl":
             for inner in child.children:
@@ -295,145 +285,3 @@ def _is_contained(noun: Token, grammar: Grammar) -> bool:
     if noun.dep_ != "pobj" or noun.head.dep_ != "prep" or noun.head.lower_ != grammar.of:
         return False
     return noun.head.head.lemma_.lower() in grammar.container
-
-
-def governor(noun: Token) -> Token | None:
-    """The verb that ``noun`` is subject or object of, directly or by a preposition."""
-    head = noun.head
-    if noun.dep_ in _OBJECTS and head.pos_ in _VERBAL:
-        return head
-    if noun.dep_ == "pobj" and head.dep_ in ("prep", "agent", "dative"):
-        above = head.head.head if head.head.dep_ in ("prt", "prep", "advmod") else head.head
-        return above if above.pos_ in _VERBAL else None
-    return None
-
-
-def is_passive(verb: Token, grammar: Grammar) -> bool:
-    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
-        return True
-    if _is_misread_main(verb, grammar):
-        return False
-    if verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and not _has_auxiliary(verb))):
-        return True
-    if verb.tag_ in ("VBD", "VBN") and (_is_told_by_its_agent(verb, grammar) or _is_done_to_its_subject(verb, grammar)):
-        return True
-    return verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head, grammar)
-
-
-def _is_misread_main(verb: Token, grammar: Grammar) -> bool:
-    """ "The two companies trained together at Iringa": the only verb, taken for a participle of its subject.
-
-    Without an object it may well be one ("shells delivered to Chad"), unless what stands beside it says with whom.
-    """
-    if verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.head.dep_ != "ROOT" or verb.head.i > verb.i:
-        return False
-    if any(c.dep_ in ("agent", "aux") for c in verb.children):
-        return False
-    return any(c.dep_ == "dobj" or c.lower_ in grammar.together for c in verb.children)
-
-
-def _is_told_by_its_agent(verb: Token, grammar: Grammar) -> bool:
-    """ "Red Kite, held each year by Oman, drew": a past tense that has an agent and no object is a participle.
-
-    "Spoke by telephone" has none."""
-    agents = [
-        c for a in verb.children if a.dep_ == "agent" for c in a.children if c.lemma_.lower() not in grammar.dated
-    ]
-    return bool(agents) and not any(c.dep_ == "dobj" for c in verb.children)
-
-
-def _is_done_to_its_subject(verb: Token, grammar: Grammar) -> bool:
-    """ "The tanks bought from Oman arrived": a verb that must have an object, and has but a thing for its subject."""
-    if verb.lemma_.lower() not in grammar.transitive or _has_auxiliary(verb):
-        return False
-    deps = {c.dep_ for c in verb.children}
-    subject = [c for c in verb.children if c.dep_ == "nsubj"]
-    return bool(subject) and subject[0].pos_ == "NOUN" and not deps & {"dobj", "dative", "xcomp", "attr", "aux"}
-
-
-def _has_auxiliary(verb: Token) -> bool:
-    return any(c.dep_ == "aux" for c in verb.children)
-
-
-def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
-    """The understood subject: its own, or that of the clause it hangs on. Empty where there is none."""
-    heads = [c for c in verb.children if c.dep_ in _SUBJECTS and not _is_misread_object(c, verb)]
-    own = [_antecedent(c, verb, grammar) for c in heads]
-    if own or depth > 4:
-        return own
-    head = verb.head
-    for auxiliary in (c for c in verb.children if c.dep_ in ("aux", "auxpass")):
-        beside = [c for c in auxiliary.children if c.dep_ in _SUBJECTS]
-        if beside:
-            return beside
-    if verb.dep_ == "ROOT" and verb.tag_ == "VBZ":
-        return [c for c in verb.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == verb.i - 1]
-    if verb.dep_ == "amod" and verb.tag_ == "VBG":
-        return [head]  # "neighbouring Rwanda"
-    if verb.dep_ in ("acl", "relcl"):
-        return _subject_of_modifier(verb, grammar, depth)
-    controllers = _controllers(verb, grammar)
-    if controllers:
-        return controllers
-    if verb.dep_ in ("conj", "xcomp", "ccomp", "acomp"):
-        if head.pos_ in ("NOUN", "ADJ") and head.dep_ in ("attr", "acomp"):
-            head = head.head
-        return subjects(head, grammar, depth + 1) if head.pos_ in _VERBAL else []
-    if verb.dep_ in ("advcl", "prep", "pcomp", "dep"):
-        while head.pos_ not in _VERBAL and head.head != head:
-            if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "pcomp":
-                return [] if verb.head.lower_ == grammar.of else _subject_of_noun(head, grammar, depth)
-            head = head.head
-        return subjects(head, grammar, depth + 1) if head.pos_ in _VERBAL else []
-    return []
-
-
-def _controllers(verb: Token, grammar: Grammar) -> list[Token]:
-    """The object of the verb above that does what this one says: "asked Oman to", "thanked Oman for"."""
-    if verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in grammar.object_control:
-        return [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
-    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in grammar.credited:
-        return [c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")]
-    return []
-
-
-def _subject_of_modifier(verb: Token, grammar: Grammar, depth: int) -> list[Token]:
-    """Of "a plan to buy", "troops serving in", "the ship that called": whose plan, the troops, the ship."""
-    head = verb.head
-    if verb.dep_ == "relcl" or verb.tag_ == "VBG" or _is_misread_main(verb, grammar):
-        return [head]
-    if verb.tag_ != "VB":
-        return []
-    owner = [c for c in head.children if c.dep_ == "poss"]
-    if owner:
-        return owner
-    above = governor(head)
-    return subjects(above, grammar, depth + 1) if above is not None else [head]
-
-
-def _subject_of_noun(noun: Token, grammar: Grammar, depth: int) -> list[Token]:
-    """ "In talks with X on buying", "its interest in buying": whose talks, whose interest."""
-    owner = [c for c in noun.children if c.dep_ == "poss"]
-    above = governor(noun)
-    if owner or above is None or above.lemma_.lower() in grammar.outside:
-        return owner
-    return subjects(above, grammar, depth + 1)
-
-
-def _antecedent(token: Token, verb: Token, grammar: Grammar) -> Token:
-    if token.lower_ in grammar.relative and token.pos_ in ("PRON", "DET", "SCONJ"):
-        clause = verb
-        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.pos_ in ("VERB", "AUX"):
-            clause = clause.head
-        if clause.dep_ == "relcl":
-            return clause.head
-    return token
-
-
-def is_excluded(conjunct: Token) -> bool:
-    """ "Oman but not Yemen": a conjunct behind a negation is set apart from the rest."""
-    if any(c.dep_ == "neg" for c in conjunct.children):
-        return True
-    head = conjunct.head
-    between = [c for c in head.children if head.i < c.i < conjunct.i]
-    return any(c.dep_ == "neg" for c in between)

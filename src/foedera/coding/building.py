@@ -15,13 +15,15 @@ from foedera.coding.context import Context, ContextReader
 from foedera.coding.dating import Dating, StoryWords
 from foedera.coding.drafts import Draft, distinct
 from foedera.coding.extents import extent_of
-from foedera.coding.frames import Frames, Parsed
+from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer
 from foedera.coding.issuers import Issuers
 from foedera.coding.mentions import Mention, Titles
-from foedera.coding.parties import Parties, Roles, is_peripheral, split
+from foedera.coding.parsed import Parsed
+from foedera.coding.parties import Parties
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
+from foedera.coding.roles import Roles, is_peripheral, party_role, split
 from foedera.coding.standing import Standing, StandingWords, is_alleged, standing
 from foedera.coding.supposing import suppose
 from foedera.coding.triggers import Reported
@@ -101,7 +103,7 @@ class Builder:
             )
             drafts = next(filter(None, tried), [])
             for draft in drafts:
-                discourse.report(draft.type.name, draft.type.family, draft.actors)
+                discourse.story.report(draft.type.name, draft.type.family, draft.actors)
             made += drafts
         return made
 
@@ -183,7 +185,7 @@ class Builder:
             sure=reading.sure,
             peripheral=self._peripheral[name],
             is_supposed=reading.is_supposed,
-            before=discourse.reported(),
+            before=discourse.story.lately(),
         )
         likely = self._weights.confidence(cues, context.scene, type_name=name, given=given)
         least = self._weights.least(name, context.scene, is_supposed=reading.is_supposed, otherwise=KEEP)
@@ -194,7 +196,7 @@ class Builder:
         sides = {item.type.pair.get("source"): "source", item.type.pair.get("target"): "target"}
         both = [(sides[r], m) for r, m in roles if r in sides and m.form != "continued"]
         if len({side for side, _ in both}) == 2:
-            discourse.tell(self.codebook.families[item.type.family].topic, both)
+            discourse.story.tell(self.codebook.families[item.type.family].topic, both)
         together = {m.actor: m for r, m in roles if r not in self._peripheral[item.type.name]}
         acts = item.type.mutual or item.type.gives_dyad
         if acts and len(together) > 1 and self._group(item) == "event":
@@ -220,7 +222,7 @@ class Builder:
 
     def _speaker(self, item: Reported, roles: Roles, parsed: Parsed) -> Token | None:
         """Whose words an act consists of: of what is declared, proposed or objected to, the side that does so."""
-        source = item.type.pair.get("source") or item.type.pair.get("parties", "").split(" ")[0]
+        source = item.type.pair.get("source") or party_role(item.type)
         if not (self.codebook.families[item.type.family].spoken or source == SPEAKER):
             return None
         heads = {m.head for r, m in roles if r == source}

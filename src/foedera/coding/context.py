@@ -15,9 +15,9 @@ from foedera.coding import amounts as amounts_
 from foedera.coding import voices as voices_
 from foedera.coding.attaching import Placed, TimePaths, bounded
 from foedera.coding.extents import verb_above
-from foedera.coding.frames import Parsed
 from foedera.coding.mentions import Mention
 from foedera.coding.narration import Tense, is_finite, tense
+from foedera.coding.parsed import Parsed
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
 from foedera.coding.speakers import Speakers

@@ -20,8 +20,8 @@ from foedera.coding.context import Context
 from foedera.coding.drafts import Draft
 from foedera.coding.extents import verb_above
 from foedera.coding.narration import MainLine, Tense, is_finite, roots_of, tense
-from foedera.coding.parties import is_peripheral
 from foedera.coding.reference import Discourse
+from foedera.coding.roles import is_peripheral
 from foedera.coding.voices import Saying
 from foedera.model import Interval, Precision, Status, Text, Voice
 

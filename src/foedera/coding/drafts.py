@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from foedera.codebook import EventType
-from foedera.coding.arguments import governor
-from foedera.coding.frames import Parsed
 from foedera.coding.mentions import Mention
+from foedera.coding.parsed import Parsed
 from foedera.coding.passages import Sentence
+from foedera.coding.subjects import governor
 from foedera.coding.weighing import Cues
 from foedera.model import Amount, Attribution, Interval, Place, Status, Voice
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from foedera.coding.frames import Parsed
 from foedera.coding.mentions import Mention
+from foedera.coding.parsed import Parsed
 from foedera.coding.triggers import Reported
 
 __all__ = ["clause_of", "extent_of", "verb_above"]

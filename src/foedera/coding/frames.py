@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
-from foedera.coding.arguments import Arguments, arguments, is_excluded
+from foedera.coding.arguments import Arguments, arguments
 from foedera.coding.grammar import Grammar
-from foedera.coding.mentions import Mention, Title
+from foedera.coding.mentions import Mention
+from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
 from foedera.coding.reference import Discourse
+from foedera.coding.subjects import is_excluded
 
 __all__ = ["Frames", "Parsed", "Slots"]
 
@@ -24,59 +26,6 @@ _APPOSED = ("appos", "npadvmod", "nmod", "dep")
 _LIGHT_MODIFIERS = frozenset(
     {"amod", "compound", "poss", "nmod", "npadvmod", "appos", "nummod", "advmod", "punct", "cc", "conj", "det", "dep"}
 )
-
-
-@dataclass(slots=True)
-class Parsed:
-    """One sentence, parsed, with its names, its open titles and the word classes of its tokens."""
-
-    doc: Doc
-    mentions: list[Mention]
-    titles: dict[int, Title]
-    classes: list[frozenset[str]]
-    makers: list[Mention] = field(default_factory=list)  # whose make things are, and no more: "Omani-built"
-    by_head: dict[int, list[Mention]] = field(default_factory=dict)
-    covered: dict[int, list[Mention]] = field(default_factory=dict)
-    forms: list[tuple[str, str]] = field(default_factory=list)  # of each token: lower-cased form, lemma
-    words: frozenset[str] = frozenset()  # every form, lemma and word class of the sentence
-    named: frozenset[int] = frozenset()  # tokens inside a name of several words: no triggers
-    phrases: dict[int, frozenset[str]] = field(default_factory=dict)  # word classes of phrases, once worked out
-    found: dict[tuple[int, int], list[Mention]] = field(default_factory=dict)  # actors of phrases, by token and depth
-    around: dict[int, Arguments] = field(default_factory=dict)  # what stands around a trigger word
-
-    def __post_init__(self) -> None:
-        self.forms = word_forms(self.doc)
-        self.named = frozenset(
-            i
-            for m in self.mentions
-            if m.kind == "organisation" or m.name
-            for i in range(m.start, m.end)
-            if m.end - m.start > 1
-            and m.form in ("organisation", "institution")
-            and i != m.head
-            or m.form == "organisation"
-        )
-        # The words of a body's name say what it is called, not what happens.
-        self.classes = [frozenset() if i in self.named else found for i, found in enumerate(self.classes)]
-        said = (form for i, form in enumerate(self.forms) if i not in self.named)
-        self.words = frozenset().union(*said, *self.classes)
-        for mention in self.mentions:
-            self.by_head.setdefault(mention.head, []).append(mention)
-            for i in range(mention.start, mention.end):
-                self.covered.setdefault(i, []).append(mention)
-
-    def is_passive(self, trigger: Token) -> bool:
-        """Of a trigger whose surroundings have been looked at; not so of others."""
-        return trigger.i in self.around and self.around[trigger.i].passive
-
-
-@dataclass(slots=True)
-class Slots:
-    """What fills a frame's slots: the parties, and the heads they or the things were found at."""
-
-    parties: dict[str, list[Mention]]
-    heads: dict[str, list[Token]]
-    arguments: Arguments
 
 
 class Frames:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from foedera.coding.frames import Parsed, Slots
 from foedera.coding.mentions import Mention
+from foedera.coding.parsed import Parsed, Slots
 
 __all__ = ["gapped_pairs"]
 

@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 
 from spacy.tokens import Token
 
-from foedera.codebook import EventType, Family, RoleSpec
+from foedera.codebook import Family
 from foedera.coding import partners
 from foedera.coding.extents import clause_of, verb_above
-from foedera.coding.frames import Frames, Parsed
+from foedera.coding.frames import Frames
 from foedera.coding.gapping import gapped_pairs
-from foedera.coding.mentions import Mention, Roles
+from foedera.coding.mentions import Mention
+from foedera.coding.parsed import Parsed
 from foedera.coding.reference import Discourse
+from foedera.coding.roles import (
+    Roles,
+    across,
+    apart_role,
+    distinct_parties,
+    facing,
+    is_between_sides,
+    is_peripheral,
+    may_fill,
+    party_role,
+    slot_roles,
+    without_regions,
+)
 from foedera.coding.seeking import grounds, makers, owners, those_above, those_below
 from foedera.coding.triggers import Reported
 from foedera.coding.views import Views
 from foedera.coding.weighing import Scene
 
-__all__ = ["Parties", "Roles", "is_peripheral", "split"]
+__all__ = ["Parties"]
 
 ONE_SIDED = 0.62  # one party of two known
 FALLBACK = 0.72  # the second party stands in the sentence, but not in a slot of the trigger
@@ -41,18 +55,18 @@ class Parties:
 
     def named(self, item: Reported) -> Roles:
         """The parties that stand in the slots of the trigger's frame."""
-        slot_roles = _slot_roles(item.type) | dict(item.type.slots) | dict(item.trigger.slots)
+        filled_by = slot_roles(item.type) | dict(item.type.slots) | dict(item.trigger.slots)
         roles: Roles = []
         for slot, mentions in item.slots.parties.items():
-            role = slot_roles.get(slot)
+            role = filled_by.get(slot)
             spec = item.type.role(role) if role else None
             if role is None or spec is None:
                 continue
-            if slot == "parties" and len(mentions) > 1 and _is_between_sides(item.type):
-                roles += _facing(item.type, mentions)
+            if slot == "parties" and len(mentions) > 1 and is_between_sides(item.type):
+                roles += facing(item.type, mentions)
                 continue
-            fit = [m for m in mentions if _may_fill(spec, m)]
-            apart = _apart(item.type, role)
+            fit = [m for m in mentions if may_fill(spec, m)]
+            apart = apart_role(item.type, role)
             if apart is not None:
                 roles += [(apart, m) for m in mentions if m.form == "excluded"]
             roles += [(role, m) for m in fit if (role, m.actor) not in {(r, x.actor) for r, x in roles}]
@@ -76,7 +90,7 @@ class Parties:
         if joint and not item.type.mutual:
             return [], 0.0  # what "we" say in a joint statement is said by all: a joint declaration
         if item.type.mutual:
-            return self._mutual(item, roles, _distinct(main), parsed, discourse)
+            return self._mutual(item, roles, distinct_parties(main), parsed, discourse)
         found, sure = self._directed(item, roles, main, parsed, discourse)
         sides = {item.type.pair.get("source"), item.type.pair.get("target")} - {None}
         if not sides <= {r for r, _ in found}:
@@ -101,7 +115,7 @@ class Parties:
             return roles, sure
         if self._is_anothers(item, roles, source):
             return roles, sure
-        before = dict(discourse.told(self._families[item.type.family].topic))
+        before = dict(discourse.story.told(self._families[item.type.family].topic))
         if not {"source", "target"} <= set(before):
             return self._with_partner(item, roles, sure, discourse)
         named = {r: m.actor for r, m in roles}
@@ -128,7 +142,7 @@ class Parties:
         missing = target if sides and sides[0][0] == source else source
         if other is None or any(m.actor == other.actor for _, m in roles):
             return roles, sure
-        if not item.trigger.near or not _may_fill(item.type.role(missing), other):
+        if not item.trigger.near or not may_fill(item.type.role(missing), other):
             return roles, sure
         return [*roles, (missing, other)], min(sure, GUESSED)
 
@@ -166,9 +180,7 @@ class Parties:
         parsed: Parsed,
         discourse: Discourse,
     ) -> tuple[Roles, float]:
-        role = item.type.pair.get("parties", "").split(" ")[0] or next(
-            (r.name for r in item.type.roles if r.many), item.type.roles[0].name
-        )
+        role = party_role(item.type)
         sure = min((m.confidence for _, m in main), default=0.0)
         sides = item.trigger.sides or item.type.sides
         if sides == 2 and " " in item.type.pair.get("parties", "") and len({r for r, _ in main}) < 2:
@@ -177,7 +189,7 @@ class Parties:
             return ([], 0.0) if not main or (sides == 1 and len(main) > 1) else (roles, sure)
         rest = [(r, m) for r, m in roles if is_peripheral(item.type, r)]
         if len(main) >= 2:
-            return _without_regions(main) + rest, sure
+            return without_regions(main) + rest, sure
         near = self._others(item, roles, parsed)
         if len(main) == 1 and len(near) == 1:
             return [*main, (role, near[0]), *rest], sure * FALLBACK
@@ -247,10 +259,10 @@ class Parties:
         discourse: Discourse,
     ) -> tuple[Roles, float]:
         source, target = item.type.pair.get("source"), item.type.pair.get("target")
-        across = _across(main, source, target)
-        if len(across) < len(main) and len({m.actor for _, m in across}) < 2:
+        apart = across(main, source, target)
+        if len(apart) < len(main) and len({m.actor for _, m in apart}) < 2:
             return [], 0.0  # a state that visits itself
-        main = across
+        main = apart
         roles = [(r, m) for r, m in roles if is_peripheral(item.type, r) or (r, m) in main]
         have = {r for r, _ in main}
         sure = min((m.confidence for _, m in main), default=0.0)
@@ -275,12 +287,12 @@ class Parties:
             return [*(x for x in roles if x not in main), (source, giver), (target, taker)], sure * SOUGHT
         missing = target if source in have else source
         sought = self._sought(item, roles, missing == source, parsed, discourse)
-        sought = [m for m in sought if _may_fill(item.type.role(missing), m)]
+        sought = [m for m in sought if may_fill(item.type.role(missing), m)]
         if len(sought) == 1:
             return [*roles, (missing, sought[0])], sure * SOUGHT
         spoken = item.trigger.frame in self._frames.grammar.voiced  # whom words are said of, the words themselves say
         others = [] if spoken else self._others(item, roles, parsed)
-        near = [m for m in others if _may_fill(item.type.role(missing), m)]
+        near = [m for m in others if may_fill(item.type.role(missing), m)]
         opposed = item.type.sides == 2 or item.trigger.frame in self._frames.grammar.whose
         if len(near) != 1 and item.trigger.near and opposed and missing == target:
             near = those_below(item, (m.actor for _, m in roles), parsed, self._frames)
@@ -365,105 +377,6 @@ def _is_half(item: Reported, roles: Roles, sides: set[str | None]) -> bool:
     return len({m.actor for r, m in roles if r in sides or r in own}) < 2
 
 
-def is_peripheral(event_type: EventType, role: str) -> bool:
-    """A role that is no party: framework, location, host of a meeting."""
-    spec = event_type.role(role)
-    return spec is None or spec.peripheral
-
-
-def _slot_roles(event_type: EventType) -> dict[str, str]:
-    """Where a type says nothing of slots: its pair's source is the agent, its target the other."""
-    pair = event_type.pair
-    roles = {r.name for r in event_type.roles}
-    mapping = {slot: slot for slot in ("framework",) if slot in roles}
-    if event_type.mutual or ("parties" in pair and "source" not in pair):
-        party = pair.get("parties", "").split(" ")[0] or next(
-            (r.name for r in event_type.roles if r.many), event_type.roles[0].name
-        )
-        mapping |= {"parties": party, "agent": party, "other": party}
-        if "host" in roles:
-            mapping["venue"] = "host"
-    elif "source" in pair:
-        mapping |= {"agent": pair["source"], "parties": pair["source"]}
-        if pair.get("target"):
-            mapping["other"] = pair["target"]
-    else:
-        names = [r.name for r in event_type.roles]
-        mapping |= {"agent": names[0], "parties": names[0]}
-        if len(names) > 1:
-            mapping["other"] = names[1]
-    return mapping
-
-
 def _is_one_person(roles: Roles) -> bool:
     """A leader alone, with no other state or body beside: home affairs, no view of a relation."""
     return len({m.actor for _, m in roles}) == 1 and all(m.form == "person" or m.level for _, m in roles)
-
-
-def _is_between_sides(event_type: EventType) -> bool:
-    """Directed, though its sides may be named in one breath: "clashes between X and Y"."""
-    pair = event_type.pair
-    return not event_type.mutual and "source" in pair and "target" in pair and "parties" not in pair
-
-
-def _facing(event_type: EventType, mentions: Sequence[Mention]) -> Roles:
-    """The side named first against the others."""
-    first, *rest = sorted(mentions, key=lambda m: m.start)
-    source, target = event_type.pair["source"], event_type.pair["target"]
-    return [(source, first), *((target, m) for m in rest)]
-
-
-def _may_fill(spec: RoleSpec | None, mention: Mention) -> bool:
-    """Whether a role takes an actor of that kind, named in that way."""
-    if spec is None or mention.form == "excluded" or (spec.kinds and mention.kind not in spec.kinds):
-        return False
-    return spec.society or mention.form != "society"
-
-
-def _apart(event_type: EventType, role: str) -> str | None:
-    """The role of those named as left out: ``non_member`` beside ``member``."""
-    name = f"non_{role}"
-    return name if event_type.role(name) is not None else None
-
-
-def _across(main: Roles, source: str | None, target: str | None) -> Roles:
-    """Nobody visits or arms itself: an actor on both sides keeps the side that is surer."""
-    kept = list(main)
-    many = sum(r == source for r, _ in main) > sum(r == target for r, _ in main)  # "X and Y agreed on a sale to Y"
-    for role, mention in main:
-        for other, its in main:
-            if (role, other) == (source, target) and mention.actor == its.actor:
-                is_weaker = mention.confidence < its.confidence or (many and mention.confidence == its.confidence)
-                weaker = (role, mention) if is_weaker else (other, its)
-                if weaker in kept:
-                    kept.remove(weaker)
-    return kept
-
-
-def _without_regions(main: Roles) -> Roles:
-    """ "The three leaders at the North American summit": a region beside two sides or more is no side."""
-    sides = [(r, m) for r, m in main if m.kind != "group"]
-    return sides if len(sides) > 1 else main
-
-
-def _distinct(main: Roles) -> Roles:
-    seen: set[str] = set()
-    kept = []
-    for role, mention in main:
-        if mention.actor not in seen:
-            seen.add(mention.actor)
-            kept.append((role, mention))
-    return kept
-
-
-def split(event_type: EventType, roles: Roles) -> Iterator[Roles]:
-    """A role without ``many`` takes one actor a claim: three hosts make three visits."""
-    for spec in event_type.roles:
-        if spec.many or spec.peripheral:
-            continue
-        mine = [x for x in roles if x[0] == spec.name]
-        if len(mine) > 1:
-            for one in mine:
-                yield from split(event_type, [x for x in roles if x[0] != spec.name or x is one])
-            return
-    yield roles

@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
-from foedera.coding.frames import Frames, Parsed
+from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention
+from foedera.coding.parsed import Parsed
 from foedera.coding.triggers import Reported
 
 __all__ = ["apart"]

@@ -6,7 +6,7 @@ A ``Discourse`` is one reading of one text, sentence by sentence; it holds who w
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
@@ -20,28 +20,14 @@ from foedera.coding.company import (
     subjects_before,
 )
 from foedera.coding.mentions import Mention, Title, surnames
+from foedera.coding.people import People
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
+from foedera.coding.story import Story
 from foedera.model import Attribution, Interval
 
-__all__ = ["Discourse", "ReferenceWords", "Told"]
-
-LATELY = 12  # claims looked back upon
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """A claim of an earlier sentence: of which type and family, between whom."""
-
-    sentence: int
-    type: str
-    family: str
-    actors: frozenset[str]
-
+__all__ = ["Discourse", "ReferenceWords"]
 
 _PARTY_FORMS = frozenset({"name", "capital", "institution", "office", "person", "nationals", "organisation"})
-
-
-_OWN_LEVELS = frozenset({"senior_official", "deputy_minister", "general_officer", "working", "institution"})
 
 
 class Discourse:
@@ -61,9 +47,9 @@ class Discourse:
         self._last_body: Seen | None = None
         self._issuers = tuple(issuers)
         self._plurals = Plurals(words, talkers or {})
-        self._people: dict[str, Seen] = {}
+        self.people = People()
+        self.story = Story()
         self._offices: dict[str, Seen] = {}
-        self._holders: list[tuple[str, Seen]] = []  # the words of every office named with its state, anywhere
         self._last_person: Seen | None = None
         self._last_subject: Seen | None = None
         self._last_state: Seen | None = None
@@ -71,8 +57,6 @@ class Discourse:
         self._sentence = 0
         self._here: list[Mention] = []
         self._titles: Mapping[int, Title] = {}
-        self._reported: list[Told] = []
-        self._told: dict[str, tuple[int, tuple[tuple[str, Mention], ...]]] = {}
         self.anchor: Interval | None = None  # the date last named, for "the same year"
         self.named_day = named_day
         self.quoted: list[tuple[int, int, str]] = []  # token spans of this sentence and the state that speaks
@@ -81,23 +65,6 @@ class Discourse:
     def remember(self, *, anchor: Interval | None, speaker: Attribution | None) -> None:
         self.anchor = anchor or self.anchor
         self.speaker = speaker or self.speaker
-
-    def report(self, kind: str, family: str, actors: frozenset[str]) -> None:
-        """Remember what this sentence was found to say, for what comes after it."""
-        self._reported.append(Told(self._sentence, kind, family, actors))
-
-    def reported(self) -> list[Told]:
-        """What was said in this sentence so far, and in the two before it."""
-        return [told for told in self._reported[-LATELY:] if self._sentence - told.sentence <= 2]
-
-    def tell(self, topic: str, roles: Sequence[tuple[str, Mention]]) -> None:
-        """Remember the parties of the last act on a topic: what follows may go on about them."""
-        self._told[topic] = (self._sentence, tuple(roles))
-
-    def told(self, topic: str) -> tuple[tuple[str, Mention], ...]:
-        """The parties of an act on that topic in this sentence or one of the two before it."""
-        sentence, roles = self._told.get(topic, (-9, ()))
-        return roles if self._sentence - sentence <= 2 else ()
 
     def acted(self, parties: Iterable[Mention]) -> None:
         """Remember who acted together in this sentence: "they" may be they."""
@@ -119,30 +86,6 @@ class Discourse:
         others = [seen for seen in pair if seen.actor != actor]
         return self._mention(token, others[0], EARLIER, "continued") if len(others) == 1 else None
 
-    def learn_people(self, named: Iterable[Mention]) -> None:
-        """Names beside an office stand for its state from the start of the text to its end."""
-        for mention in named:
-            if mention.form in ("office", "person") and mention.name and mention.kind != "group":
-                seen = Seen(mention.actor, mention.kind, -1, 0, mention.level, mention.name)
-                for name in surnames(mention.name):
-                    self._people.setdefault(name, seen)
-
-    def learn_offices(self, doc: Doc, named: Iterable[Mention]) -> None:
-        """Which states' offices the text names: "the Prime Minister" in a release may be the guest."""
-        for mention in named:
-            if mention.form == "office":
-                self._holders.append((doc[mention.start : mention.end].text.lower(), self._seen(mention)))
-
-    def learn_issuers_people(self, titles: Iterable[Title]) -> None:
-        """In a government's own release, officials named without a state are its own."""
-        if len(self._issuers) != 1:
-            return
-        for title in titles:
-            if title.person and title.level in _OWN_LEVELS:
-                seen = Seen(self._issuers[0], "state", -1, 0, title.level, title.person)
-                for name in surnames(title.person):
-                    self._people.setdefault(name, seen)
-
     def count(self, mentions: Iterable[Mention]) -> None:
         """Which states the whole text is about."""
         self._plurals.count(mentions)
@@ -158,8 +101,10 @@ class Discourse:
         that were not worth a parse count, for a pair named long ago is not the pair meant here."""
         self._here = list(mentions)
         self._titles = titles or {}
-        if number is not None:
-            self._sentence = number
+        self._turn_to(self._sentence if number is None else number)
+
+    def _turn_to(self, sentence: int) -> None:
+        self._sentence = self.story.sentence = sentence
 
     def end(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         """Remember the sentence: its subject, its pair, its people."""
@@ -185,7 +130,7 @@ class Discourse:
                 for word in words[-3:]:
                     self._offices[word] = seen
         self._last_subject = self._subject_of(doc, parties) or self._last_subject
-        self._sentence += 1
+        self._turn_to(self._sentence + 1)
 
     def _now(self) -> Now:
         return Now(self._sentence, self._here, lambda token: self.resolve(token, self._titles))
@@ -238,7 +183,7 @@ class Discourse:
         if token.i in titles:
             return self._title(token, titles[token.i])
         if token.pos_ == "PROPN" or token.text[:1].isupper() and token.i > 0:
-            named = self._people.get(token.text)
+            named = self.people.called(token.text)
             if named is not None:
                 return [self._mention(token, named, 0.9, "person")]
             if len(self._issuers) == 1 and self._has_honorific(token) and not self._is_anothers(token):
@@ -289,7 +234,7 @@ class Discourse:
 
     def named(self, token: Token) -> list[Mention]:
         """The person of that surname, where the text names one with an office or a state."""
-        seen = self._people.get(token.text)
+        seen = self.people.called(token.text)
         return [self._mention(token, seen, 0.9, "person")] if seen is not None else []
 
     def _mention(self, token: Token, seen: Seen, sure: float, form: str) -> Mention:
@@ -313,15 +258,13 @@ class Discourse:
         if is_many and self._words.is_person(token) and not title.person:
             return self._plurals.persons(token, self._now()) if _is_definite(token) else []
         if title.person:
-            for name in surnames(title.person):
-                if name in self._people:
-                    return [replace(self._mention(token, self._people[name], 0.9, title.form), level=title.level)]
-            return []
+            known = next(filter(None, map(self.people.called, surnames(title.person))), None)
+            return [replace(self._mention(token, known, 0.9, title.form), level=title.level)] if known else []
         if len(self._issuers) == 1 and token.text[:1].isupper() and _is_definite(token):
-            holders = {seen.actor: seen for words, seen in self._holders if title.words in words}
+            holders = self.people.holders(title.words)
             seen = Seen(self._issuers[0], "state", self._sentence, token.i, title.level)
             if len(holders) == 1 and title.form == "office":
-                (seen,) = holders.values()
+                (seen,) = holders
             return [self._mention(token, seen, LAST_SENTENCE, title.form)]
         if not _is_definite(token):
             return []

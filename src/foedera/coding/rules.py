@@ -12,9 +12,10 @@ from foedera.codebook import Codebook
 from foedera.coding.building import Builder
 from foedera.coding.context import Context
 from foedera.coding.drafts import Draft
-from foedera.coding.frames import Frames, Parsed
+from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer, Hit
 from foedera.coding.mentions import Titles, base_mentions, compose
+from foedera.coding.parsed import Parsed
 from foedera.coding.parsing import parse
 from foedera.coding.passages import Sentence, SentenceWords, sentences, straight
 from foedera.coding.phrases import words_of
@@ -111,11 +112,10 @@ class RuleCoder:
             named_day=self._builder.named_day(text),
         )
         for _, parsed in readings:
-            discourse.learn_people(parsed.mentions)
-            discourse.learn_offices(parsed.doc, parsed.mentions)
+            discourse.people.learn(parsed.doc, parsed.mentions)
             discourse.count(parsed.mentions)
         for _, parsed in readings:
-            discourse.learn_issuers_people(parsed.titles.values())
+            discourse.people.learn_own(parsed.titles.values(), issuers)
         drafts: list[Draft] = []
         contexts: list[Context] = []
         for sentence, parsed in readings:

@@ -11,11 +11,12 @@ from dataclasses import replace
 
 from spacy.tokens import Token
 
-from foedera.coding.arguments import subjects
 from foedera.coding.extents import verb_above
-from foedera.coding.frames import Frames, Parsed
+from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention
+from foedera.coding.parsed import Parsed
 from foedera.coding.reference import Discourse
+from foedera.coding.subjects import subjects
 from foedera.coding.triggers import Reported
 
 __all__ = ["grounds", "makers", "owners", "those_above", "those_below"]

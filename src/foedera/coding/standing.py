@@ -8,7 +8,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from foedera.coding.arguments import governor
+from foedera.coding.subjects import governor
 from foedera.model import Status
 
 __all__ = ["Standing", "StandingWords", "is_alleged", "standing"]

@@ -9,29 +9,24 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+
+from spacy.tokens import Token
 
 from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.mentions import Mention
+from foedera.coding.parsed import Parsed
+from foedera.coding.reference import Discourse
+from foedera.coding.roles import Roles, is_peripheral, party_role
+from foedera.coding.triggers import Reported
 
-if TYPE_CHECKING:
-    from spacy.tokens import Token
-
-    from foedera.codebook import EventType
-    from foedera.coding.frames import Parsed
-    from foedera.coding.reference import Discourse
-    from foedera.coding.triggers import Reported
-
-__all__ = ["SUPPOSED", "suppose"]
+__all__ = ["suppose"]
 
 SUPPOSED = "supposed"  # the form of a mention that is not in its slot
 
 CLAUSE, SENTENCE, BEFORE, PAIR = 0.6, 0.5, 0.5, 0.4  # where a party was found
 
-_Roles = list[tuple[str, Mention]]
 
-
-def suppose(item: Reported, roles: _Roles, parsed: Parsed, discourse: Discourse) -> tuple[_Roles, float]:
+def suppose(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse) -> tuple[Roles, float]:
     """The roles with the missing parties supposed, and how sure that is; empty where nothing can be supposed."""
     kind = item.type
     if kind.mutual:
@@ -42,13 +37,13 @@ def suppose(item: Reported, roles: _Roles, parsed: Parsed, discourse: Discourse)
     return _directed(item, roles, (source, target), parsed, discourse)
 
 
-def _mutual(item: Reported, roles: _Roles, parsed: Parsed, discourse: Discourse) -> tuple[_Roles, float]:
+def _mutual(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse) -> tuple[Roles, float]:
     kind = item.type
-    role = kind.pair.get("parties", "").split(" ")[0] or next((r.name for r in kind.roles if r.many), "")
-    if not role or item.trigger.sides == 1:
+    role = party_role(kind)
+    if item.trigger.sides == 1:
         return [], 0.0
-    main = {m.actor: (r, m) for r, m in roles if not _is_beside(kind, r)}
-    rest = [(r, m) for r, m in roles if _is_beside(kind, r)]
+    main = {m.actor: (r, m) for r, m in roles if not is_peripheral(kind, r)}
+    rest = [(r, m) for r, m in roles if is_peripheral(kind, r)]
     if len(main) > 1:
         return [], 0.0
     for found, sure in _around(item.token, parsed, discourse):
@@ -59,8 +54,8 @@ def _mutual(item: Reported, roles: _Roles, parsed: Parsed, discourse: Discourse)
 
 
 def _directed(
-    item: Reported, roles: _Roles, sides: tuple[str, str], parsed: Parsed, discourse: Discourse
-) -> tuple[_Roles, float]:
+    item: Reported, roles: Roles, sides: tuple[str, str], parsed: Parsed, discourse: Discourse
+) -> tuple[Roles, float]:
     source, target = sides
     named = {r: m for r, m in roles if r in sides}
     if len(named) == 2:
@@ -107,8 +102,3 @@ def _ordered(mentions: Sequence[Mention], token: Token) -> list[Mention]:
     for mention in sorted(fit, key=rank):
         found.setdefault(mention.actor, mention)
     return list(found.values())
-
-
-def _is_beside(kind: EventType, role: str) -> bool:
-    spec = kind.role(role)
-    return spec is None or spec.peripheral

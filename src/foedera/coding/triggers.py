@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from spacy.tokens import Token
 
 from foedera.codebook import EventType, Trigger
-from foedera.coding.frames import Frames, Parsed, Slots
+from foedera.coding.frames import Frames
+from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import words_of
 from foedera.coding.reference import Discourse
 

@@ -14,11 +14,12 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from foedera.coding.arguments import subjects
 from foedera.coding.extents import clause_of, verb_above
-from foedera.coding.frames import Frames, Parsed
+from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention, Roles
+from foedera.coding.parsed import Parsed
 from foedera.coding.reference import Discourse
+from foedera.coding.subjects import subjects
 from foedera.coding.triggers import Reported
 from foedera.coding.weighing import Scene
 

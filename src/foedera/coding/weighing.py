@@ -15,12 +15,12 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from foedera.coding.frames import Parsed
 from foedera.coding.gazetteer import Hit
 from foedera.coding.mentions import Mention
+from foedera.coding.parsed import Parsed
 from foedera.coding.passages import Sentence
-from foedera.coding.reference import Told
 from foedera.coding.standing import Standing
+from foedera.coding.story import Told
 from foedera.coding.triggers import Reported
 
 __all__ = ["Cues", "Scene", "Weighing", "Weights", "cues_of", "scene_of"]

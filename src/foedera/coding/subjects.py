@@ -1,0 +1,162 @@
+"""Who does what a word tells: the understood subject of a verb, the verb above a noun, and passives."""
+
+from __future__ import annotations
+
+from spacy.tokens import Token
+
+from foedera.coding.grammar import Grammar
+
+__all__ = ["SUBJECTS", "VERBAL", "antecedent", "governor", "is_excluded", "is_misread_object", "is_passive", "subjects"]
+
+SUBJECTS = ("nsubj", "nsubjpass", "csubj")
+VERBAL = ("VERB", "AUX")
+_OBJECTS = ("dobj", "nsubjpass", "nsubj", "attr", "acomp", "oprd", "dative")
+
+
+def is_misread_object(child: Token, verb: Token) -> bool:
+    """A second subject, behind the verb: "the ministry summoned Ukraine's ambassador, ..., accusing him"."""
+    if child.dep_ != "nsubj" or child.i < verb.i or verb.pos_ != "VERB":
+        return False
+    return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+
+
+def governor(noun: Token) -> Token | None:
+    """The verb that ``noun`` is subject or object of, directly or by a preposition."""
+    head = noun.head
+    if noun.dep_ in _OBJECTS and head.pos_ in VERBAL:
+        return head
+    if noun.dep_ == "pobj" and head.dep_ in ("prep", "agent", "dative"):
+        above = head.head.head if head.head.dep_ in ("prt", "prep", "advmod") else head.head
+        return above if above.pos_ in VERBAL else None
+    return None
+
+
+def is_passive(verb: Token, grammar: Grammar) -> bool:
+    if any(c.dep_ in ("nsubjpass", "auxpass") for c in verb.children):
+        return True
+    if _is_misread_main(verb, grammar):
+        return False
+    if verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and not _has_auxiliary(verb))):
+        return True
+    if verb.tag_ in ("VBD", "VBN") and (_is_told_by_its_agent(verb, grammar) or _is_done_to_its_subject(verb, grammar)):
+        return True
+    return verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head, grammar)
+
+
+def _is_misread_main(verb: Token, grammar: Grammar) -> bool:
+    """ "The two companies trained together at Iringa": the only verb, taken for a participle of its subject.
+
+    Without an object it may well be one ("shells delivered to Chad"), unless what stands beside it says with whom.
+    """
+    if verb.tag_ != "VBN" or verb.dep_ != "acl" or verb.head.dep_ != "ROOT" or verb.head.i > verb.i:
+        return False
+    if any(c.dep_ in ("agent", "aux") for c in verb.children):
+        return False
+    return any(c.dep_ == "dobj" or c.lower_ in grammar.together for c in verb.children)
+
+
+def _is_told_by_its_agent(verb: Token, grammar: Grammar) -> bool:
+    """ "Red Kite, held each year by Oman, drew": a past tense that has an agent and no object is a participle.
+
+    "Spoke by telephone" has none."""
+    agents = [
+        c for a in verb.children if a.dep_ == "agent" for c in a.children if c.lemma_.lower() not in grammar.dated
+    ]
+    return bool(agents) and not any(c.dep_ == "dobj" for c in verb.children)
+
+
+def _is_done_to_its_subject(verb: Token, grammar: Grammar) -> bool:
+    """ "The tanks bought from Oman arrived": a verb that must have an object, and has but a thing for its subject."""
+    if verb.lemma_.lower() not in grammar.transitive or _has_auxiliary(verb):
+        return False
+    deps = {c.dep_ for c in verb.children}
+    subject = [c for c in verb.children if c.dep_ == "nsubj"]
+    return bool(subject) and subject[0].pos_ == "NOUN" and not deps & {"dobj", "dative", "xcomp", "attr", "aux"}
+
+
+def _has_auxiliary(verb: Token) -> bool:
+    return any(c.dep_ == "aux" for c in verb.children)
+
+
+def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
+    """The understood subject: its own, or that of the clause it hangs on. Empty where there is none."""
+    heads = [c for c in verb.children if c.dep_ in SUBJECTS and not is_misread_object(c, verb)]
+    own = [antecedent(c, verb, grammar) for c in heads]
+    if own or depth > 4:
+        return own
+    head = verb.head
+    for auxiliary in (c for c in verb.children if c.dep_ in ("aux", "auxpass")):
+        beside = [c for c in auxiliary.children if c.dep_ in SUBJECTS]
+        if beside:
+            return beside
+    if verb.dep_ == "ROOT" and verb.tag_ == "VBZ":
+        return [c for c in verb.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i == verb.i - 1]
+    if verb.dep_ == "amod" and verb.tag_ == "VBG":
+        return [head]  # "neighbouring Rwanda"
+    if verb.dep_ in ("acl", "relcl"):
+        return _subject_of_modifier(verb, grammar, depth)
+    controllers = _controllers(verb, grammar)
+    if controllers:
+        return controllers
+    if verb.dep_ in ("conj", "xcomp", "ccomp", "acomp"):
+        if head.pos_ in ("NOUN", "ADJ") and head.dep_ in ("attr", "acomp"):
+            head = head.head
+        return subjects(head, grammar, depth + 1) if head.pos_ in VERBAL else []
+    if verb.dep_ in ("advcl", "prep", "pcomp", "dep"):
+        while head.pos_ not in VERBAL and head.head != head:
+            if head.pos_ in ("NOUN", "PROPN") and verb.dep_ == "pcomp":
+                return [] if verb.head.lower_ == grammar.of else _subject_of_noun(head, grammar, depth)
+            head = head.head
+        return subjects(head, grammar, depth + 1) if head.pos_ in VERBAL else []
+    return []
+
+
+def _controllers(verb: Token, grammar: Grammar) -> list[Token]:
+    """The object of the verb above that does what this one says: "asked Oman to", "thanked Oman for"."""
+    if verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in grammar.object_control:
+        return [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in grammar.credited:
+        return [c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")]
+    return []
+
+
+def _subject_of_modifier(verb: Token, grammar: Grammar, depth: int) -> list[Token]:
+    """Of "a plan to buy", "troops serving in", "the ship that called": whose plan, the troops, the ship."""
+    head = verb.head
+    if verb.dep_ == "relcl" or verb.tag_ == "VBG" or _is_misread_main(verb, grammar):
+        return [head]
+    if verb.tag_ != "VB":
+        return []
+    owner = [c for c in head.children if c.dep_ == "poss"]
+    if owner:
+        return owner
+    above = governor(head)
+    return subjects(above, grammar, depth + 1) if above is not None else [head]
+
+
+def _subject_of_noun(noun: Token, grammar: Grammar, depth: int) -> list[Token]:
+    """ "In talks with X on buying", "its interest in buying": whose talks, whose interest."""
+    owner = [c for c in noun.children if c.dep_ == "poss"]
+    above = governor(noun)
+    if owner or above is None or above.lemma_.lower() in grammar.outside:
+        return owner
+    return subjects(above, grammar, depth + 1)
+
+
+def antecedent(token: Token, verb: Token, grammar: Grammar) -> Token:
+    if token.lower_ in grammar.relative and token.pos_ in ("PRON", "DET", "SCONJ"):
+        clause = verb
+        while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.pos_ in ("VERB", "AUX"):
+            clause = clause.head
+        if clause.dep_ == "relcl":
+            return clause.head
+    return token
+
+
+def is_excluded(conjunct: Token) -> bool:
+    """ "Oman but not Yemen": a conjunct behind a negation is set apart from the rest."""
+    if any(c.dep_ == "neg" for c in conjunct.children):
+        return True
+    head = conjunct.head
+    between = [c for c in head.children if head.i < c.i < conjunct.i]
+    return any(c.dep_ == "neg" for c in between)
