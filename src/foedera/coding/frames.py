@@ -66,8 +66,11 @@ class Frames:
     def _forms(self, doc: Doc) -> list[tuple[str, str]]:
         """Word forms, with names in the plural under their singular too: "Tomahawks", "Leopards"."""
         endings = self.grammar.plural_endings
-        forms = word_forms(doc)
-        return [(f, singular_of_name(t, m, endings) if f == m else m) for t, (f, m) in zip(doc, forms, strict=True)]
+        plural = tuple(endings)
+        return [
+            (f, singular_of_name(doc[i], m, endings)) if f == m and f.endswith(plural) else (f, m)
+            for i, (f, m) in enumerate(word_forms(doc))
+        ]
 
     def slots(self, trigger: Token, frame: str, parsed: Parsed, discourse: Discourse) -> Slots:
         pos = "verb" if trigger.pos_ in ("VERB", "AUX") else "noun"
@@ -410,7 +413,3 @@ def _unique(found: Iterable[Mention]) -> list[Mention]:
         elif known.form == "institution" and names_a_person and known.confidence == mention.confidence:
             best[mention.actor] = mention  # the general rather than the commission he sits on
     return list(best.values())
-
-
-def any_of(wanted: frozenset[str], classes: Sequence[frozenset[str]]) -> bool:
-    return any(wanted & c for c in classes)

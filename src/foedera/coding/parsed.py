@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
@@ -13,7 +14,7 @@ from foedera.coding.phrases import word_forms
 __all__ = ["Parsed", "Slots"]
 
 
-@dataclass(slots=True)
+@dataclass
 class Parsed:
     """One sentence, parsed, with its names, its open titles and the word classes of its tokens."""
 
@@ -51,6 +52,16 @@ class Parsed:
             self.by_head.setdefault(mention.head, []).append(mention)
             for i in range(mention.start, mention.end):
                 self.covered.setdefault(i, []).append(mention)
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """Every form, lemma and word class of the sentence, those inside names too."""
+        return frozenset().union(*self.forms, *self.classes)
+
+    @cached_property
+    def all_classes(self) -> list[str]:
+        """The word classes of the sentence, in order of their names."""
+        return sorted(set().union(*self.classes))
 
     def is_passive(self, trigger: Token) -> bool:
         """Of a trigger whose surroundings have been looked at; not so of others."""

@@ -50,37 +50,36 @@ class PhraseTable(Generic[V]):
     """Phrases of one or more words with a value each; a word matches a token's form or lemma."""
 
     def __init__(self, items: Iterable[tuple[str, V]]) -> None:
-        self._first: dict[str, list[tuple[tuple[str, ...], V]]] = {}
+        self._alone: dict[str, list[V]] = {}  # phrases of one word
+        self._longer: dict[str, list[tuple[tuple[str, ...], V]]] = {}  # by first word, longest first
         for phrase, value in items:
             words = words_of(phrase)
-            if words:
-                self._first.setdefault(words[0], []).append((words, value))
-        for listed in self._first.values():
+            if len(words) == 1:
+                self._alone.setdefault(words[0], []).append(value)
+            elif words:
+                self._longer.setdefault(words[0], []).append((words, value))
+        for listed in self._longer.values():
             listed.sort(key=lambda item: -len(item[0]))
 
     def at(self, forms: list[tuple[str, str]], start: int) -> Iterator[tuple[int, V]]:
-        """``(end, value)`` of every phrase that begins at token ``start``, longest first."""
-        for words, value in self._beginning(*forms[start]):
-            end = start + len(words)
-            if len(words) == 1 or end <= len(forms) and _follow(words, forms, start):
-                yield end, value
-
-    def _beginning(self, form: str, lemma: str) -> Sequence[tuple[tuple[str, ...], V]]:
-        """The phrases whose first word is the form or the lemma."""
-        listed = self._first.get(form, ())
-        if lemma == form or lemma not in self._first:
-            return listed
-        return [*listed, *self._first[lemma]]
+        """``(end, value)`` of every phrase that begins at token ``start``, the longer ones first."""
+        form, lemma = forms[start]
+        first = (form,) if form == lemma else (form, lemma)
+        for word in first:
+            for words, value in self._longer.get(word, ()):
+                end = start + len(words)
+                if end <= len(forms) and _follow(words, forms, start):
+                    yield end, value
+        for word in first:
+            for value in self._alone.get(word, ()):
+                yield start + 1, value
 
     def longest(self, forms: list[tuple[str, str]]) -> list[tuple[int, int, V]]:
         """The longest phrases, leftmost first, none overlapping."""
         found = []
         at = 0
         while at < len(forms):
-            form, lemma = forms[at]
-            best = None
-            if form in self._first or lemma in self._first:
-                best = max(self.at(forms, at), key=lambda hit: hit[0], default=None)
+            best = max(self.at(forms, at), key=lambda hit: hit[0], default=None)
             if best is None:
                 at += 1
             else:
@@ -90,8 +89,8 @@ class PhraseTable(Generic[V]):
 
     def every(self, forms: list[tuple[str, str]]) -> Iterator[tuple[int, int, V]]:
         """All phrases, overlapping ones too."""
-        first = self._first
+        alone, longer = self._alone, self._longer
         for start, (form, lemma) in enumerate(forms):
-            if form in first or lemma in first:  # most words begin no phrase
+            if form in longer or lemma in longer or form in alone or lemma in alone:  # most words begin no phrase
                 for end, value in self.at(forms, start):
                     yield start, end, value

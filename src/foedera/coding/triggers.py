@@ -10,6 +10,7 @@ from spacy.tokens import Token
 
 from foedera.codebook import EventType, Trigger
 from foedera.coding.frames import Frames
+from foedera.coding.mentions import FORMS, KINDS
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import words_of
 from foedera.coding.reference import Discourse
@@ -27,6 +28,7 @@ OVER = "over_it"  # as a slot: what the trigger hangs on ("ban exports to", "tar
 ANYTHING, NUMBER = "anything", "number"  # as values: whatever stands in a slot, and a figure there
 CLIMB = 5
 _PARTY = frozenset({"actor", "state", "organisation"})  # what a slot needs where any party will do
+_ANYBODY = FORMS | KINDS | {"actor", ANYTHING, NUMBER}  # what a slot may hold that is not said in so many words
 REACH = 8  # tokens within which the rest of a verb phrase must stand ("take ... part in")
 
 
@@ -48,6 +50,7 @@ class _Entry:
     trigger: Trigger
     type: EventType
     asked: float  # the more a trigger asks for, the more it says
+    things: tuple[frozenset[str], ...]  # what it needs that no actor is: at least one of each must be in the sentence
 
 
 class TriggerIndex:
@@ -57,10 +60,11 @@ class TriggerIndex:
         self._by_word: dict[str, list[_Entry]] = defaultdict(list)
         for event_type in types:
             for trigger in event_type.triggers.get(language, ()):
+                things = tuple(wanted for wanted in trigger.needs.values() if wanted.isdisjoint(_ANYBODY))
                 for phrase in trigger.words:
                     words = words_of(phrase)
                     key = words[0] if trigger.pos == "verb" or len(words) == 1 else words[-1]
-                    self._by_word[key].append(_Entry(words, trigger, event_type, _asked(words, trigger)))
+                    self._by_word[key].append(_Entry(words, trigger, event_type, _asked(words, trigger), things))
 
     @property
     def words(self) -> frozenset[str]:
@@ -99,7 +103,7 @@ class TriggerIndex:
         if token.dep_ == "aux" and token.tag_ == "MD":
             token = token.head  # "could", "will": what the verb says is what may come
         allowed = _allowed(token)
-        entries = [e for e in entries if e.trigger.pos in allowed and _in_context(e.trigger, parsed)]
+        entries = [e for e in entries if e.trigger.pos in allowed and _may_stand(e, parsed)]
         if not entries:
             return readings
         near = _words_near(token, parsed)
@@ -190,6 +194,15 @@ def _asked(words: Sequence[str], trigger: Trigger) -> float:
     return asked + 1.2 * (len(words) - 1) + 0.5 * bool(trigger.avoid) + trigger.confidence
 
 
+def _may_stand(entry: _Entry, parsed: Parsed) -> bool:
+    """Whether the sentence has all the words that a trigger asks for, wherever they stand."""
+    if len(entry.words) > 1 and not parsed.words.issuperset(entry.words):
+        return False
+    if any(wanted.isdisjoint(parsed.vocabulary) for wanted in entry.things):
+        return False
+    return _in_context(entry.trigger, parsed)
+
+
 def _in_context(trigger: Trigger, parsed: Parsed) -> bool:
     if trigger.context and trigger.context.isdisjoint(parsed.words):
         return False
@@ -212,8 +225,6 @@ def _stands(entry: _Entry, token: Token, parsed: Parsed, frames: Frames) -> bool
     """Whether the other words of a trigger of several stand where they must."""
     if len(entry.words) == 1:
         return True
-    if not parsed.words.issuperset(entry.words):
-        return False
     if entry.trigger.pos == "verb":
         return _verb_phrase(token, entry.words[1:], parsed, frames.grammar.dated)
     rest = entry.words[:-1]

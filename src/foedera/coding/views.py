@@ -44,7 +44,6 @@ class ViewWords:
     carrying_nouns: frozenset[str]
     observers: frozenset[str]
     sources: frozenset[str]
-    first_person: frozenset[str]
     foreign: frozenset[str]
     home: frozenset[str]
     held_back: frozenset[str]

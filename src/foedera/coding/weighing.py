@@ -272,7 +272,7 @@ def _scene_cues(item: Reported, parsed: Parsed, sentence: Sentence, scene: Scene
     if before % 2:
         yield "quoted"
         yield f"quoted {item.type.family}"
-    for name in sorted(set().union(*parsed.classes)):
+    for name in parsed.all_classes:
         yield f"sentence has {name}"
 
 
