@@ -25,7 +25,7 @@ def same(a: Claim, b: Claim, score: float = 0.9) -> Link:
 
 
 def decide(subject: str, name: str, verdict: str, seq: int = 1) -> Judgement:
-    return Judgement(f"j{seq}", subject, name, verdict, "an analyst", "2020-01-01T00:00:00Z", seq=seq)
+    return Judgement(f"j{seq}", subject, name, verdict, "an analyst", f"2020-01-01T00:00:00.{seq:06}+00:00")
 
 
 def run(claims: list[Claim], links: list[Link] = [], judgements: list[Judgement] = [], **known: object) -> list[Event]:  # noqa: B006

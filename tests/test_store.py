@@ -19,17 +19,23 @@ from foedera.model import (
     Attribution,
     Block,
     BlockKind,
+    Circle,
     Claim,
     Conflict,
+    Copy,
+    Credibility,
     Event,
     Failure,
     Interval,
     Judgement,
     Link,
     Note,
+    Origin,
+    Passage,
     Place,
     Precision,
     Quote,
+    Report,
     Role,
     Status,
     Text,
@@ -130,16 +136,25 @@ def test_events_links_and_judgements_come_back_as_they_were(store: Store) -> Non
     text = text_of("They met twice.")
     one, two = claim_of(text, "c1", "FJI", "TON"), claim_of(text, "c2", "FJI", "TON")
     store.keep(text, [one, two], codebook="1")
+    store.keep(text_of("So they met.", "t2"), [], codebook="1")
     when = Interval(date(2019, 5, 1), date(2019, 5, 31), Precision.MONTH, "May 2019")
     event = Event(
         "e1", "meeting", "contact", Status.OCCURRED, (("participant", "FJI"), ("participant", "TON")), when,
         Place("FJI", "Suva"), ("c1", "c2"), (("FJI", "TON"),), {"mode": "phone"}, ("same day",),
-        (Conflict("date", (("2019-05-01", ("c1",)), ("2019-05-02", ("c2",)))),), ("e0",), ("e2",), True,
+        (Conflict("date", (("2019-05-01", ("c1",)), ("2019-05-02", ("c2",)))),), ("e0",), ("e2",), ("e3",), ("e4",),
+        ("e5",), ("e6",), date(2020, 1, 1), (Report(date(2019, 5, 3), Status.OCCURRED, False, ("c1", "c2")),),
+        (Origin("o1", "Fiji Sun", "media", ("c1", "c2"), ("One newspaper.",), ("fiji-sun",)),),
+        (Circle(("Fiji Sun", "Matangi"), ("c1", "c2")),), Credibility(2, "One origin.", "A. Reader"), True,
     )  # fmt: skip
     links = [Link("c1", "c2", 0.75, ("same day", "same parties"))]
-    assert store.put_events(links, [event], revision=store.revision(), by="x")
+    copies = [Copy("t1", "t2", 0.5, (Passage(0, 4, 3, 7),))]
+    assert store.put_links(links, copies, revision=store.revision(of_claims=True), by="x")
+    assert store.put_events([event], revision=store.revision(), by="x")
     judged = store.judge(Judgement("", "claim", "c1", "accept", "A. Reader", "2026-01-02T03:04:05+00:00", "seen"))
     assert (store.events(), store.links(), store.judgements()) == ([event], links, [judged])
+    assert store.copies() == store.copies("t2") == copies
+    assert store.copies("t3") == []
+    assert store.is_linked("x")  # a judgement that alters no claim leaves links as they are
     assert store.event_names() == {"c1": "e1", "c2": "e1"}
 
 
@@ -148,15 +163,17 @@ def test_events_worked_out_from_an_older_record_are_refused(store: Store) -> Non
     store.keep(text, [], codebook="1")
     revision = store.revision()
     store.keep(text_of("Later words.", "t2"), [], codebook="1")
-    assert not store.put_events([], [], revision=revision, by="x")
+    assert not store.put_events([], revision=revision, by="x")
     assert not store.is_resolved("x")
 
 
-def test_judgements_are_numbered_and_cannot_be_changed(store: Store) -> None:
+def test_judgements_stand_in_order_and_cannot_be_changed(store: Store) -> None:
     first = store.judge(Judgement("", "claim", "c1", "accept", "A", "2026-01-01T00:00:00+00:00"))
     second = store.judge(Judgement("", "claim", "c1", "accept", "A", "2026-01-01T00:00:00+00:00"))
-    assert (first.seq, second.seq) == (1, 2)
+    assert first.when < second.when
     assert first.id != second.id
+    assert store.take_in([second, first]) == 0
+    assert store.judgements() == [first, second]
     with pytest.raises(sqlite3.IntegrityError, match="never changed"):
         store._db.execute("update judgements set verdict = 'reject'")
 

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from typing import TypeVar
 
+from foedera.decisions import latest, link_name, pair_of
 from foedera.model import Amount, Claim, Conflict, Event, Interval, Judgement, Link, Place, Status
 
 __all__ = ["MERGE", "STANDING", "assemble", "link_name"]
@@ -42,8 +43,12 @@ def assemble(
     bore. ``standing`` are the families that make no events. Judgements obeyed, the latest word of each subject:
     claim "reject"; link "same" and "different", its subject named by ``link_name``.
     """
-    verdicts = _verdicts(judgements)
-    kept = {c.id: c for c in claims if c.family not in standing and verdicts.get(("claim", c.id), ("",))[0] != "reject"}
+    judgements = list(judgements)
+    rejected = {
+        name for name, j in latest(judgements, "claim", "accept", "reject", "unsure").items() if j.verdict == "reject"
+    }
+    verdicts = latest(judgements, "link", "same", "different")
+    kept = {c.id: c for c in claims if c.family not in standing and c.id not in rejected}
     connections = [each for each in links if each.a in kept and each.b in kept]
     connections = sorted(connections, key=lambda each: (-each.score, each.a, each.b, each.relation))
     clusters, used = _clusters(kept, connections, verdicts)
@@ -55,20 +60,6 @@ def assemble(
         ordered = sorted((kept[m] for m in members), key=lambda c: (reported[c.id], c.text_id, c.quote.start, c.id))
         events[name] = _event(name, ordered, used)
     return _joined(events, kept, connections, verdicts)
-
-
-def link_name(a: str, b: str) -> str:
-    """How a Judgement names the link between two claims: the lesser first, a colon between."""
-    return ":".join(sorted((a, b)))
-
-
-def _verdicts(judgements: Iterable[Judgement]) -> dict[tuple[str, str], tuple[str, str]]:
-    """(subject, subject id) -> (verdict, reason): the latest word on each."""
-    found: dict[tuple[str, str], tuple[str, str]] = {}
-    for each in sorted(judgements, key=lambda j: (j.seq, j.when, j.id)):
-        subject_id = link_name(*each.subject_id.split(":", 1)) if each.subject == "link" else each.subject_id
-        found[(each.subject, subject_id)] = (each.verdict, each.why)
-    return found
 
 
 def _stance(claim: Claim) -> tuple[str, bool]:
@@ -85,7 +76,7 @@ def _reported(claim: Claim, published: Mapping[str, Interval | None]) -> date:
 
 
 def _clusters(
-    claims: Mapping[str, Claim], links: Sequence[Link], verdicts: Mapping[tuple[str, str], tuple[str, str]]
+    claims: Mapping[str, Claim], links: Sequence[Link], verdicts: Mapping[str, Judgement]
 ) -> tuple[list[tuple[str, ...]], dict[str, list[str]]]:
     """The claims in groups, greedily by score, and the reasons of the links that joined them, by claim.
 
@@ -110,13 +101,14 @@ def _clusters(
 
 
 def _joins(
-    claims: Mapping[str, Claim], links: Sequence[Link], verdicts: Mapping[tuple[str, str], tuple[str, str]]
+    claims: Mapping[str, Claim], links: Sequence[Link], verdicts: Mapping[str, Judgement]
 ) -> list[tuple[str, str, tuple[str, ...], bool]]:
     decided = []
-    for (subject, name), (verdict, why) in sorted(verdicts.items()):
-        a, _, b = name.partition(":")
-        if subject == "link" and verdict == "same" and a in claims and b in claims:
-            decided.append((a, b, (f"A person held them to be one{': ' + why if why else '.'}",), True))
+    for name, judgement in sorted(verdicts.items()):
+        a, b = pair_of(name)
+        if judgement.verdict == "same" and a in claims and b in claims:
+            why = f"{judgement.who} held them to be one{': ' + judgement.why if judgement.why else '.'}"
+            decided.append((a, b, (why,), True))
     found = [(each.a, each.b, each.reasons, False) for each in links if each.relation == "same" and each.score >= MERGE]
     return decided + found
 
@@ -124,16 +116,15 @@ def _joins(
 def _held_apart(
     x: Claim,
     y: Claim,
-    verdicts: Mapping[tuple[str, str], tuple[str, str]],
+    verdicts: Mapping[str, Judgement],
     direct: Collection[tuple[str, str]],
     decided: bool,
 ) -> bool:
     if _stance(x) != _stance(y):
         return True
-    name = link_name(x.id, y.id)
-    verdict = verdicts.get(("link", name), ("", ""))[0]
-    if verdict in {"same", "different"}:
-        return verdict == "different"
+    verdict = verdicts.get(link_name(x.id, y.id))
+    if verdict is not None:
+        return verdict.verdict == "different"
     if decided or x.date is None or y.date is None or x.date.overlaps(y.date):
         return False
     return (min(x.id, y.id), max(x.id, y.id)) not in direct
@@ -317,7 +308,7 @@ def _joined(
     events: Mapping[str, Event],
     claims: Mapping[str, Claim],
     links: Sequence[Link],
-    verdicts: Mapping[tuple[str, str], tuple[str, str]],
+    verdicts: Mapping[str, Judgement],
 ) -> list[Event]:
     """The events with the plans that they carry out and the denials that they meet."""
     home = {c: e.id for e in events.values() for c in e.claims}
@@ -325,7 +316,8 @@ def _joined(
     fulfilled: dict[str, set[str]] = defaultdict(set)
     denials: dict[str, list[Conflict]] = defaultdict(list)
     for each in links:
-        if each.score < MERGE or verdicts.get(("link", link_name(each.a, each.b)), ("",))[0] == "different":
+        verdict = verdicts.get(link_name(each.a, each.b))
+        if each.score < MERGE or (verdict is not None and verdict.verdict == "different"):
             continue
         plan, act = home[each.a], home[each.b]
         if each.relation == "fulfils":

@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -187,6 +187,7 @@ class Project:
         Returns the document and its claims as they now stand. Raises NotFoundError and UsageError.
         """
         from foedera import coding
+        from foedera.store import now
 
         if not values:
             raise UsageError(f"nothing to correct. Give at least one of {', '.join(FIELDS)}.")
@@ -198,8 +199,7 @@ class Project:
         known = self.store.known(text_id)
         if known is None:
             raise NotFoundError(f"no document '{document}' in {self.store.path}.")
-        when = datetime.now(UTC).isoformat(timespec="seconds")
-        judgement = Judgement("", "document", text_id, "correct", who.strip(), when, why, dict(values))
+        judgement = Judgement("", "document", text_id, "correct", who.strip(), now(), why, dict(values))
         text = corrected(known.read, [*self._corrections(text_id), judgement])
         claims = coding.code(text, self.codebook)
         with self.store.together():
@@ -265,15 +265,19 @@ class Project:
             if self.store.is_resolved(by):
                 return
             with self.store.reading():
-                revision = self.store.revision()
+                revision, of_claims = self.store.revision(), self.store.revision(of_claims=True)
                 claims = self.store.claims()
                 texts = {text.id: text for text in self.store.texts()}
                 judgements = self.store.judgements()
                 names = self.store.event_names()
-            links = linking.link(claims, texts, self.codebook)
+                links = self.store.links() if self.store.is_linked(by) else None
+            if links is None:
+                links = linking.link(claims, texts, self.codebook)
+                if not self.store.put_links(links, [], revision=of_claims, by=by):
+                    continue
             published = {text.id: text.published for text in texts.values()}
             found = events.assemble(claims, links, judgements, published=published, named=names)
-            if self.store.put_events(links, found, revision=revision, by=by):
+            if self.store.put_events(found, revision=revision, by=by):
                 return
 
     def dossier(self) -> Dossier:

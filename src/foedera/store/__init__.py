@@ -1,31 +1,30 @@
 """The one door to the database: a single SQLite file that one process writes while others read.
 
-Texts and judgements are kept; claims, links and events are worked out and replaced. Every write is one
+Texts and judgements are kept; claims, links, copies and events are worked out and replaced. Every write is one
 transaction, safe to repeat: a process killed at any moment leaves nothing half-written.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from foedera.errors import FoederaError, NotFoundError, RecordError
-from foedera.model import Claim, Event, Failure, Judgement, Link, Text
+from foedera.model import Claim, Copy, Event, Failure, Judgement, Link, Text
 from foedera.records import claim_from
-from foedera.rows import event_from, judgement_record, link_from, link_record, text_from
+from foedera.rows import copy_from, copy_record, event_from, judgement_from, link_from, link_record, text_from
 from foedera.store.opening import folder, prepare, refuse_foreign, sentences
 from foedera.store.queries import CLAIMS, EVENTS, NAMED, SEARCH, Filter, Hit, day, hit, match, parameters
-from foedera.store.steps import as_json, bump, move_path, put_claim, put_event, put_text, set_meta
+from foedera.store.steps import as_json, bump, move_path, put_claim, put_event, put_judgement, put_text, set_meta
 
-__all__ = ["Filter", "Hit", "Known", "Store"]
+__all__ = ["Filter", "Hit", "Known", "Store", "now"]
 
 BUSY_SECONDS = 5.0
 
@@ -94,8 +93,8 @@ class Store:
         """Keep a text with its claims in one transaction; what was kept under its id is replaced.
 
         ``text`` is as it stands after a person's corrections, ``read`` as it was read, ``key`` the path
-        under which it was found. Another text found there before becomes an earlier version, and its
-        claims go, unless it is known from elsewhere too.
+        under which it was found. Another text found there before becomes an earlier version, unless it is
+        known from elsewhere too: it can still be read and cited, but its claims make no events.
         """
         with self._write() as db:
             if key is not None:
@@ -147,12 +146,12 @@ class Store:
         return text_from(json.loads(rows[0][0]), rows[0][1])
 
     def texts(self, ids: Iterable[str] | None = None) -> list[Text]:
-        """All texts that stand (earlier versions left out), or those of ``ids``; by publication date, undated
+        """All texts that stand (earlier versions left out), or all those of ``ids``; by publication date, undated
         last, then id."""
         rows = self._rows(
             """
             select json_extract(record, '$.text'), body from texts
-            where superseded_by is null and (:ids is null or id in (select value from json_each(:ids)))
+            where :ids is null and superseded_by is null or id in (select value from json_each(:ids))
             order by published_start is null, published_start, id
             """,
             {"ids": None if ids is None else as_json(sorted(set(ids)))},
@@ -208,26 +207,43 @@ class Store:
 
     # Links and events
 
-    def revision(self) -> int:
-        """Grows with each change of texts, claims or judgements."""
-        return int(self.meta("revision") or 0)
+    def revision(self, *, of_claims: bool = False) -> int:
+        """Grows with each change of texts, claims or judgements; ``of_claims``: of what links are worked out from."""
+        return int(self.meta("claims_revision" if of_claims else "revision") or 0)
 
     def is_resolved(self, by: str) -> bool:
         """True where links and events were worked out from what stands now, ``by`` this program and codebook."""
         return self.meta("resolved") == f"{self.revision()} {by}"
 
-    def put_events(self, links: Sequence[Link], events: Sequence[Event], *, revision: int, by: str) -> bool:
-        """Replace links and events by those worked out at ``revision``; False where the record has moved on."""
+    def is_linked(self, by: str) -> bool:
+        """True where links and copies were worked out from the claims as they stand now."""
+        return self.meta("linked") == f"{self.revision(of_claims=True)} {by}"
+
+    def put_links(self, links: Sequence[Link], copies: Sequence[Copy], *, revision: int, by: str) -> bool:
+        """Replace links and copies by those worked out at that revision of the claims; False where it has moved on."""
         with self._write() as db:
-            if self.revision() != revision:
+            if self.revision(of_claims=True) != revision:
                 return False
             db.execute("delete from links")
-            db.execute("delete from event_claims")
-            db.execute("delete from events")
+            db.execute("delete from copies")
             db.executemany(
                 "insert into links values (?, ?, ?, ?, ?)",
                 [(x.a, x.b, x.relation, x.score, as_json(link_record(x))) for x in links],
             )
+            db.executemany(
+                "insert into copies values (?, ?, ?, ?)",
+                [(x.a, x.b, x.share, as_json(copy_record(x))) for x in copies],
+            )
+            set_meta(db, "linked", f"{revision} {by}")
+        return True
+
+    def put_events(self, events: Sequence[Event], *, revision: int, by: str) -> bool:
+        """Replace the events by those worked out at ``revision``; False where the record has moved on."""
+        with self._write() as db:
+            if self.revision() != revision:
+                return False
+            db.execute("delete from event_claims")
+            db.execute("delete from events")
             for event in events:
                 put_event(db, event)
             set_meta(db, "resolved", f"{revision} {by}")
@@ -236,6 +252,11 @@ class Store:
     def links(self) -> list[Link]:
         rows = self._rows("select record from links order by a, b, relation")
         return [link_from(json.loads(record)) for (record,) in rows]
+
+    def copies(self, text_id: str | None = None) -> list[Copy]:
+        """Texts that share passages, all of them or those of one text."""
+        rows = self._rows("select record from copies where :id is null or :id in (a, b) order by a, b", {"id": text_id})
+        return [copy_from(json.loads(record)) for (record,) in rows]
 
     def events(self, wanted: Filter | None = None) -> list[Event]:
         """Events by date, undated last, then id."""
@@ -259,36 +280,56 @@ class Store:
 
     # Judgements
 
-    def judge(self, judgement: Judgement) -> Judgement:
-        """Append what a person decided; it comes back with its place in the order and its name."""
+    def judge(self, judgement: Judgement, *, alters_claims: bool = False) -> Judgement:
+        """Append what a person decided; it comes back with its time and its name.
+
+        Its time is now, or a microsecond after the latest judgement here where a clock is behind: what was decided
+        in view of another judgement stands after it, in every record. ``alters_claims``: links must be made anew.
+        """
         with self._write() as db:
-            (seq,) = db.execute("select coalesce(max(seq), 0) + 1 from judgements").fetchone()
-            kept = replace(judgement, seq=seq, id="")
-            kept = replace(kept, id=hashlib.sha256(as_json(judgement_record(kept)).encode()).hexdigest()[:16])
-            db.execute(
-                "insert into judgements values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
-                (
-                    kept.seq, kept.id, kept.subject, kept.subject_id, kept.verdict,
-                    kept.who, kept.when, kept.why, as_json(dict(kept.values)),
-                ),
-            )  # fmt: skip
-            bump(db)
+            (latest,) = db.execute("select max(decided) from judgements").fetchone()
+            kept = replace(judgement, when=_after(judgement.when or now(), latest)).named()
+            put_judgement(db, kept)
+            bump(db, of_claims=alters_claims)
         return kept
 
+    def take_in(self, judgements: Iterable[Judgement], *, alters_claims: bool = True) -> int:
+        """Append judgements made elsewhere, all or none, each once; how many were news."""
+        with self._write() as db:
+            added = sum(put_judgement(db, each) for each in judgements)
+            if added:
+                bump(db, of_claims=alters_claims)
+        return added
+
     def judgements(self, *, subject: str | None = None, subject_id: str | None = None) -> list[Judgement]:
-        """What was decided, oldest first."""
+        """What was decided, oldest first; undone and undoing too."""
         rows = self._rows(
             """
-            select id, subject, subject_id, verdict, who, decided, why, vals, seq from judgements
+            select id, subject, subject_id, verdict, who, decided, why, vals, part, anchors from judgements
             where (:subject is null or subject = :subject) and (:subject_id is null or subject_id = :subject_id)
-            order by seq
+            order by decided, id
             """,
             {"subject": subject, "subject_id": subject_id},
         )
+        names = ("id", "subject", "subject_id", "verdict", "who", "when", "why")
         return [
-            Judgement(name, about, about_id, verdict, who, when, why, json.loads(values), seq)
-            for name, about, about_id, verdict, who, when, why, values, seq in rows
+            judgement_from(
+                dict(zip(names, row, strict=False))
+                | {"values": json.loads(row[7]), "part": row[8], "anchors": json.loads(row[9])}
+            )
+            for row in rows
         ]
+
+    def versions(self) -> dict[str, str]:
+        """Each earlier version of a text, and the text that stands in its place now."""
+        later = dict(self._rows("select id, superseded_by from texts where superseded_by is not null"))
+
+        def last(text_id: str, seen: frozenset[str] = frozenset()) -> str:
+            if text_id not in later or text_id in seen:
+                return text_id
+            return last(later[text_id], seen | {text_id})
+
+        return {earlier: last(earlier) for earlier in later}
 
     # Finding
 
@@ -366,3 +407,14 @@ class Store:
             except BaseException:
                 self._db.rollback()
                 raise
+
+
+def now() -> str:
+    """The time as a Judgement bears it: ISO 8601, UTC, to the microsecond."""
+    return datetime.now(UTC).isoformat(timespec="microseconds")
+
+
+def _after(when: str, latest: str | None) -> str:
+    if latest is None or when > latest:
+        return when
+    return (datetime.fromisoformat(latest) + timedelta(microseconds=1)).isoformat(timespec="microseconds")

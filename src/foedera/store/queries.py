@@ -65,6 +65,7 @@ with wanted as (
     and (:until is null or c.date_start is null or c.date_start <= :until)
 )
 select c.record from claims c join wanted using (id) join texts t on t.id = c.text_id
+where t.superseded_by is null or :documents is not null
 order by t.published_start is null, t.published_start, t.id, c.start, c.ordinal
 limit :limit
 """

@@ -7,22 +7,25 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
-from foedera.model import CODABLE, BlockKind, Claim, Event, Text
+from foedera.model import CODABLE, BlockKind, Claim, Event, Judgement, Text
 from foedera.records import record_of
-from foedera.rows import event_record, text_record
+from foedera.rows import event_record, judgement_record, text_record
 from foedera.store.queries import day
 
-__all__ = ["as_json", "bump", "move_path", "put_claim", "put_event", "put_text", "set_meta"]
+__all__ = ["as_json", "bump", "move_path", "put_claim", "put_event", "put_judgement", "put_text", "set_meta"]
 
 
 def as_json(data: Any) -> str:
     return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
-def bump(db: sqlite3.Connection) -> None:
-    db.execute(
-        "insert into meta values ('revision', '1') on conflict (key) do update set value = cast(value as integer) + 1"
-    )
+def bump(db: sqlite3.Connection, *, of_claims: bool = True) -> None:
+    """Note that the record has changed; ``of_claims``: what links are worked out from, too."""
+    for key in ("revision", "claims_revision") if of_claims else ("revision",):
+        db.execute(
+            "insert into meta values (?, '1') on conflict (key) do update set value = cast(value as integer) + 1",
+            (key,),
+        )
 
 
 def set_meta(db: sqlite3.Connection, key: str, value: str) -> None:
@@ -40,7 +43,6 @@ def move_path(db: sqlite3.Connection, key: str, text_id: str) -> None:
     db.execute("delete from failures where path = ?", (key,))
     if earlier and not db.execute("select 1 from paths where text_id = ?", earlier).fetchone():
         db.execute("update texts set superseded_by = ? where id = ?", (text_id, *earlier))
-        db.execute("delete from claims where text_id = ?", earlier)
 
 
 def put_text(db: sqlite3.Connection, text: Text, read: Text, given: Sequence[str], codebook: str) -> None:
@@ -100,3 +102,17 @@ def put_event(db: sqlite3.Connection, event: Event) -> None:
         "insert into event_names values (?, ?) on conflict (claim_id) do update set event_id = excluded.event_id",
         [(claim, event.id) for claim in event.claims],
     )
+
+
+def put_judgement(db: sqlite3.Connection, judgement: Judgement) -> bool:
+    """Append a judgement; False where it is there already."""
+    record = judgement_record(judgement)
+    told = (judgement.id, judgement.subject, judgement.subject_id, judgement.verdict, judgement.who, judgement.when)
+    done = db.execute(
+        """
+        insert into judgements (id, subject, subject_id, verdict, who, decided, why, vals, part, anchors)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) on conflict (id) do nothing
+        """,
+        (*told, judgement.why, as_json(record["values"]), judgement.part.value, as_json(record["anchors"])),
+    )
+    return done.rowcount > 0
