@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from foedera import codebook, linking
 from foedera.events import assemble, link_name
-from foedera.model import Amount, Claim, Event, Interval, Judgement, Link, Precision, Status
+from foedera.model import Amount, Claim, Event, Interval, Judgement, Link, Part, Precision, Status
 from support_claims import claim, day, gold, text
 
 PAPER = text("a", "Ghana's minister flew to Togo. He met his host. They signed a pact.", published="2019-05-10")
@@ -24,8 +24,9 @@ def same(a: Claim, b: Claim, score: float = 0.9) -> Link:
     return Link(min(a.id, b.id), max(a.id, b.id), score, ("Both report it.",))
 
 
-def decide(subject: str, name: str, verdict: str, seq: int = 1) -> Judgement:
-    return Judgement(f"j{seq}", subject, name, verdict, "an analyst", f"2020-01-01T00:00:00.{seq:06}+00:00")
+def decide(subject: str, name: str, verdict: str, seq: int = 1, **values: str) -> Judgement:
+    when = f"2020-01-01T00:00:00.{seq:06}+00:00"
+    return Judgement("", subject, name, verdict, "an analyst", when, values=values).named()
 
 
 def run(claims: list[Claim], links: list[Link] = [], judgements: list[Judgement] = [], **known: object) -> list[Event]:  # noqa: B006
@@ -63,13 +64,17 @@ def records(draw: st.DrawFn) -> tuple[list[Claim], list[Link], list[Judgement]]:
     ]
     pairs = st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)).filter(lambda p: p[0] < p[1])
     chosen = draw(st.lists(pairs, max_size=12, unique=True)) if size > 1 else []
-    relations = st.sampled_from(["same", "same", "fulfils", "denies"])
+    relations = st.sampled_from(["same", "same", "same", "fulfils", "denies", "cancels", "postpones", "part"])
     links = [Link(f"c{a}", f"c{b}", draw(st.floats(0.2, 1)), (f"{a} {b}",), draw(relations)) for a, b in chosen]
     judgements = [
         decide("link", link_name(f"c{a}", f"c{b}"), draw(st.sampled_from(["same", "different"])), seq)
         for seq, (a, b) in enumerate(draw(st.lists(pairs, max_size=4)) if size > 1 else [])
     ]
     judgements += [decide("claim", f"c{draw(st.integers(0, size - 1))}", "reject", 99)] if draw(st.booleans()) else []
+    if size > 1 and draw(st.booleans()):
+        at = draw(st.integers(1, size - 1))
+        halves = [",".join(f"c{n}" for n in part) for part in (range(at), range(at, size))]
+        judgements.append(decide("event", "e1", "split", draw(st.integers(0, 200)), claims=halves[0], rest=halves[1]))
     return claims, links, judgements
 
 
@@ -168,6 +173,81 @@ def test_a_person_may_part_what_a_link_joins_and_join_what_none_does() -> None:
     name = link_name(FIRST.id, AGAIN.id)
     assert len(run([FIRST, AGAIN], [same(FIRST, AGAIN)], [decide("link", name, "different")])) == 2
     assert len(run([FIRST, AGAIN], [], [decide("link", name, "same")])) == 1
+
+
+def test_joining_two_events_loses_no_claim_of_either_though_their_dates_differ() -> None:
+    early = [visit(date=day("2019-05-08")), visit("He met his host", date=day("2019-05-08"))]
+    late = [replace(AGAIN, date=day("2019-09")), visit("They signed a pact", date=day("2019-09"))]
+    links = [same(*early), same(*late)]
+    assert sorted(len(e.claims) for e in run([*early, *late], links)) == [2, 2]
+    (event,) = run([*early, *late], links, [decide("link", link_name(early[0].id, late[1].id), "same")])
+    assert len(event.claims) == 4
+    assert [c.field for c in event.conflicts] == ["date"]
+    assert "an analyst held them to be one." in event.reasons
+
+
+def test_a_split_parts_claims_whatever_their_links_and_a_later_merge_joins_them_again() -> None:
+    third = visit("He met his host", date=day("2019-05-08"))
+    claims, links = [FIRST, AGAIN, third], [same(FIRST, AGAIN), same(FIRST, third), same(AGAIN, third)]
+    split = decide("event", "e1", "split", 1, claims=third.id, rest=f"{FIRST.id}, {AGAIN.id}")
+    assert sorted(len(e.claims) for e in run(claims, links, [split])) == [1, 2]
+    merged = [decide("link", link_name(third.id, each.id), "same", 2) for each in (FIRST, AGAIN)]
+    assert len(run(claims, links, [split, *merged])) == 1
+
+
+def test_undoing_a_judgement_restores_what_was() -> None:
+    parted = decide("link", link_name(FIRST.id, AGAIN.id), "different")
+    before = run([FIRST, AGAIN], [same(FIRST, AGAIN)])
+    undo = decide("judgement", parted.id, "undo", 2)
+    assert run([FIRST, AGAIN], [same(FIRST, AGAIN)], [parted, undo]) == before
+    redo = decide("judgement", undo.id, "undo", 3)
+    assert len(run([FIRST, AGAIN], [same(FIRST, AGAIN)], [parted, undo, redo])) == 2
+
+
+def test_a_second_coder_who_works_blind_changes_no_event() -> None:
+    blind = replace(decide("claim", FIRST.id, "reject"), part=Part.SECOND)
+    assert run([FIRST], [], [blind]) == run([FIRST])
+
+
+def test_an_event_tells_what_was_reported_of_it_when() -> None:
+    ongoing = replace(AGAIN, status=Status.ONGOING)
+    (event,) = run([ongoing, FIRST], [same(FIRST, ongoing)])
+    assert [(r.reported, r.status, r.claims) for r in event.history] == [
+        (date(2019, 5, 10), Status.OCCURRED, (FIRST.id,)),
+        (date(2019, 5, 12), Status.ONGOING, (ongoing.id,)),
+    ]
+    assert (event.first_reported, event.last_reported) == (date(2019, 5, 10), date(2019, 5, 12))
+
+
+def test_a_plan_that_fell_due_in_silence_has_lapsed_and_not_before() -> None:
+    planned = replace(PLANNED, date=day("2019-06-01", "2019-06-20"))
+
+    def lapsed(until: str, *links: Link) -> date | None:
+        published = {WIRE.id: WIRE.published, PAPER.id: day(until)}
+        events = assemble([FIRST, planned], links, [], published=published, named={})
+        (plan,) = (e for e in events if e.status is Status.PLANNED)
+        return plan.lapsed
+
+    assert lapsed("2019-07-10") is None
+    assert lapsed("2019-09-01") == date(2019, 6, 20)
+    for relation in ("fulfils", "cancels", "postpones"):
+        assert lapsed("2019-09-01", Link(planned.id, FIRST.id, 0.9, ("Told.",), relation)) is None
+
+
+def test_what_ended_a_plan_and_the_whole_of_a_part_are_told_from_both_sides() -> None:
+    off = replace(AGAIN, status=Status.CANCELLED, id="off")
+    put_off = replace(AGAIN, status=Status.CANCELLED, id="put-off", type="meeting")
+    tour = visit("They signed a pact", date=day("2019-05"))
+    links = [
+        Link(PLANNED.id, off.id, 0.9, ("Called off.",), "cancels"),
+        Link(PLANNED.id, put_off.id, 0.9, ("Put off.",), "postpones"),
+        Link(FIRST.id, tour.id, 0.9, ("A stop.",), "part"),
+    ]
+    home = {c: e for e in run([FIRST, PLANNED, off, put_off, tour], links) for c in e.claims}
+    assert home[PLANNED.id].cancelled_by == (home[off.id].id,)
+    assert home[PLANNED.id].postponed_by == (home[put_off.id].id,)
+    assert home[FIRST.id].part_of == (home[tour.id].id,)
+    assert home[tour.id].parts == (home[FIRST.id].id,)
 
 
 def test_one_vague_claim_does_not_melt_two_dated_happenings() -> None:
