@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from foedera.cli.printing import beside, fields, passage, reported, say, show_conflicts, show_origins, show_report
 from foedera.cli.tables import print_json, status_of, when, who
 from foedera.model import Claim, Event, Text
 from foedera.records import record_of
@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from foedera.project import Project
 
 __all__ = ["print_record", "show_claim", "show_event", "show_text"]
-
-_CONTEXT = 240  # code points of the document shown either side of a claim's words
 
 
 def print_record(found: Text | Claim | Event, project: Project) -> None:
@@ -42,7 +40,7 @@ def print_record(found: Text | Claim | Event, project: Project) -> None:
 def show_text(text: Text, project: Project) -> None:
     known = project.store.known(text.id)
     published = when(text.published) + (f" ({text.published.basis})" if text.published else "")
-    _fields(
+    fields(
         [
             ("document", text.id),
             ("title", text.title or "unknown"),
@@ -60,23 +58,23 @@ def show_text(text: Text, project: Project) -> None:
             ),
         ]
     )
-    _say("")
+    say("")
     for block in text.blocks:
         words = " ".join(text.body[block.start : block.end].split())
-        _say(f"[{block.kind.value}] {block.locator}".rstrip(), style="dim")
-        _say(words)
+        say(f"[{block.kind.value}] {block.locator}".rstrip(), style="dim")
+        say(words)
     claims = project.claims(document=text.id)
-    _say("")
-    _say(f"{len(claims)} claims", style="bold")
+    say("")
+    say(f"{len(claims)} claims", style="bold")
     for claim in claims:
-        _say(f"{claim.id}  {claim.type}  {status_of(claim.status, claim.negated)}  {when(claim.date)}")
-        _say(f"  {who(claim.roles)}", style="dim")
+        say(f"{claim.id}  {claim.type}  {status_of(claim.status, claim.negated)}  {when(claim.date)}")
+        say(f"  {who(claim.roles)}", style="dim")
 
 
 def show_claim(claim: Claim, project: Project) -> None:
     text = project.store.text(claim.text_id)
     block = text.block_at(claim.quote.start)
-    _fields(
+    fields(
         [
             ("claim", claim.id),
             ("type", f"{claim.type} ({claim.family})"),
@@ -99,12 +97,14 @@ def show_claim(claim: Claim, project: Project) -> None:
             ("place there", f"{block.locator if block else ''} [{claim.quote.start}, {claim.quote.end})".strip()),
         ]
     )
-    _say("")
-    _passage(text, claim)
+    say("")
+    passage(text, claim)
 
 
 def show_event(event: Event, project: Project) -> None:
-    _fields(
+    store = project.store
+    credibility = event.credibility
+    fields(
         [
             ("event", event.id),
             ("type", f"{event.type} ({event.family})"),
@@ -113,24 +113,19 @@ def show_event(event: Event, project: Project) -> None:
             ("who", who(event.roles)),
             *event.attributes.items(),
             ("dyads", ", ".join(f"{a}-{b}" for a, b in event.dyads)),
-            ("fulfils", ", ".join(event.fulfils)),
-            ("fulfilled by", ", ".join(event.fulfilled_by)),
+            ("reported", reported(event)),
+            ("credibility", f"{credibility.grade} {credibility.reason}" if credibility else ""),
+            ("given by", (credibility.by or "") if credibility else ""),
+            ("lapsed", f"fell due on {event.lapsed}; nothing reports what became of it" if event.lapsed else ""),
+            *beside(event),
             *(("one because", reason) for reason in event.reasons),
         ]
     )
-    for conflict in event.conflicts:
-        _say("")
-        _say(f"in conflict: {conflict.field}", style="bold")
-        for value, claims in conflict.values:
-            _say(f"  {value}  ({', '.join(c[:8] for c in claims)})")
+    show_conflicts(event)
+    show_origins(event)
     for claim_id in event.claims:
-        claim = project.store.claim(claim_id)
-        text = project.store.text(claim.text_id)
-        _say("")
-        source = ", ".join(s for s in (text.outlet, text.title, when(text.published)) if s)
-        _say(f"{claim.id[:8]}  {status_of(claim.status, claim.negated)}  {when(claim.date)}  {source}", style="bold")
-        _say(f"  {who(claim.roles)}", style="dim")
-        _passage(text, claim)
+        claim = store.claim(claim_id)
+        show_report(claim, store.text(claim.text_id))
 
 
 def _amount(op: str, value: float | None, low: float | None, high: float | None, unit: str) -> str:
@@ -138,39 +133,3 @@ def _amount(op: str, value: float | None, low: float | None, high: float | None,
         return f"{'' if op == '=' else op + ' '}{value:,.10g} {unit}"
     bounds = " to ".join(f"{v:,.10g}" for v in (low, high) if v is not None)
     return f"{op if op not in ('=', 'range') else ''} {bounds} {unit}".strip()
-
-
-def _passage(text: Text, claim: Claim) -> None:
-    """The claim's words in bold between what stands around them in the same block."""
-    from rich.text import Text as Cell
-
-    block = text.block_at(claim.quote.start)
-    start = max(block.start if block else 0, claim.quote.start - _CONTEXT)
-    end = min(max(block.end if block else 0, claim.quote.end), claim.quote.end + _CONTEXT)
-    cell = Cell("  ")
-    cell.append(" ".join(text.body[start : claim.quote.start].split()), "dim")
-    cell.append(" " + " ".join(claim.quote.exact.split()) + " ", "bold")
-    cell.append(" ".join(text.body[claim.quote.end : end].split()), "dim")
-    _print(cell)
-
-
-def _fields(fields: Iterable[tuple[str, str]]) -> None:
-    from rich.text import Text as Cell
-
-    for name, value in fields:
-        if value:
-            cell = Cell(f"{name:>15}  ", "dim")
-            cell.append(value, "not dim")
-            _print(cell)
-
-
-def _say(line: str, *, style: str = "") -> None:
-    from rich.text import Text as Cell
-
-    _print(Cell(line, style))
-
-
-def _print(cell: object) -> None:
-    from rich.console import Console
-
-    Console(highlight=False, soft_wrap=True).print(cell)

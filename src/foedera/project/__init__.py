@@ -14,7 +14,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from foedera.errors import NotFoundError, UsageError
-from foedera.model import Claim, Dossier, Event, Failure, Judgement, Source, Text
+from foedera.model import Claim, Copy, Dossier, Event, Failure, Judgement, Source, Text
 from foedera.project.days import first_day, interval_of, last_day
 from foedera.project.knowing import FIELDS, corrected, merged
 from foedera.project.running import Item, code, codebook_of, coded, read, wanted
@@ -22,6 +22,7 @@ from foedera.project.scoring import code_gold, codings, compare_coders, score_go
 
 if TYPE_CHECKING:
     from foedera.codebook import Codebook
+    from foedera.project.explaining import Why
     from foedera.reading import Request
     from foedera.store import Hit, Store
 
@@ -44,7 +45,6 @@ __all__ = [
 DATABASE = "foedera.db"
 
 _MANY_A_PATH = "bad_row"  # a manifest may have several; they are forgotten when it is read again
-_ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,27 +258,29 @@ class Project:
 
     def resolve(self) -> None:
         """Work out links and events from claims and judgements, where they are not up to date."""
-        from foedera import __version__, events, linking
+        from foedera import __version__
+        from foedera.project.resolving import resolve
 
-        by = f"{__version__} {self.codebook.version}"
-        for _ in range(_ATTEMPTS):  # another process may add while we work; then what we found is out of date
-            if self.store.is_resolved(by):
-                return
-            with self.store.reading():
-                revision, of_claims = self.store.revision(), self.store.revision(of_claims=True)
-                claims = self.store.claims()
-                texts = {text.id: text for text in self.store.texts()}
-                judgements = self.store.judgements()
-                names = self.store.event_names()
-                links = self.store.links() if self.store.is_linked(by) else None
-            if links is None:
-                links = linking.link(claims, texts, self.codebook)
-                if not self.store.put_links(links, [], revision=of_claims, by=by):
-                    continue
-            published = {text.id: text.published for text in texts.values()}
-            found = events.assemble(claims, links, judgements, published=published, named=names)
-            if self.store.put_events(found, revision=revision, by=by):
-                return
+        resolve(self.store, self.codebook, f"{__version__} {self.codebook.version}")
+
+    def why(self, reference: str) -> Why:
+        """What made an event one: its links with their reasons, what was left apart, origins, judgements.
+
+        ``reference`` names the event, or a claim of it, by id or its beginning. Raises NotFoundError.
+        """
+        from foedera.project.explaining import explain
+
+        self.resolve()
+        found = self.store.find(reference, kinds=("claim", "event"))
+        homes = {name if kind == "event" else self.store.event_of(name) for kind, name in found}
+        listed = [("event", home) for home in sorted(h for h in homes if h)]
+        return explain(self.store, self._one(listed, reference, "event")[1])
+
+    def copies(self, document: str | None = None) -> list[Copy]:
+        """Documents that share passages, all of them or those of one document."""
+        text_id = None if document is None else self._document(document)
+        self.resolve()
+        return self.store.copies(text_id)
 
     def dossier(self) -> Dossier:
         """Everything an export or a brief may see, as of one moment."""
@@ -290,6 +292,7 @@ class Project:
                 claims=tuple(self.store.claims()),
                 events=tuple(self.store.events()),
                 links=tuple(self.store.links()),
+                copies=tuple(self.store.copies()),
                 sources=self._sources(texts),
                 failures=tuple(self.store.failures()),
                 codebook=self.codebook.version,

@@ -249,8 +249,17 @@ class Store:
             set_meta(db, "resolved", f"{revision} {by}")
         return True
 
-    def links(self) -> list[Link]:
-        rows = self._rows("select record from links order by a, b, relation")
+    def links(self, claims: Iterable[str] | None = None) -> list[Link]:
+        """All links, or those that one of ``claims`` has a part in."""
+        rows = self._rows(
+            """
+            select record from links
+            where :ids is null
+               or a in (select value from json_each(:ids)) or b in (select value from json_each(:ids))
+            order by a, b, relation
+            """,
+            {"ids": None if claims is None else as_json(sorted(set(claims)))},
+        )
         return [link_from(json.loads(record)) for (record,) in rows]
 
     def copies(self, text_id: str | None = None) -> list[Copy]:

@@ -9,6 +9,8 @@ create index judgements_in_order on judgements (decided, id);
 -- Claims of earlier versions stay, so that what cites them can still be followed.
 create index texts_by_version on texts (superseded_by);
 
+create index links_by_second on links (b);
+
 -- Texts that share passages; worked out, and made anew with links and events.
 create table copies (
   a text not null references texts (id) on delete cascade,
