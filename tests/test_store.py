@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from foedera.errors import NotFoundError, RecordError
 from foedera.model import (
     Amount,
+    Anchor,
     Attribution,
     Block,
     BlockKind,
@@ -373,3 +374,17 @@ def test_two_processes_that_write_at_once_lose_nothing(tmp_path: Path) -> None:
     with Store.open(path) as store:
         assert {t.id for t in store.texts()} == {f"{name}{n}" for name in ("a", "b") for n in range(40)}
         assert len(store.search("words", limit=100)) == 80
+
+
+def test_the_words_of_a_claim_that_is_gone_are_known_while_its_event_bore_a_name(store: Store) -> None:
+    text = text_of("They met twice.")
+    said = [claim_of(text, "c1", "FJI", "TON"), claim_of(text, "c2", "FJI", "TON")]
+    store.keep(text, said, codebook="1", key="a.txt")
+    event = Event("e1", "meeting", "contact", Status.OCCURRED, (), None, None, ("c1", "c2"))
+    assert store.put_events([event], revision=store.revision(), by="x")
+    assert store.vanished() == {}
+    store.keep(text, said[:1], codebook="2", key="a.txt")
+    assert store.vanished() == {"c2": Anchor("t1", said[1].type, said[1].quote)}
+    store.keep(text_of("New words.", "t2"), [], codebook="2", key="a.txt")  # a later version of the document
+    assert sorted(store.vanished()) == ["c1", "c2"]
+    assert store.versions() == {"t1": "t2"}

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from foedera.errors import FoederaError, NotFoundError, RecordError
-from foedera.model import Claim, Copy, Event, Failure, Judgement, Link, Text
+from foedera.model import Anchor, Claim, Copy, Event, Failure, Judgement, Link, Quote, Text
 from foedera.records import claim_from
 from foedera.rows import copy_from, copy_record, event_from, judgement_from, link_from, link_record, text_from
 from foedera.store.opening import folder, prepare, refuse_foreign, sentences
@@ -287,6 +287,18 @@ class Store:
         """The id of the event that each claim was last part of."""
         return dict(self._rows("select claim_id, event_id from event_names"))
 
+    def vanished(self) -> dict[str, Anchor]:
+        """The words of each claim that bore an event's name and is there no more, by its id."""
+        rows = self._rows(
+            """
+            select n.claim_id, n.anchor from event_names n
+            left join claims c on c.id = n.claim_id left join texts t on t.id = c.text_id
+            where n.anchor is not null and (c.id is null or t.superseded_by is not null)
+            order by n.claim_id
+            """
+        )
+        return {claim_id: _anchor(json.loads(anchor)) for claim_id, anchor in rows}
+
     # Judgements
 
     def judge(self, judgement: Judgement, *, alters_claims: bool = False) -> Judgement:
@@ -427,3 +439,7 @@ def _after(when: str, latest: str | None) -> str:
     if latest is None or when > latest:
         return when
     return (datetime.fromisoformat(latest) + timedelta(microseconds=1)).isoformat(timespec="microseconds")
+
+
+def _anchor(record: Mapping[str, Any]) -> Anchor:
+    return Anchor(record["text"], record["type"], Quote(**record["quote"]))

@@ -99,8 +99,13 @@ def put_event(db: sqlite3.Connection, event: Event) -> None:
     )  # fmt: skip
     db.executemany("insert into event_claims values (?, ?)", [(claim, event.id) for claim in event.claims])
     db.executemany(
-        "insert into event_names values (?, ?) on conflict (claim_id) do update set event_id = excluded.event_id",
-        [(claim, event.id) for claim in event.claims],
+        """
+        insert into event_names (claim_id, event_id, anchor)
+        select id, ?, json_object('text', text_id, 'type', type, 'quote', json_extract(record, '$.quote'))
+        from claims where id = ?
+        on conflict (claim_id) do update set event_id = excluded.event_id, anchor = excluded.anchor
+        """,
+        [(event.id, claim) for claim in event.claims],
     )
 
 

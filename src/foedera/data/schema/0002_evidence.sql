@@ -11,6 +11,9 @@ create index texts_by_version on texts (superseded_by);
 
 create index links_by_second on links (b);
 
+-- The words that a claim rested on when its event was named: they find it again when a better rule names it anew.
+alter table event_names add column anchor text;
+
 -- Texts that share passages; worked out, and made anew with links and events.
 create table copies (
   a text not null references texts (id) on delete cascade,
