@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from foedera.measures.engagement import engagement
-from foedera.measures.table import Cell, Row, Table
+from foedera.table import Cell, Row, Table
 
 __all__ = ["MEASURES", "Cell", "Row", "Table", "engagement"]
 

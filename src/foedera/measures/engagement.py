@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 
 from foedera.codebook import Codebook
-from foedera.measures.table import Cell, Row, Table
 from foedera.model import Dossier, Event, Status
+from foedera.table import Cell, Row, Table
 
 __all__ = ["UNDATED", "engagement", "in_period", "is_placed", "kind_of", "parties", "period_of"]
 

@@ -1,4 +1,4 @@
-"""The answer of a measure: rows of cells, each cell with the claims under it."""
+"""The answer of a measure or of a data set: rows of cells, each cell with what it rests on."""
 
 from __future__ import annotations
 
@@ -10,14 +10,21 @@ __all__ = ["Cell", "Row", "Table"]
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number and the claims it rests on. None is "not covered"; 0 is "looked, and found nothing"."""
+    """A number and what it rests on: claims of the record, or ``rows`` of published data ("sipri:1234").
+
+    None is "not covered"; 0 is "looked, and found nothing". ``low`` and ``high`` bound the value where its uncertainty
+    is known.
+    """
 
     value: float | None
     claims: tuple[str, ...] = ()
+    rows: tuple[str, ...] = ()
+    low: float | None = None
+    high: float | None = None
 
     def __post_init__(self) -> None:
-        if self.value and not self.claims:
-            raise ValueError(f"a cell of {self.value} needs the claims it counts")
+        if self.value and not self.claims and not self.rows:
+            raise ValueError(f"a cell of {self.value} needs the claims or the rows of data it counts")
 
 
 @dataclass(frozen=True, slots=True)
