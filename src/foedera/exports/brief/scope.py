@@ -40,20 +40,6 @@ class Scope:
     def by_id(self) -> Mapping[str, Event]:
         return {e.id: e for e in self.dossier.events}
 
-    @cached_property
-    def home(self) -> Mapping[str, Event]:
-        """The event of each claim that has one."""
-        return {c: e for e in self.dossier.events for c in e.claims}
-
-    @cached_property
-    def ends(self) -> Mapping[str, tuple[str, ...]]:
-        """Claim of a plan -> the claims that it was called off or refused."""
-        found: dict[str, list[str]] = {}
-        for link in self.dossier.links:
-            if link.relation == "cancels" and link.score >= SAME:
-                found.setdefault(link.a, []).append(link.b)
-        return {k: tuple(v) for k, v in found.items()}
-
     def of(self, event: Event) -> list[Claim]:
         return [self.claims[c] for c in event.claims]
 
@@ -134,7 +120,8 @@ class Scope:
         return (*when, *first[:3], event.id)
 
     def told_by(self, event: Event) -> int:
-        return len({self.claims[c].text_id for c in event.claims})
+        """By how many independent origins; by how many documents where none could be told."""
+        return len(event.origins) or len({self.claims[c].text_id for c in event.claims})
 
     # What stands, and what is thought
 

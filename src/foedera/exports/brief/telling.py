@@ -131,19 +131,19 @@ def _plan_grid(scope: Scope, words: Wording, caption: str, events: Sequence[Even
 
 
 def _outcome(scope: Scope, words: Wording, event: Event) -> Cell:
-    done = [scope.by_id[e] for e in event.fulfilled_by if e in scope.by_id]
-    ended = _cancelling(scope, event)
-    said = [words.line("outcome_done", what=words.event(e, scope.of(e))) for e in done]
-    said += [words.line("outcome_failed", what=words.event(e, scope.of(e))) for e in ended]
-    if not said:
-        return Cell(words.line("outcome_none"))
-    return Cell(" ".join(said), tuple(c for e in (*done, *ended) for c in e.claims))
-
-
-def _cancelling(scope: Scope, event: Event) -> list[Event]:
-    ends = [end for claim in event.claims for end in scope.ends.get(claim, ())]
-    found = {e.id: e for e in (scope.home[c] for c in ends if c in scope.home)}
-    return sorted(found.values(), key=scope.order)
+    """What carried the plan out, called it off or put it off; that it lapsed; or that nothing more is told."""
+    later = {
+        "outcome_done": event.fulfilled_by,
+        "outcome_failed": event.cancelled_by,
+        "outcome_late": event.postponed_by,
+    }
+    told = {name: [scope.by_id[e] for e in ids if e in scope.by_id] for name, ids in later.items()}
+    said = [words.line(name, what=words.event(e, scope.of(e))) for name, events in told.items() for e in events]
+    if said:
+        return Cell(" ".join(said), tuple(c for events in told.values() for e in events for c in e.claims))
+    if event.lapsed:
+        return Cell(words.line("outcome_lapsed", date=words.day(event.lapsed)))
+    return Cell(words.line("outcome_none"))
 
 
 def frictions(scope: Scope, words: Wording) -> Part:

@@ -264,7 +264,19 @@ class Wording:
         return f"“{whole_sentence(text, fullest.quote) if text else plain(fullest.quote.exact)}”"
 
     def sentence(self, event: Event, claims: Sequence[Claim], *, quoted: bool = False) -> Sentence:
-        return Sentence(self.event(event, claims) + ".", tuple(event.claims), quoted=quoted)
+        said = self.event(event, claims) + "."
+        resting = self.resting(event, claims) if quoted else ""
+        return Sentence(f"{said} {resting}".rstrip(), tuple(event.claims), quoted=quoted)
+
+    def resting(self, event: Event, claims: Sequence[Claim]) -> str:
+        """How many independent origins an event has, where that is not plain from its one document."""
+        documents = len({c.text_id for c in claims})
+        if len(event.origins) > 1:
+            named = self.listed(list(dict.fromkeys(o.name for o in event.origins)))
+            return self.line("origins_many", n=len(event.origins), origins=named)
+        if documents > 1 and event.origins:
+            return self.line("origins_one", documents=documents, origin=event.origins[0].name)
+        return ""
 
 
 def _sentence_case(words: str) -> str:
