@@ -60,10 +60,18 @@ def _cli() -> str:
         "With `FOEDERA_DEBUG=1` an error shows its traceback.",
         "",
     ]
-    for name, command in root.commands.items():  # type: ignore[attr-defined]
-        context = command.make_context(f"foedera {name}", ["--help"], resilient_parsing=True, terminal_width=100)
-        lines += [f"## foedera {name}", "", "```text", command.get_help(context).strip(), "```", ""]
+    for name, command in _commands("foedera", root):
+        context = command.make_context(name, ["--help"], resilient_parsing=True, terminal_width=100)
+        lines += [f"## {name}", "", "```text", command.get_help(context).strip(), "```", ""]
     return "\n".join(lines)
+
+
+def _commands(path: str, group: Any) -> Iterator[tuple[str, Any]]:
+    """Every command by its whole name, those of a group after the group."""
+    for name, command in group.commands.items():
+        yield f"{path} {name}", command
+        if hasattr(command, "commands"):
+            yield from _commands(f"{path} {name}", command)
 
 
 def _findings() -> str:
