@@ -108,7 +108,7 @@ class Graded:
 
 
 class Desk:
-    """A session of judging. Every verb appends one judgement, or raises NotFoundError or UsageError and changes nothing.
+    """A session of judging. Each verb appends one judgement, or raises NotFoundError or UsageError and changes nothing.
 
     References are ids or their beginnings, and what else ``foedera show`` takes. ``who`` is the name of the person.
     """
@@ -163,7 +163,7 @@ class Desk:
         """Hold two claims, or the events of two, to report one happening. Each is a claim or an event."""
         raise NotImplementedError
 
-    def part(self, one: str, other: str, *, who: str, why: str = "") -> Judgement:
+    def apart(self, one: str, other: str, *, who: str, why: str = "") -> Judgement:
         """Hold two claims to report different happenings."""
         raise NotImplementedError
 
