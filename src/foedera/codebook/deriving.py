@@ -1,4 +1,4 @@
-"""What follows from a claim's type, roles, status and attributes: its codes, its directed pairs, its dyads of states."""
+"""What follows from a claim's type, roles, status and attributes: its codes, its pairs, its dyads of states."""
 
 from __future__ import annotations
 
