@@ -6,18 +6,21 @@ from collections.abc import Iterable
 
 from foedera.model import Judgement, Part
 
-__all__ = ["in_force", "in_order", "latest", "link_name", "pair_of"]
+__all__ = ["DECIDING", "in_force", "in_order", "latest", "link_name", "pair_of", "rejected", "second_words", "standing"]
+
+DECIDING = ("accept", "reject", "unsure", "correct")  # a correction holds the claim, so it takes a rejection back
+_PAIRS = frozenset({"link", "actor"})
 
 
 def link_name(a: str, b: str) -> str:
-    """How a Judgement names two claims, or two actors: the lesser first, a colon between."""
-    return ":".join(sorted((a, b)))
+    """How a Judgement names two claims, or two actors: the lesser first, a colon between (one in a name as ``%3A``)."""
+    return ":".join(x.replace("%", "%25").replace(":", "%3A") for x in sorted((a, b)))
 
 
 def pair_of(name: str) -> tuple[str, str]:
     """The two that ``link_name`` named, the lesser first."""
-    a, _, b = name.partition(":")
-    return (a, b) if a <= b else (b, a)
+    a, b = sorted(x.replace("%3A", ":").replace("%25", "%") for x in name.partition(":")[::2])
+    return a, b
 
 
 def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
@@ -25,18 +28,34 @@ def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
     return sorted({(j.when, j.id): j for j in judgements}.values(), key=lambda j: (j.when, j.id))
 
 
-def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """What stands, in order: without what was undone, without the undoing, without a second coder's blind work."""
+def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """What was not undone, in order, a second coder's work included; without the undoing itself.
+
+    A judgement is undone only by one that comes after it; a second coder undoes nothing but a second coder's.
+    """
+    ordered = in_order(judgements)
+    part_of = {each.id: each.part for each in ordered}
     undone: set[str] = set()
-    standing = []
-    for each in reversed(in_order(judgements)):
-        if each.id in undone or each.part is Part.SECOND:
+    found = []
+    for each in reversed(ordered):
+        if each.id in undone:
             continue
         if each.subject == "judgement" and each.verdict == "undo":
-            undone.add(each.subject_id)
+            if each.part is not Part.SECOND or part_of.get(each.subject_id) is Part.SECOND:
+                undone.add(each.subject_id)
         else:
-            standing.append(each)
-    return standing[::-1]
+            found.append(each)
+    return found[::-1]
+
+
+def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """What is obeyed, in order: what stands, without a second coder's blind work."""
+    return [each for each in standing(judgements) if each.part is not Part.SECOND]
+
+
+def second_words(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """What second coders decided and did not take back, in order."""
+    return [each for each in standing(judgements) if each.part is Part.SECOND]
 
 
 def latest(judgements: Iterable[Judgement], subject: str, *verdicts: str) -> dict[str, Judgement]:
@@ -44,6 +63,11 @@ def latest(judgements: Iterable[Judgement], subject: str, *verdicts: str) -> dic
     found: dict[str, Judgement] = {}
     for each in in_force(judgements):
         if each.subject == subject and each.verdict in verdicts:
-            name = link_name(*pair_of(each.subject_id)) if ":" in each.subject_id else each.subject_id
+            name = link_name(*pair_of(each.subject_id)) if subject in _PAIRS else each.subject_id
             found[name] = each
     return found
+
+
+def rejected(judgements: Iterable[Judgement]) -> frozenset[str]:
+    """Ids of the claims that people rejected, and neither accepted nor corrected afterwards."""
+    return frozenset(name for name, j in latest(judgements, "claim", *DECIDING).items() if j.verdict == "reject")

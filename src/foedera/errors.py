@@ -4,7 +4,8 @@ FoederaError
 ├── UsageError              the call itself is wrong (exit code 2)
 │   ├── NotFoundError       a named thing does not exist
 │   ├── ManifestError       a manifest cannot be used at all
-│   └── GoldError           hand-coded claims, or claims to score against them, cannot be used
+│   ├── GoldError           hand-coded claims, or claims to score against them, cannot be used
+│   └── JudgementFileError  a file of judgements cannot be taken in; the message names file and line
 ├── UnreadableError         one document cannot be read: recorded, counted, never fatal to a run
 ├── CodebookError           the codebook is not well formed
 ├── RecordError             the project's database cannot be opened or trusted
@@ -18,6 +19,7 @@ __all__ = [
     "ExportError",
     "FoederaError",
     "GoldError",
+    "JudgementFileError",
     "ManifestError",
     "NotFoundError",
     "RecordError",
@@ -44,6 +46,10 @@ class ManifestError(UsageError):
 
 class GoldError(UsageError):
     """Hand-coded documents, or a coder's claims to be scored, cannot be used; the message names file and claim."""
+
+
+class JudgementFileError(UsageError):
+    """A file of judgements cannot be taken in, and nothing of it was; the message names file and line."""
 
 
 class UnreadableError(FoederaError):

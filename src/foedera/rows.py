@@ -229,6 +229,7 @@ def judgement_record(judgement: Judgement) -> Record:
                 "suffix": a.quote.suffix,
                 "start": a.quote.start,
                 "end": a.quote.end,
+                "parties": [{"role": role, "actor": actor} for role, actor in a.parties],
             }
             for a in judgement.anchors
         ],
@@ -248,7 +249,12 @@ def judgement_from(record: Mapping[str, Any]) -> Judgement:
         {str(k): str(v) for k, v in record.get("values", {}).items()},
         Part(record.get("part", "first")),
         tuple(
-            Anchor(a["text"], a["type"], Quote(a["exact"], a["prefix"], a["suffix"], a["start"], a["end"]))
+            Anchor(
+                a["text"],
+                a["type"],
+                Quote(a["exact"], a["prefix"], a["suffix"], a["start"], a["end"]),
+                tuple((p["role"], p["actor"]) for p in a.get("parties", [])),
+            )
             for a in record.get("anchors", [])
         ),
     )

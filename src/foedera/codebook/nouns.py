@@ -111,6 +111,11 @@ class EventType:
     def role(self, name: str) -> RoleSpec | None:
         return next((r for r in self.roles if r.name == name), None)
 
+    def is_peripheral(self, role: str) -> bool:
+        """A role that is no party: framework, location, host of a meeting."""
+        spec = self.role(role)
+        return spec is None or spec.peripheral
+
     def pairs(
         self, roles: Iterable[tuple[str, str]], *, pair: Mapping[str, str] | None = None
     ) -> tuple[tuple[str, str | None], ...]:

@@ -10,7 +10,7 @@ from typing import Any
 from spacy.tokens import Token
 
 from foedera.codebook import Codebook
-from foedera.coding.coded import case_of, entry_of
+from foedera.codebook.deriving import derive
 from foedera.coding.context import Context, ContextReader
 from foedera.coding.dating import Dating, StoryWords
 from foedera.coding.drafts import Draft, distinct
@@ -23,7 +23,7 @@ from foedera.coding.parsed import Parsed
 from foedera.coding.parties import Parties
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
-from foedera.coding.roles import Roles, is_peripheral, party_role, split
+from foedera.coding.roles import Roles, party_role, split
 from foedera.coding.standing import Standing, StandingWords, is_alleged, standing
 from foedera.coding.supposing import suppose
 from foedera.coding.triggers import Reported
@@ -70,7 +70,6 @@ class Builder:
         self._issuers = Issuers(sources, gazetteer, titles, words["reference"]["article"])
         views = Views(ViewWords.of_words(words.get("views", {})), frames)
         self._parties = Parties(frames, codebook.families, views, _sellers(codebook))
-        self._states = codebook.states
         self._weights = Weights(words.get("weights", {}), self._groups(), weighing)
         self._peripheral = {t.name: frozenset(r.name for r in t.roles if r.peripheral) for t in codebook.types.values()}
 
@@ -250,8 +249,16 @@ class Builder:
 
     def _claim(self, text: Text, draft: Draft, ordinal: int) -> Claim:
         roles = tuple(Role(role, m.actor, m.kind, *_words(text, draft, m), m.name, m.level) for role, m in draft.roles)
-        entry = entry_of(draft)
-        codes = {k: str(v) for k, v in entry.items() if isinstance(v, str | int) and not isinstance(v, bool)}
+        follows = derive(
+            self.codebook,
+            draft.type,
+            [(role, m.actor) for role, m in draft.roles],
+            status=draft.status,
+            negated=draft.negated,
+            attributes=draft.attributes,
+            is_told_by=lambda words: draft.parsed.forms[draft.token][1] in words,
+            has_supposed=any(m.form == "continued" for _, m in draft.roles),
+        )
         return Claim(
             id=claim_id(text.id, draft.type.name, draft.start, draft.end, ordinal=ordinal),
             text_id=text.id,
@@ -267,48 +274,13 @@ class Builder:
             attributes=draft.attributes,
             voice=draft.voice,
             attribution=draft.attribution,
-            pairs=self._coded_pairs(draft, entry) if codes else (),
-            dyads=self._dyads(draft),
-            codes=codes,
+            pairs=follows.pairs,
+            dyads=follows.dyads,
+            codes=follows.codes,
             coder=CODER,
             found_by=draft.trigger,
             codebook=self.codebook.version,
             confidence=draft.confidence,
-        )
-
-    def _coded_pairs(self, draft: Draft, entry: Mapping[str, Any]) -> tuple[tuple[str, str | None], ...]:
-        """Source and target as event data has them: a body by PLOVER's code for its kind. None without a code."""
-        named = [(role, m.actor) for role, m in draft.roles]
-        pairs = draft.type.pairs(named, pair=entry.get("pair"))
-        coded = {(self._coded(a), self._coded(b) if b else None) for a, b in pairs}
-        return tuple(sorted(coded, key=lambda p: (p[0], p[1] or "")))
-
-    def _coded(self, actor: str) -> str:
-        body = self.codebook.organisations.get(actor)
-        return body.plover if body is not None and body.plover else actor
-
-    def _pairs(self, draft: Draft) -> tuple[tuple[str, str | None], ...]:
-        return draft.type.pairs((role, m.actor) for role, m in draft.roles)
-
-    def _dyads(self, draft: Draft) -> tuple[tuple[str, str], ...]:
-        case = case_of(draft)
-        gives = (
-            draft.type.gives_dyad
-            and case.get("dyad", True) is not False
-            and not draft.negated
-            and (draft.status.is_done or draft.status.is_prospective)
-        )
-        if not gives or draft.attributes.get("dyad") == "none" or any(m.form == "continued" for _, m in draft.roles):
-            return ()
-        states = sorted(
-            {
-                m.actor
-                for r, m in draft.roles
-                if m.actor in self._states and not is_peripheral(draft.type, r) and m.kind == "state"
-            }
-        )
-        return tuple(
-            sorted({(min(a, b), max(a, b)) for a, b in self._pairs(draft) if b in states and a in states and b})
         )
 
 

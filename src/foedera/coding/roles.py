@@ -27,8 +27,7 @@ Roles = list[tuple[str, Mention]]
 
 def is_peripheral(event_type: EventType, role: str) -> bool:
     """A role that is no party: framework, location, host of a meeting."""
-    spec = event_type.role(role)
-    return spec is None or spec.peripheral
+    return event_type.is_peripheral(role)
 
 
 def party_role(event_type: EventType) -> str:

@@ -9,9 +9,12 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Self
 
-from foedera.model.claims import Quote
+from foedera.model.claims import Claim, Quote
 
 __all__ = ["Anchor", "Judgement", "Part"]
+
+
+_QUOTED = ("exact", "prefix", "suffix", "start", "end")
 
 
 class Part(StrEnum):
@@ -29,6 +32,11 @@ class Anchor:
     text_id: str
     type: str
     quote: Quote
+    parties: tuple[tuple[str, str], ...] = ()  # (role, actor), sorted: tells apart claims of one type on the same words
+
+    @classmethod
+    def of(cls, claim: Claim) -> Self:
+        return cls(claim.text_id, claim.type, claim.quote, tuple(sorted({(r.role, r.actor) for r in claim.roles})))
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +77,10 @@ class Judgement:
 
     def named(self) -> Self:
         """The same judgement with the id that its content gives it."""
-        words = [[a.text_id, a.type, a.quote.exact, a.quote.start, a.quote.end] for a in self.anchors]
+        words = [
+            [a.text_id, a.type, *(getattr(a.quote, name) for name in _QUOTED), [list(p) for p in a.parties]]
+            for a in self.anchors
+        ]
         about = [self.subject, self.subject_id, self.verdict, self.who, self.when, self.why, self.part.value]
         told = {"about": about, "values": dict(self.values), "words": words}
         content = json.dumps(told, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

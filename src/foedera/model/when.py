@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import calendar
+import re
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-__all__ = ["Interval", "Precision"]
+__all__ = ["Interval", "Precision", "written"]
+
+_ISO_FIELD = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:$|[T ]\d.*$)")
+_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{6})?$")
 
 
 class Precision(StrEnum):
@@ -52,3 +57,21 @@ class Interval:
             (self.start or date.min) <= (other.end or date.max)
             and (other.start or date.min) <= (self.end or date.max)
         )  # fmt: skip
+
+
+def written(value: str, basis: str) -> Interval | None:
+    """The interval of a field such as ``2012``, ``2012-11``, ``2012-11-08`` or ``2012-11-08T09:30Z``; None if none."""
+    value = value.strip()
+    match = _ISO_FIELD.match(value) or _COMPACT.match(value)
+    if match is None:
+        return None
+    year, month, day = (int(g) if g else None for g in match.groups())
+    if year is None or not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
+        return None
+    if month is None:
+        return Interval(date(year, 1, 1), date(year, 12, 31), Precision.YEAR, basis)
+    last = calendar.monthrange(year, month)[1]
+    if day is None:
+        return Interval(date(year, month, 1), date(year, month, last), Precision.MONTH, basis)
+    known = date(year, month, day) if 1 <= day <= last else None
+    return Interval(known, known, Precision.DAY, basis) if known else None

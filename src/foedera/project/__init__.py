@@ -22,6 +22,7 @@ from foedera.project.scoring import code_gold, codings, compare_coders, score_go
 
 if TYPE_CHECKING:
     from foedera.codebook import Codebook
+    from foedera.project.desk import Desk
     from foedera.project.explaining import Why
     from foedera.reading import Request
     from foedera.store import Hit, Store
@@ -229,6 +230,13 @@ class Project:
             with_claims=with_claims,
             limit=limit,
         )
+
+    @property
+    def desk(self) -> Desk:
+        """Where people decide: accept, correct, merge, grade, undo, second coding, files of judgements."""
+        from foedera.project.desk import Desk
+
+        return Desk(self)
 
     # Claims and events
 

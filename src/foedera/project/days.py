@@ -6,15 +6,14 @@ from datetime import date
 
 from foedera.errors import UsageError
 from foedera.model import Interval
+from foedera.model.when import written as as_written
 
 __all__ = ["first_day", "interval_of", "last_day"]
 
 
 def interval_of(written: str, *, basis: str) -> Interval:
     """``2012``, ``2012-11`` or ``2012-11-08`` as an Interval. UsageError where it is none of these."""
-    from foedera.reading.dates import from_field
-
-    found = from_field(written, basis)
+    found = as_written(written, basis)
     if found is None:
         raise UsageError(f"'{written}' is not a date. Write a year, a month or a day: 2012, 2012-11, 2012-11-08.")
     return found

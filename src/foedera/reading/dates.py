@@ -9,12 +9,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from foedera.model import Interval, Note, Precision
+from foedera.model.when import written as from_field
 from foedera.reading.cues import Cues, plain_words
 
 __all__ = ["DateWords", "from_address", "from_field", "impossible", "visible"]
 
-_ISO_FIELD = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?(?:$|[T ]\d.*$)")
-_COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)(?:\d{6})?$")
 _ADDRESS = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})(?=[/-]|$)")
 _NUMERIC = re.compile(r"(?<![\d/.-])(\d{1,2})([/.-])(\d{1,2})\2((?:19|20)\d\d|\d\d)(?![\d/]|[.-]\d)")
 _ISO = re.compile(r"(?<![\d/.-])((?:19|20)\d\d)([-/.])(\d{1,2})\2(\d{1,2})(?![\d/]|[.-]\d)")
@@ -59,24 +58,6 @@ class DateWords:
                 re.I,
             ),
         )
-
-
-def from_field(value: str, basis: str) -> Interval | None:
-    """The interval of a field such as ``2012``, ``2012-11``, ``2012-11-08`` or ``2012-11-08T09:30Z``; None if none."""
-    value = value.strip()
-    match = _ISO_FIELD.match(value) or _COMPACT.match(value)
-    if match is None:
-        return None
-    year, month, day = (int(g) if g else None for g in match.groups())
-    if year is None or not 1 <= year <= 9999 or (month is not None and not 1 <= month <= 12):
-        return None
-    if month is None:
-        return Interval(date(year, 1, 1), date(year, 12, 31), Precision.YEAR, basis)
-    if day is None:
-        last = calendar.monthrange(year, month)[1]
-        return Interval(date(year, month, 1), date(year, month, last), Precision.MONTH, basis)
-    known = _day(year, month, day)
-    return Interval(known, known, Precision.DAY, basis) if known else None
 
 
 def from_words(value: str, words: DateWords, basis: str) -> Interval | None:
