@@ -19,7 +19,7 @@ import foedera
 from foedera import coding, reading
 from foedera.codebook import Codebook
 from foedera.errors import NotFoundError, RecordError, UsageError
-from foedera.model import Claim, Event, Failure, Text
+from foedera.model import Anchor, Claim, Event, Failure, Judgement, Quote, Status, Text
 from foedera.project import Added, Project
 
 pytestmark = pytest.mark.usefixtures("plain_coder")
@@ -346,3 +346,41 @@ def test_an_add_that_is_killed_goes_on_where_it_stopped(tmp_path: Path, how: sig
     with foedera.open(tmp_path / "whole", codebook=book, create=True) as project:
         project.add(folder)
         assert (project.store.texts(), project.claims(), project.events()) == resumed
+
+
+def test_an_event_keeps_its_name_when_a_better_rule_finds_its_claim_elsewhere_in_the_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = documents(tmp_path / "in", a="OMN visited PAK.\nFJI visited TON.")
+    with foedera.open(tmp_path / "p", create=True) as project:
+        project.add(folder)
+        before = {e.roles: e.id for e in project.events()}
+        old = coding.code
+
+        def shorter(text: Text, book: Codebook) -> list[Claim]:
+            found = [(c, Quote.of(text.body, c.quote.start, c.quote.end - 1)) for c in old(text, book)]
+            return [replace(c, id=f"new {c.id}", quote=quote) for c, quote in found]
+
+        with project.store.together():
+            for text in project.store.texts():
+                project.store.keep(text, shorter(text, project.codebook), codebook="later")
+        assert all(c.id.startswith("new") for c in project.claims())
+        assert {e.roles: e.id for e in project.events()} == before
+
+
+def test_a_correction_is_seen_everywhere_and_its_undoing_restores_what_the_coder_found(tmp_path: Path) -> None:
+    folder = documents(tmp_path / "in", a="OMN visited PAK.\nFJI visited TON.")
+    with foedera.open(tmp_path / "p", create=True) as project:
+        project.add(folder)
+        before = everything(project)[2:5]
+        claim = project.claims(actor="OMN")[0]
+        anchors = (Anchor.of(claim),)
+        told = Judgement("", "claim", claim.id, "correct", "A", "", "", {"status": "planned"}, anchors=anchors)
+        kept = project.store.judge(told, alters_claims=True)
+        project.resolve()
+        assert [c.status for c in project.claims(status="planned")] == [Status.PLANNED]
+        assert [e.status for e in project.events(actor="OMN")] == [Status.PLANNED]
+        assert project.store.claim(claim.id, as_coded=True) == claim
+        project.store.judge(Judgement("", "judgement", kept.id, "undo", "A", ""), alters_claims=True)
+        project.resolve()
+        assert everything(project)[2:5] == before

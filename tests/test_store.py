@@ -384,7 +384,7 @@ def test_the_words_of_a_claim_that_is_gone_are_known_while_its_event_bore_a_name
     assert store.put_events([event], revision=store.revision(), by="x")
     assert store.vanished() == {}
     store.keep(text, said[:1], codebook="2", key="a.txt")
-    assert store.vanished() == {"c2": Anchor("t1", said[1].type, said[1].quote)}
+    assert store.vanished() == {"c2": Anchor.of(said[1])}
     store.keep(text_of("New words.", "t2"), [], codebook="2", key="a.txt")  # a later version of the document
     assert sorted(store.vanished()) == ["c1", "c2"]
     assert store.versions() == {"t1": "t2"}

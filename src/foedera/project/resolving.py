@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from foedera.model import Claim, Copy, Judgement, Link, Text
+from foedera.model import Anchor, Claim, Copy, Judgement, Link, Text
 
 if TYPE_CHECKING:
     from foedera.codebook import Codebook
@@ -18,14 +19,18 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What the record holds, as of one moment. ``joined``: links and copies, where they are up to date."""
+    """What the record holds, as of one moment. ``claims`` are as the coder found them, ``shown`` as they are corrected
+    in the record; ``joined``: links and copies, where they are up to date."""
 
     revision: int
     of_claims: int
     claims: list[Claim]
+    shown: list[Claim]
     texts: dict[str, Text]
+    versions: dict[str, str]
     judgements: list[Judgement]
     names: dict[str, str]
+    vanished: dict[str, Anchor]
     joined: tuple[list[Link], list[Copy]] | None
 
 
@@ -38,15 +43,20 @@ def resolve(store: Store, book: Codebook, by: str) -> None:
 
 def _worked_out(store: Store, book: Codebook, by: str) -> bool:
     """One attempt; False where the record has moved on meanwhile."""
-    from foedera import events, linking
+    from foedera import events, judging, linking
 
     held = _held(store, by)
-    links, copies = held.joined or (linking.link(held.claims, held.texts, book), [])
-    if held.joined is None and not store.put_links(links, copies, revision=held.of_claims, by=by):
-        return False
+    found = judging.anchored(held.judgements, held.claims, held.texts, held.versions)
+    claims = judging.applied(held.claims, found.judgements, book)
+    links, copies = held.joined or (linking.link(claims, held.texts, book), [])
+    if held.joined is None:
+        corrected = [(now, held.texts[now.text_id]) for now, was in zip(claims, held.shown, strict=True) if now != was]
+        if not store.put_links(links, copies, corrected=corrected, revision=held.of_claims, by=by):
+            return False
     published = {text.id: text.published for text in held.texts.values()}
-    found = events.assemble(held.claims, links, held.judgements, published=published, named=held.names)
-    return store.put_events(found, revision=held.revision, by=by)
+    named = {**_carried(held), **held.names}
+    made = events.assemble(claims, links, found.judgements, published=published, named=named)
+    return store.put_events(made, revision=held.revision, by=by)
 
 
 def _held(store: Store, by: str) -> _Held:
@@ -54,9 +64,21 @@ def _held(store: Store, by: str) -> _Held:
         return _Held(
             store.revision(),
             store.revision(of_claims=True),
+            store.claims(as_coded=True),
             store.claims(),
             {text.id: text for text in store.texts()},
+            store.versions(),
             store.judgements(),
             store.event_names(),
+            store.vanished(),
             (store.links(), store.copies()) if store.is_linked(by) else None,
         )
+
+
+def _carried(held: _Held) -> Mapping[str, str]:
+    """The names of events that claims bear on whose words other claims rest now: a re-coded event keeps its name."""
+    from foedera import judging
+
+    words = [Judgement(c, "claim", c, "note", "", "", anchors=(anchor,)) for c, anchor in held.vanished.items()]
+    found = judging.anchored(words, held.claims, held.texts, held.versions)
+    return {each.subject_id: held.names[each.id] for each in found.judgements}

@@ -22,7 +22,17 @@ from foedera.records import claim_from
 from foedera.rows import copy_from, copy_record, event_from, judgement_from, link_from, link_record, text_from
 from foedera.store.opening import folder, prepare, refuse_foreign, sentences
 from foedera.store.queries import CLAIMS, EVENTS, NAMED, SEARCH, Filter, Hit, day, hit, match, parameters
-from foedera.store.steps import as_json, bump, move_path, put_claim, put_event, put_judgement, put_text, set_meta
+from foedera.store.steps import (
+    as_json,
+    bump,
+    correct_claim,
+    move_path,
+    put_claim,
+    put_event,
+    put_judgement,
+    put_text,
+    set_meta,
+)
 
 __all__ = ["Filter", "Hit", "Known", "Store", "now"]
 
@@ -171,13 +181,15 @@ class Store:
             db.execute("delete from texts where id = ?", (text_id,))
             bump(db)
 
-    def claims(self, wanted: Filter | None = None) -> list[Claim]:
-        """Claims in the order of their texts and words."""
-        rows = self._rows(CLAIMS, parameters(wanted or Filter()))
+    def claims(self, wanted: Filter | None = None, *, as_coded: bool = False) -> list[Claim]:
+        """Claims in the order of their texts and words, people's corrections laid over them unless ``as_coded``."""
+        rows = self._rows(CLAIMS, parameters(wanted or Filter()) | {"as_coded": as_coded})
         return [claim_from(json.loads(record)) for (record,) in rows]
 
-    def claim(self, claim_id: str) -> Claim:
-        rows = self._rows("select record from claims where id = ?", (claim_id,))
+    def claim(self, claim_id: str, *, as_coded: bool = False) -> Claim:
+        """One claim by its full id, corrected unless ``as_coded``. NotFoundError where there is none."""
+        said = "coalesce(coded, record)" if as_coded else "record"
+        rows = self._rows(f"select {said} from claims where id = ?", (claim_id,))  # noqa: S608 - one of two words
         if not rows:
             raise NotFoundError(f"no claim '{claim_id}' in {self.path}. See: foedera claims")
         return claim_from(json.loads(rows[0][0]))
@@ -219,11 +231,22 @@ class Store:
         """True where links and copies were worked out from the claims as they stand now."""
         return self.meta("linked") == f"{self.revision(of_claims=True)} {by}"
 
-    def put_links(self, links: Sequence[Link], copies: Sequence[Copy], *, revision: int, by: str) -> bool:
-        """Replace links and copies by those worked out at that revision of the claims; False where it has moved on."""
+    def put_links(
+        self,
+        links: Sequence[Link],
+        copies: Sequence[Copy],
+        *,
+        corrected: Iterable[tuple[Claim, Text]] = (),
+        revision: int,
+        by: str,
+    ) -> bool:
+        """Replace links and copies by those worked out at that revision of the claims, and lay corrections over the
+        claims that they change; False where the record has moved on."""
         with self._write() as db:
             if self.revision(of_claims=True) != revision:
                 return False
+            for claim, text in corrected:
+                correct_claim(db, claim, text)
             db.execute("delete from links")
             db.execute("delete from copies")
             db.executemany(
@@ -442,4 +465,5 @@ def _after(when: str, latest: str | None) -> str:
 
 
 def _anchor(record: Mapping[str, Any]) -> Anchor:
-    return Anchor(record["text"], record["type"], Quote(**record["quote"]))
+    parties = tuple(sorted({(r["role"], r["actor"]) for r in record["roles"]}))
+    return Anchor(record["text"], record["type"], Quote(**record["quote"]), parties)

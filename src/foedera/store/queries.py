@@ -64,7 +64,8 @@ with wanted as (
     and (:since is null or c.date_end is null or c.date_end >= :since)
     and (:until is null or c.date_start is null or c.date_start <= :until)
 )
-select c.record from claims c join wanted using (id) join texts t on t.id = c.text_id
+select case when :as_coded then coalesce(c.coded, c.record) else c.record end
+from claims c join wanted using (id) join texts t on t.id = c.text_id
 where t.superseded_by is null or :documents is not null
 order by t.published_start is null, t.published_start, t.id, c.start, c.ordinal
 limit :limit

@@ -12,7 +12,17 @@ from foedera.records import record_of
 from foedera.rows import event_record, judgement_record, text_record
 from foedera.store.queries import day
 
-__all__ = ["as_json", "bump", "move_path", "put_claim", "put_event", "put_judgement", "put_text", "set_meta"]
+__all__ = [
+    "as_json",
+    "bump",
+    "correct_claim",
+    "move_path",
+    "put_claim",
+    "put_event",
+    "put_judgement",
+    "put_text",
+    "set_meta",
+]
 
 
 def as_json(data: Any) -> str:
@@ -75,10 +85,13 @@ def _report(text: Text) -> str:
 
 
 def put_claim(db: sqlite3.Connection, claim: Claim, text: Text, ordinal: int) -> None:
-    record = record_of(claim, text)
-    record["document"] = {"id": text.id}  # the rest is the text's, and may be corrected
+    record = _record(claim, text)
     db.execute(
-        "insert into claims values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+        """
+        insert into claims
+          (id, text_id, type, family, status, negated, date_start, date_end, start, ordinal, record)
+        values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+        """,
         (
             claim.id, text.id, claim.type, claim.family, claim.status.value, claim.negated,
             day(claim.date.start) if claim.date else None, day(claim.date.end) if claim.date else None,
@@ -86,6 +99,30 @@ def put_claim(db: sqlite3.Connection, claim: Claim, text: Text, ordinal: int) ->
         ),
     )  # fmt: skip
     db.executemany("insert into claim_actors values (?, ?)", [(claim.id, actor) for actor in sorted(claim.actors)])
+
+
+def correct_claim(db: sqlite3.Connection, claim: Claim, text: Text) -> None:
+    """Lay a person's corrections over a claim, or take them off again: ``claim`` is as it stands now."""
+    db.execute(
+        """
+        update claims set
+          type = :type, family = :family, status = :status, negated = :negated,
+          date_start = :start, date_end = :end, record = :record,
+          coded = case when coalesce(coded, record) = :record then null else coalesce(coded, record) end
+        where id = :id
+        """,
+        {
+            "id": claim.id, "type": claim.type, "family": claim.family, "status": claim.status.value,
+            "negated": claim.negated, "start": day(claim.date.start) if claim.date else None,
+            "end": day(claim.date.end) if claim.date else None, "record": as_json(_record(claim, text)),
+        },
+    )  # fmt: skip
+    db.execute("delete from claim_actors where claim_id = ?", (claim.id,))
+    db.executemany("insert into claim_actors values (?, ?)", [(claim.id, actor) for actor in sorted(claim.actors)])
+
+
+def _record(claim: Claim, text: Text) -> dict[str, Any]:
+    return record_of(claim, text) | {"document": {"id": text.id}}  # the rest is the text's, and may be corrected
 
 
 def put_event(db: sqlite3.Connection, event: Event) -> None:
@@ -101,7 +138,9 @@ def put_event(db: sqlite3.Connection, event: Event) -> None:
     db.executemany(
         """
         insert into event_names (claim_id, event_id, anchor)
-        select id, ?, json_object('text', text_id, 'type', type, 'quote', json_extract(record, '$.quote'))
+        select id, ?, json_object(
+          'text', text_id, 'type', type,
+          'quote', json_extract(record, '$.quote'), 'roles', json_extract(record, '$.roles'))
         from claims where id = ?
         on conflict (claim_id) do update set event_id = excluded.event_id, anchor = excluded.anchor
         """,

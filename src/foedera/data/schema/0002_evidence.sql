@@ -11,6 +11,9 @@ create index texts_by_version on texts (superseded_by);
 
 create index links_by_second on links (b);
 
+-- What the coder made of a claim, where people's corrections lie over it: `record` and the columns are as corrected.
+alter table claims add column coded text;
+
 -- The words that a claim rested on when its event was named: they find it again when a better rule names it anew.
 alter table event_names add column anchor text;
 
