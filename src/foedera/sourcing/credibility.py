@@ -32,8 +32,8 @@ def proposed(
     if doubt is not None:
         return Credibility(DOUBTFUL, f"Its origins conflict on who did what: {doubt}.")
     if not any(t.is_known for t in found):
-        ring = any(t.is_ring for t in found)
-        what = "its reports are circular, each names another" if ring else "nobody known stands for it"
+        is_ring = any(t.is_ring for t in found)
+        what = "its reports are circular, each names another" if is_ring else "nobody known stands for it"
         return Credibility(UNJUDGED, f"Cannot be judged: {what} ({_names(found)}).")
     if len(found) == 1:
         return Credibility(POSSIBLE, f"It rests on one origin alone: {_names(found)}.")
@@ -88,7 +88,9 @@ def _denied(
     says, denies = _names(found), _names(others)
     words = ("denied", "said to have happened") if not event.negated else ("contradicted", "said not to have happened")
     if weight > len(counted):
-        return Credibility(IMPROBABLE, f"It is {words[0]} by more independent origins ({denies}) than it is told by ({says}).")
+        return Credibility(
+            IMPROBABLE, f"It is {words[0]} by more independent origins ({denies}) than it is told by ({says})."
+        )
     if len(counted) > max(1, weight):
         return Credibility(POSSIBLE, f"It is {words[1]} by {says}; {words[0]} by {denies}, by fewer origins.")
     return Credibility(DOUBTFUL, f"It is {words[1]} by {says}; {words[0]} by {denies}.")

@@ -53,7 +53,9 @@ def _origin(group: Group, sources: Sources) -> Traced:
     if _lacks_author(voices, group, sources):
         kind = UNKNOWN
         name = f"{name} (author unknown)"
-        reasons.append(f"{voices[0].name} prints the word of its authors; without a name this may be the author of another.")
+        reasons.append(
+            f"{voices[0].name} prints the word of its authors; without a name this may be the author of another."
+        )
     if group.ring:
         kind, is_known = UNKNOWN, False
         name = f"circular: {listed(sorted({v.name for r in group.rests for v in r.document.own}))}"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-
 from datetime import date as Day  # noqa: N812 - as in the nouns
 
 from foedera.codebook import Codebook
@@ -152,10 +151,8 @@ def with_ends(rests: Sequence[Rest]) -> list[Rest]:
     shared = Counter(key for r in rests for key in {v.key for v, _ in r.ends} | {v.key for v in r.voices if r.is_own})
     chosen = []
     for rest in rests:
-        if len(rest.ends) > 1:
-            at = max(range(len(rest.ends)), key=lambda n, r=rest: (shared[r.ends[n][0].key], n))  # type: ignore[misc]
-            rest = replace(rest, ends=(rest.ends[at],))
-        chosen.append(rest)
+        weights = [(shared[voice.key], at) for at, (voice, _) in enumerate(rest.ends)]
+        chosen.append(replace(rest, ends=(rest.ends[max(weights)[1]],)) if len(weights) > 1 else rest)
     return _with_full_names(chosen)
 
 
@@ -169,10 +166,13 @@ def _with_full_names(rests: Sequence[Rest]) -> list[Rest]:
             full[f"name:{last}"].add(key)
     out = []
     for rest in rests:
-        if rest.ends and len(keys := full.get(rest.ends[0][0].key, ())) == 1:
-            (voice, printed), (key,) = rest.ends[0], keys
-            rest = replace(rest, ends=((replace(voice, key=key, place=key), printed),))
-        out.append(rest)
+        keys = full[rest.ends[0][0].key] if rest.ends else set()
+        if len(keys) != 1:
+            out.append(rest)
+            continue
+        voice, printed = rest.ends[0]
+        key = min(keys)
+        out.append(replace(rest, ends=((replace(voice, key=key, place=key), printed),)))
     return out
 
 

@@ -37,7 +37,7 @@ def components(nodes: Sequence[_N], edges: Mapping[_N, Sequence[_N]]) -> list[fr
                     low[node] = min(low[node], index[other])
                 continue
             if low[node] == index[node]:
-                ring = []
+                ring: list[_N] = []
                 while not ring or ring[-1] != node:
                     ring.append(stack.pop())
                 on_stack.difference_update(ring)

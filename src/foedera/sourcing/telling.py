@@ -45,13 +45,14 @@ class Telling:
         if voice.key == JOINT:
             return f"{listed(labels)} rest on what several sides say together, {listed(names)}."
         if not voice.is_named:
-            return f"{listed(labels)} do not say who their sources are; they may be the same." if len(labels) > 1 else ""
-        if len(names) > 1:
-            if voice.speaks_for is not None:
-                return f"{listed(names)} speak for one body, {voice.holder}."
-            return f"{listed(names)} belong to one owner, {voice.holder}." if voice.holder else f"{listed(names)} are one."
+            return (
+                f"{listed(labels)} do not say who their sources are; they may be the same." if len(labels) > 1 else ""
+            )
+        if len({v.place for v in voices}) > 1 and len(names) > 1:
+            whose = "speak for one body" if voice.speaks_for is not None else "belong to one owner"
+            return f"{listed(names)} {whose}, {voice.holder}." if voice.holder else f"{listed(names)} are one."
         if all(rest.is_own for rest, _ in borne) and len(labels) > 1:
-            is_author = all(voice in rest.document.authors for rest, voice in borne)
+            is_author = all(one in rest.document.authors for rest, one in borne)
             how = "have one author" if is_author else "appeared with one publisher"
             if all(rest.document.agency is not None for rest, _ in borne):
                 how = "are the story of one agency"

@@ -185,22 +185,24 @@ def _grouped(work: _Work, edges: Mapping[int, Mapping[int, Counter[str]]]) -> li
             rings[first] = sorted(ring)
         for home in ring:
             final[home] = end
-        inner = [min(why) for home in sorted(ring) for named, why in sorted(edges.get(home, {}).items()) if named in ring]
+        inner = [
+            min(why) for home in sorted(ring) for named, why in sorted(edges.get(home, {}).items()) if named in ring
+        ]
         steps[end] += [*dict.fromkeys(inner), *([ways[0][2]] if ways else [])]
     reasons: dict[int, list[str]] = defaultdict(list)
     for at, why in work.reasons:
         if why:
             reasons[final[work.root(at)]].append(why)
     groups = []
-    for end, ring in sorted(rings.items()):
-        inside = [at for home in ring for at in members[home]]
-        through = [at for home, last in final.items() if last == end and home not in ring for at in members[home]]
+    for end, homes in sorted(rings.items()):
+        inside = [at for home in homes for at in members[home]]
+        through = [at for home, last in final.items() if last == end and home not in homes for at in members[home]]
         groups.append(
             Group(
                 rests=tuple(work.rests[at] for at in sorted(inside)),
                 through=tuple(work.rests[at] for at in sorted(through)),
                 reasons=tuple(dict.fromkeys([*reasons[end], *steps[end]])),
-                ring=len(ring) > 1,
+                ring=len(homes) > 1,
             )
         )
     return groups
