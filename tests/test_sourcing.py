@@ -225,6 +225,18 @@ def test_releases_of_both_sides_are_two_origins_and_both_are_parties() -> None:
     assert "All are parties to it" in found.credibility.reason
 
 
+def test_government_does_not_rest_on_whom_its_agency_quotes() -> None:
+    agency = moved(ONE, "a", outlet="Xinhua")
+    release = moved(OTHER, "b", outlet="Q")
+    claims = [
+        says(agency, LEAD),
+        says(agency, "It was the first such visit", official("Togo's army", "TGO")),
+        says(release, SEEN, official("Chinese Foreign Ministry", "CHN", "ministry")),
+    ]
+    (found,) = weighed(claims, [agency, release])
+    assert counted(found) == 2
+
+
 def test_joint_release_is_one_origin() -> None:
     both = official("two foreign ministries", None, "ministry")
     (found,) = weighed([says(ONE, LEAD, both), says(OTHER, SEEN, both)], [ONE, OTHER])

@@ -91,6 +91,12 @@ def test_set_phrase_of_a_few_words_is_no_passage() -> None:
     assert pair(paper("a", f"{WIRE} They {phrase}."), paper("b", f"{HARBOUR} Both {phrase}.")) is None
 
 
+def test_passage_in_which_every_other_phrase_is_new_is_none() -> None:
+    words = WIRE.replace("\n\n", " ").split()[:63]
+    changed = [f"new{n}" if n % 9 > 4 else word for n, word in enumerate(words)]
+    assert pair(paper("a", " ".join(words)), paper("b", " ".join(changed))) is None
+
+
 def test_unlike_texts_share_nothing() -> None:
     assert pair(paper("a", WIRE), paper("b", HARBOUR)) is None
 
