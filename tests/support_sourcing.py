@@ -83,7 +83,7 @@ def names(found: Event) -> list[str]:
 
 
 def counted(found: Event) -> int:
-    return len(sourcing.independent(found.origins, book()))
+    return len(found.independent)
 
 
 def judged(subject: str, name: str, verdict: str, who: str, at: int = 1, why: str = "", **values: str) -> Judgement:

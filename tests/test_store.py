@@ -144,7 +144,7 @@ def test_events_links_and_judgements_come_back_as_they_were(store: Store) -> Non
         Place("FJI", "Suva"), ("c1", "c2"), (("FJI", "TON"),), {"mode": "phone"}, ("same day",),
         (Conflict("date", (("2019-05-01", ("c1",)), ("2019-05-02", ("c2",)))),), ("e0",), ("e2",), ("e3",), ("e4",),
         ("e5",), ("e6",), date(2020, 1, 1), (Report(date(2019, 5, 3), Status.OCCURRED, False, ("c1", "c2")),),
-        (Origin("o1", "Fiji Sun", "media", ("c1", "c2"), ("One newspaper.",), ("fiji-sun",)),),
+        (Origin("o1", "Fiji Sun", "media", ("c1", "c2"), ("One newspaper.",), ("fiji-sun",), False),),
         (Circle(("Fiji Sun", "Matangi"), ("c1", "c2")),), Credibility(2, "One origin.", "A. Reader"), True,
     )  # fmt: skip
     links = [Link("c1", "c2", 0.75, ("same day", "same parties"))]

@@ -178,7 +178,15 @@ def event_from(record: Mapping[str, Any]) -> Event:
             for r in record.get("history", [])
         ),
         origins=tuple(
-            Origin(o["id"], o["name"], o["kind"], tuple(o["claims"]), tuple(o["reasons"]), tuple(o["sources"]))
+            Origin(
+                o["id"],
+                o["name"],
+                o["kind"],
+                tuple(o["claims"]),
+                tuple(o["reasons"]),
+                tuple(o["sources"]),
+                bool(o["independent"]),
+            )
             for o in record.get("origins", [])
         ),
         circles=tuple(Circle(tuple(c["names"]), tuple(c["claims"])) for c in record.get("circles", [])),
@@ -197,6 +205,7 @@ def _origin(origin: Origin) -> Record:
         "claims": list(origin.claims),
         "reasons": list(origin.reasons),
         "sources": list(origin.sources),
+        "independent": origin.is_independent,
     }
 
 

@@ -62,7 +62,7 @@ def _tell(found: Why) -> None:
     event = found.event
     documents = talk.count(len({c.text_id for c in found.claims}), "document")
     said = f"{talk.count(len(found.claims), 'claim')} in {documents}"
-    origins = talk.count(len(event.origins), "independent origin")
+    origins = talk.count(len(event.independent), "independent origin")
     say(f"{event.type}, {status_of(event.status, event.negated)}, {when(event.date)}: {who(event.roles)}", style="bold")
     say(f"{said}, {origins}. Reported: {reported(event)}.")
     if event.credibility:

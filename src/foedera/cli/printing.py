@@ -47,7 +47,9 @@ def show_conflicts(event: Event) -> None:
 def show_origins(event: Event) -> None:
     for origin in event.origins:
         say("")
-        say(f"origin: {origin.name} ({origin.kind}), {', '.join(c[:8] for c in origin.claims)}", style="bold")
+        what = "origin" if origin.is_independent else "origin that does not count"
+        claims = ", ".join(c[:8] for c in origin.claims)
+        say(f"{what}: {origin.name} ({origin.kind}), {claims}", style="bold")
         for reason in origin.reasons:
             say(f"  {reason}")
     for circle in event.circles:

@@ -90,6 +90,7 @@ class Origin:
     claims: tuple[str, ...]
     reasons: tuple[str, ...]
     sources: tuple[str, ...] = ()  # ids of sources of the codebook, where it is known
+    is_independent: bool = True  # known to be another than the others; what is not is shown and confirms nothing
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +158,11 @@ class Event:
     @property
     def actors(self) -> frozenset[str]:
         return frozenset(actor for _, actor in self.roles)
+
+    @property
+    def independent(self) -> tuple[Origin, ...]:
+        """The origins that count as independent of one another."""
+        return tuple(o for o in self.origins if o.is_independent)
 
     @property
     def first_reported(self) -> Day | None:

@@ -43,12 +43,15 @@ def resolve(store: Store, book: Codebook, by: str) -> None:
 
 def _worked_out(store: Store, book: Codebook, by: str) -> bool:
     """One attempt; False where the record has moved on meanwhile."""
-    from foedera import events, judging, linking
+    from foedera import events, judging, linking, sourcing
 
     held = _held(store, by)
     found = judging.anchored(held.judgements, held.claims, held.texts, held.versions)
     claims = judging.applied(held.claims, found.judgements, book)
-    links, copies = held.joined or (linking.link(claims, held.texts, book), [])
+    links, copies = held.joined or (
+        linking.link(claims, held.texts, book),
+        sourcing.near_copies(held.texts.values(), book),
+    )
     if held.joined is None:
         corrected = [(now, held.texts[now.text_id]) for now, was in zip(claims, held.shown, strict=True) if now != was]
         if not store.put_links(links, copies, corrected=corrected, revision=held.of_claims, by=by):
@@ -56,7 +59,9 @@ def _worked_out(store: Store, book: Codebook, by: str) -> bool:
     published = {text.id: text.published for text in held.texts.values()}
     named = {**_carried(held), **held.names}
     made = events.assemble(claims, links, found.judgements, published=published, named=named)
-    return store.put_events(made, revision=held.revision, by=by)
+    by_id = {c.id: c for c in claims}
+    traced = sourcing.corroborated(made, by_id, held.texts, book, copies, found.judgements)
+    return store.put_events(traced, revision=held.revision, by=by)
 
 
 def _held(store: Store, by: str) -> _Held:

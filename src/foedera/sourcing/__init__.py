@@ -11,15 +11,14 @@ from dataclasses import replace
 
 from foedera.codebook import Codebook
 from foedera.decisions import latest
-from foedera.model import Claim, Copy, Event, Judgement, Origin, Text
+from foedera.model import Claim, Copy, Event, Judgement, Text
 from foedera.sourcing.copies import near_copies
 from foedera.sourcing.credibility import decided, proposed
 from foedera.sourcing.grades import Diagonal, diagonal, graded, history, latest_grades, unlisted
 from foedera.sourcing.naming import resolve
-from foedera.sourcing.origins import Traced, circles, is_counted, origins
+from foedera.sourcing.origins import Traced, circles, origins
 from foedera.sourcing.passages import SharedWords
 from foedera.sourcing.resting import Rest, Sources
-from foedera.sourcing.settings import settings_of
 from foedera.sourcing.telling import Telling
 
 __all__ = [
@@ -28,7 +27,6 @@ __all__ = [
     "diagonal",
     "graded",
     "history",
-    "independent",
     "latest_grades",
     "near_copies",
     "resolve",
@@ -67,9 +65,3 @@ def corroborated(
             )
         )  # fmt: skip
     return out
-
-
-def independent(found: Iterable[Origin], codebook: Codebook) -> list[Origin]:
-    """The origins that count as independent of one another: those of whom it is known who they are."""
-    words = settings_of(codebook)
-    return [o for o in found if is_counted(o, words.not_counted, words.counted_if_known)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date as Day  # noqa: N812 - as in the nouns
 
 from foedera.model import Circle, Origin
@@ -16,7 +16,7 @@ from foedera.sourcing.rings import components, shortest_ring
 from foedera.sourcing.telling import Telling, listed
 from foedera.sourcing.tracing import Group, traced
 
-__all__ = ["Traced", "circles", "is_counted", "origins"]
+__all__ = ["Traced", "circles", "origins"]
 
 UNKNOWN = "unknown"
 
@@ -40,7 +40,7 @@ def origins(rests: Sequence[Rest], shared: SharedWords, sources: Sources, tellin
     return sorted((_origin(g, sources) for g in traced(chosen, shared, telling)), key=lambda t: t.origin.id)
 
 
-def is_counted(origin: Origin, not_counted: frozenset[str], if_known: frozenset[str]) -> bool:
+def _is_counted(origin: Origin, not_counted: frozenset[str], if_known: frozenset[str]) -> bool:
     """Whether an origin counts as independent of others."""
     return origin.kind not in not_counted and (origin.kind not in if_known or bool(origin.sources))
 
@@ -71,10 +71,10 @@ def _origin(group: Group, sources: Sources) -> Traced:
         reasons=tuple(dict.fromkeys(reasons)),
         sources=tuple(sorted({v.source for r in group.rests for v in r.voices if v.source})),
     )
-    counted = is_counted(origin, words.not_counted, words.counted_if_known)
+    counted = _is_counted(origin, words.not_counted, words.counted_if_known)
     actor = key.removeprefix("actor:") if key.startswith("actor:") else None
     documents = frozenset(r.document.id for r in (*group.rests, *group.through))
-    return Traced(origin, counted, is_known, group.ring, actor, documents)
+    return Traced(replace(origin, is_independent=counted), counted, is_known, group.ring, actor, documents)
 
 
 def _principal(group: Group) -> tuple[str, list[Voice], Rest]:

@@ -121,7 +121,7 @@ class Scope:
 
     def told_by(self, event: Event) -> int:
         """By how many independent origins; by how many documents where none could be told."""
-        return len(event.origins) or len({self.claims[c].text_id for c in event.claims})
+        return len(event.independent) or len(event.origins) or len({self.claims[c].text_id for c in event.claims})
 
     # What stands, and what is thought
 

@@ -271,10 +271,10 @@ class Wording:
     def resting(self, event: Event, claims: Sequence[Claim]) -> str:
         """How many independent origins an event has, where that is not plain from its one document."""
         documents = len({c.text_id for c in claims})
-        if len(event.origins) > 1:
-            named = self.listed(list(dict.fromkeys(o.name for o in event.origins)))
-            return self.line("origins_many", n=len(event.origins), origins=named)
-        if documents > 1 and event.origins:
+        if len(event.independent) > 1:
+            named = self.listed(list(dict.fromkeys(o.name for o in event.independent)))
+            return self.line("origins_many", n=len(event.independent), origins=named)
+        if documents > 1 and len(event.origins) == 1:
             return self.line("origins_one", documents=documents, origin=event.origins[0].name)
         return ""
 
