@@ -77,7 +77,8 @@ def test_every_verb_answers(project: Path, run: Run, desk: Callable[..., Answer]
     for arguments in (
         ("accept", ghana), ("unsure", ghana), ("credibility", ghana, "3"), ("outcome", ghana, "open"),
         ("note", ghana, "look again"), ("note", "Xinhua", "state agency"), ("merge", ghana, oman),
-        ("apart", ghana, oman), ("same-actor", "Ghana", "TGO"), ("different-actor", "GHA", "Togo"), ("grade", "Xinhua", "b"),
+        ("apart", ghana, oman), ("same-actor", "Ghana", "TGO"),
+        ("different-actor", "GHA", "Togo"), ("grade", "Xinhua", "b"),
     ):  # fmt: skip
         assert desk(*arguments).code == 0, arguments
     assert len(event["claims"]) == 2
