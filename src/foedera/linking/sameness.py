@@ -111,9 +111,11 @@ def _same_date(a: Sight, b: Sight, settings: Settings, named: bool) -> Iterator[
         return
     if not one.overlaps(two):
         gap = max(b.first - a.last, a.first - b.last)
-        how = "date_day_apart" if gap <= 1 else "date_days_apart" if gap <= 3 else "date_weeks_apart" if gap <= WEEKS else "date_apart"
+        fine = max(width(one), width(two)) <= NEWS_DAYS  # of two months that follow one another the gap is a day
+        how = "date_weeks_apart" if gap <= WEEKS else "date_apart"
+        how = "date_day_apart" if fine and gap <= 1 else "date_days_apart" if fine and gap <= 3 else how
         yield Reason(w[how], "The dates are {} days apart.", (str(gap),))
-        if gap <= 3 and a.told and b.told and _apart(a.told, b.told) <= DAYS_AFTER:
+        if fine and gap <= 3 and a.told and b.told and _apart(a.told, b.told) <= DAYS_AFTER:
             yield Reason(w["slip_told_together"], "They were reported within days of each other.")
         return
     widths = sorted((width(one), width(two)))
