@@ -15,10 +15,21 @@ from random import Random
 
 from benchmarks.planted_tellings import Noise, Telling, chosen, sentence_of, told
 from benchmarks.planted_world import WORDS, Happening, World, happenings
-
 from foedera.codebook import Codebook
 from foedera.model import (
-    Amount, Attribution, Block, BlockKind, Claim, Interval, Precision, Quote, Role, Source, Text, Voice, claim_id,
+    Amount,
+    Attribution,
+    Block,
+    BlockKind,
+    Claim,
+    Interval,
+    Precision,
+    Quote,
+    Role,
+    Source,
+    Text,
+    Voice,
+    claim_id,
     text_id,
 )  # fmt: skip
 
@@ -209,7 +220,8 @@ class _Press:
         if len(filler) > 3:
             filler.pop(self.dice.randrange(len(filler)))
         draft = replace(first, outlet=outlet, author=None, published=published, filler=filler, is_copy=True,
-                        headline=self._headline(h), credit=voice if self.dice.random() < CREDITED else None)  # fmt: skip
+                        headline=self._headline(h))  # fmt: skip
+        draft.credit = voice if self.dice.random() < CREDITED else None
         self.drafts.append(draft)
 
     def _reported(self, h: Happening) -> date:
@@ -296,7 +308,9 @@ class _Press:
         if telling.count is not None:
             low = high = telling.count
             unit = telling.unit
-            amounts = (Amount(unit, telling.count, low, None if telling.op == ">" else high, telling.op, unit, start, end),)
+            amounts = (
+                Amount(unit, telling.count, low, None if telling.op == ">" else high, telling.op, unit, start, end),
+            )
         return Claim(
             id=claim_id(text.id, telling.type, start, end),
             text_id=text.id, type=telling.type, family=kind.family, status=telling.status, roles=tuple(roles),
@@ -310,5 +324,3 @@ def _edited(line: str, dice: Random) -> str:
     words = line.split()
     at = dice.randrange(len(words))
     return " ".join([*words[:at], *([] if dice.random() < 0.5 else ["also"]), *words[at + (dice.random() < 0.5) :]])
-
-

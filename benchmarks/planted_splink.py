@@ -17,7 +17,6 @@ from typing import Any
 
 from benchmarks.planted_metrics import Score, b_cubed, pairwise
 from benchmarks.planted_press import Planted
-
 from foedera import events
 from foedera.codebook import Codebook
 from foedera.linking.sights import settings_of, sight_of
@@ -47,7 +46,10 @@ def baseline(corpus: Planted, codebook: Codebook) -> Baseline:
     best: dict[str, tuple[float, Score, Score]] = {}
     for threshold in THRESHOLDS:
         kept = [p for p in pairs if p[2] >= threshold]
-        for how, made in (("components", _components(corpus, kept)), ("assembled", _assembled(corpus, kept, threshold))):
+        for how, made in (
+            ("components", _components(corpus, kept)),
+            ("assembled", _assembled(corpus, kept, threshold)),
+        ):
             found = (threshold, pairwise(made, corpus.event_of), b_cubed(made, corpus.event_of))
             if how not in best or found[1].f1 > best[how][1].f1:
                 best[how] = found
@@ -122,7 +124,7 @@ def _predicted(rows: Sequence[Mapping[str, Any]]) -> list[tuple[str, str, float]
             _fuzzy("person"), _fuzzy("name", 0.93), _fuzzy("thing"), _fuzzy("topic"),
             _levels("number", ("same", "number_l = number_r"),
                     ("near", "abs(number_l - number_r) <= 0.25 * greatest(number_l, number_r)")),
-            _levels("words", ("close", "jaccard(words_l, words_r) >= 0.9 and jaro_winkler_similarity(words_l, words_r) >= 0.9"),
+            _levels("words", ("close", "jaro_winkler_similarity(words_l, words_r) >= 0.9"),
                     ("alike", "jaro_winkler_similarity(words_l, words_r) >= 0.75")),
         ],
     }  # fmt: skip
@@ -162,5 +164,3 @@ def _assembled(corpus: Planted, pairs: Sequence[tuple[str, str, float]], thresho
     published = {k: t.published for k, t in corpus.texts.items()}
     made = events.assemble(corpus.claims, links, [], published=published, named={})
     return {claim: event.id for event in made for claim in event.claims}
-
-

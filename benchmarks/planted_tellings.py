@@ -9,7 +9,6 @@ from datetime import date, timedelta
 from random import Random
 
 from benchmarks.planted_world import WORDS, Happening, World
-
 from foedera.model import Interval, Place, Precision, Status
 
 __all__ = ["Noise", "Telling", "chosen", "sentence_of", "told"]
@@ -48,7 +47,16 @@ class Noise:
         return Noise(**{f.name: min(0.5, getattr(self, f.name) * factor) for f in fields(self)})
 
 
-TOLD = {"person": 0.5, "place": 0.5, "topic": 0.6, "thing": 0.85, "count": 0.6, "name": 0.85, "title": 0.8, "margins": 0.5}
+TOLD = {
+    "person": 0.5,
+    "place": 0.5,
+    "topic": 0.6,
+    "thing": 0.85,
+    "count": 0.6,
+    "name": 0.85,
+    "title": 0.8,
+    "margins": 0.5,
+}
 SOME_PARTICIPANTS = 0.4  # of the tellings of a summit: name the first two and some of the others
 
 
@@ -156,9 +164,7 @@ def _roles(kind: str, true: str, parties: tuple[str, ...], world: World, crossed
     return tuple((one if p == first else two, p) for p in order)
 
 
-def _date(
-    h: Happening, noise: Noise, dice: Random, published: date, retrospect: bool
-) -> tuple[Interval | None, bool]:
+def _date(h: Happening, noise: Noise, dice: Random, published: date, retrospect: bool) -> tuple[Interval | None, bool]:
     """The date as told, and whether it is told by the day of the report ("on Tuesday")."""
     if h.stance == "habitual":
         return None, False
@@ -173,7 +179,11 @@ def _date(
         first, last = first + off, last + off
     suffix = "_in_retrospect" if retrospect else ""
     drawn = dice.random()
-    for share, precision in ((f"no_date{suffix}", None), (f"month_only{suffix}", "month"), (f"year_only{suffix}", "year")):
+    for share, precision in (
+        (f"no_date{suffix}", None),
+        (f"month_only{suffix}", "month"),
+        (f"year_only{suffix}", "year"),
+    ):
         if drawn < getattr(noise, share):
             return (_coarse(first, precision) if precision else None), False
         drawn -= getattr(noise, share)
@@ -226,9 +236,17 @@ def sentence_of(t: Telling, dice: Random) -> str:
         "acts": WORDS["acts"][t.kind][1],
     }  # fmt: skip
     for detail in ("troops", "trainees", "value"):
-        fills[detail] = details[detail].format(number=f"{t.count:g}") if t.count and detail in WORDS["kinds"][t.kind]["details"] else ""
+        fills[detail] = (
+            details[detail].format(number=f"{t.count:g}")
+            if t.count and detail in WORDS["kinds"][t.kind]["details"]
+            else ""
+        )
     fills["act"] = WORDS["acts"][t.kind][0].format(**fills)
-    fills["details"] = " ".join(w for w in (fills["topic"] if "topic" in WORDS["kinds"][t.kind]["details"] else fills["subject"], fills["place"]) if w)
+    fills["details"] = " ".join(
+        w
+        for w in (fills["topic"] if "topic" in WORDS["kinds"][t.kind]["details"] else fills["subject"], fills["place"])
+        if w
+    )
     words = " ".join(template.format(**fills).split()).replace(" ,", ",")
     if t.in_margins:
         words = f"{words} {chosen(dice.choice(WORDS['margins']), dice)}"
@@ -264,5 +282,3 @@ def _when(when: Interval | None, relative: bool, dice: Random) -> str:
     if when.precision is Precision.MONTH:
         return f"in {when.first:%B %Y}"
     return f"on {when.first.day} {when.first:%B}{f' {when.first.year}' if dice.random() < 0.6 else ''}"
-
-

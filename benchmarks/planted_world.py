@@ -21,9 +21,7 @@ from foedera.codebook import Codebook, State
 
 __all__ = ["WORDS", "Happening", "World", "happenings"]
 
-WORDS: Mapping[str, Any] = yaml.safe_load(
-    (Path(__file__).parent / "data" / "planted.yml").read_text(encoding="utf-8")
-)
+WORDS: Mapping[str, Any] = yaml.safe_load((Path(__file__).parent / "data" / "planted.yml").read_text(encoding="utf-8"))
 FIRST_DAY, DAYS = date(2004, 1, 1), 20 * 365
 STATES, DYADS = 48, 400  # how many states take part, and how many pairs of them have any dealings
 ZIPF = 1.0
@@ -118,7 +116,9 @@ class World:
         if kind == "agreement":
             topic = dice.choice(WORDS["topics"])
             given["title"] = f"{dice.choice(WORDS['instruments'])} on {topic.title()}"
-        length = dice.choice([0, 0, 0, 1, 2]) if kind == "visit" else dice.choice([2, 4, 9]) if "troops" in details else 0
+        length = (
+            dice.choice([0, 0, 0, 1, 2]) if kind == "visit" else dice.choice([2, 4, 9]) if "troops" in details else 0
+        )
         given |= told
         last = given.pop("last", first + timedelta(days=length))
         return Happening(self._count, kind, stance, parties, first, last, **given)
@@ -128,7 +128,14 @@ def happenings(codebook: Codebook, number: int, seed: int) -> tuple[World, list[
     """The world and ``number`` happenings in it, in the order of their numbers."""
     world = World(codebook, seed)
     made: list[Happening] = []
-    makers = {"weekly": _weekly, "yearly": _yearly, "deals": _deals, "tours": _tours, "summits": _summits, "habits": _habits}
+    makers = {
+        "weekly": _weekly,
+        "yearly": _yearly,
+        "deals": _deals,
+        "tours": _tours,
+        "summits": _summits,
+        "habits": _habits,
+    }
     for kind, share in SHARES.items():
         upto = len(made) + round(share * number)
         while len(made) < upto:

@@ -25,7 +25,9 @@ FIRST = text(
     published="2023-06-20",
 )
 SECOND = text(
-    "second", "He called at Lima. Rim Guard 2024 began. Envoys of six states gathered. It took place.", published="2023-06-21"
+    "second",
+    "He called at Lima. Rim Guard 2024 began. Envoys of six states gathered. It took place.",
+    published="2023-06-21",
 )
 TEXTS = {t.id: t for t in (FIRST, SECOND)}
 
@@ -185,7 +187,9 @@ def test_a_named_thing_promised_without_a_date_is_tied_to_its_delivery_years_lat
 
 
 def test_the_plan_for_one_years_exercise_is_not_fulfilled_by_the_next() -> None:
-    plan = exercise("They trained in Rim Guard", status=Status.PLANNED, date=day("2023-07"), attributes={"name": "Rim Guard"})
+    plan = exercise(
+        "They trained in Rim Guard", status=Status.PLANNED, date=day("2023-07"), attributes={"name": "Rim Guard"}
+    )
     held_in = exercise("It took place", SECOND, date=day("2023-07-12"), attributes={"name": "Rim Guard"})
     assert [r for r, *_ in relations(plan, held_in)] == ["fulfils"]
     assert relations(plan, replace(held_in, date=day("2024-07-12"))) == []
@@ -226,7 +230,9 @@ def records(draw: st.DrawFn) -> list[Claim]:
                 text_id=draw(st.sampled_from([base.text_id, f"unknown {at}"])),
                 status=draw(st.sampled_from([Status.OCCURRED, Status.PLANNED, Status.HABITUAL, Status.CANCELLED])),
                 negated=draw(st.integers(0, 5)) == 0,
-                date=draw(st.none() | st.sampled_from([day("2023-06-19"), day("2023-06"), day("2023"), day("2024-06-01")])),
+                date=draw(
+                    st.none() | st.sampled_from([day("2023-06-19"), day("2023-06"), day("2023"), day("2024-06-01")])
+                ),
                 attributes=draw(st.sampled_from([{}, {"name": "Rim Guard"}, {"topics": "fishing"}])),
             )
         )
@@ -244,9 +250,7 @@ def test_the_order_of_claims_and_texts_does_not_change_links(made: list[Claim], 
 @given(records())
 @settings(deadline=None, max_examples=60)
 def test_what_others_do_does_not_change_the_links_between_two(made: list[Claim]) -> None:
-    apart = [
-        replace(c, id=f"x{c.id}", roles=tuple(replace(r, actor=f"Q{r.actor[:2]}") for r in c.roles)) for c in made
-    ]
+    apart = [replace(c, id=f"x{c.id}", roles=tuple(replace(r, actor=f"Q{r.actor[:2]}") for r in c.roles)) for c in made]
     together = link([*made, *apart], TEXTS, BOOK)
     ids = {c.id for c in made}
     assert [each for each in together if {each.a, each.b} <= ids] == link(made, TEXTS, BOOK)

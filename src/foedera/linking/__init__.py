@@ -11,11 +11,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from foedera.codebook import Codebook
 from foedera.linking.candidates import candidates, outcomes, wholes
+from foedera.linking.parts import part_of
 from foedera.linking.plans import became, settled
 from foedera.linking.reasons import linked
 from foedera.linking.sameness import sameness
 from foedera.linking.sights import Settings, Sight, settings_of, sight_of, turned
-from foedera.linking.parts import part_of
 from foedera.model import Claim, Link, Text
 
 __all__ = ["link"]

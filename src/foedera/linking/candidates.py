@@ -119,7 +119,9 @@ def _places(sight: Sight, loose: set[Key], settings: Settings) -> Iterator[tuple
             for token in _tokens(sight):
                 yield ("sharing", token, *key), sight.first, sight.last
         yield ("text", sight.claim.text_id, *key), *((-FAR, FAR) if undated else (sight.first, sight.last))
-        if sight.stance == "done" and not is_loose:  # looked back on without a date, it is known by a thing or two details
+        if (
+            sight.stance == "done" and not is_loose
+        ):  # looked back on without a date, it is known by a thing or two details
             for shared in (*combinations(_details(sight), 2), *((thing,) for thing in sight.things)):
                 yield ("recalled", *shared, *key), -FAR if undated else sight.first, sight.last
         for name in sight.names.known:  # an undated report of a named thing may come years later
@@ -131,7 +133,9 @@ def _details(sight: Sight) -> list[str]:
     """Things, matters, persons, a town, numbers: any two of them may tell an act from others of its parties."""
     town = sight.claim.place.name if sight.claim.place else None
     numbers = [f"{low:g} {unit}" for unit, bounds in sight.numbers.items() for low, _ in bounds]
-    return sorted({*sight.things, *sight.topics, *sight.persons.values(), *numbers, *([town.casefold()] if town else [])})
+    return sorted(
+        {*sight.things, *sight.topics, *sight.persons.values(), *numbers, *([town.casefold()] if town else [])}
+    )
 
 
 def _tokens(sight: Sight) -> Iterator[str]:

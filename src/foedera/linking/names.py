@@ -5,21 +5,28 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from rapidfuzz.fuzz import token_sort_ratio
 
 from foedera.model import Claim
 
-if TYPE_CHECKING:
-    from foedera.linking.sights import Settings
-
-__all__ = ["NAME_DIFFERS", "NAME_SAME", "Names", "names_in", "printed_exercises", "spelled"]
+__all__ = ["NAME_DIFFERS", "NAME_SAME", "Names", "Naming", "names_in", "printed_exercises", "spelled"]
 
 NAME_SAME, NAME_DIFFERS = 84.0, 62.0  # token_sort_ratio of two names
 _TITLE = re.compile(r"[“\"«]([^“”\"«»]+)")
 _INSTANCE = re.compile(r"[\s\-–—'’]*((?:19|20)\d\d|\d{1,2}|[IVX]{1,5})\b")
 _ROMAN = {"i": 1, "v": 5, "x": 10}
+
+
+@dataclass(frozen=True, slots=True)
+class Naming:
+    """Where names stand: in which attributes, in quotation marks of which, and which exercises are known by name."""
+
+    keys: tuple[str, ...]
+    titled: tuple[str, ...]
+    exercises: Mapping[str, tuple[str, str | None]]  # as spelled -> the series' own name, and an instance in it
+    exercise_types: frozenset[str]
+    printed: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,20 +36,20 @@ class Names:
     known: Mapping[str, str | None]
 
     @classmethod
-    def of(cls, claim: Claim, settings: Settings) -> Names:
-        raw = [claim.attributes[k] for k in settings.names if claim.attributes.get(k)]
+    def of(cls, claim: Claim, naming: Naming) -> Names:
+        raw = [claim.attributes[k] for k in naming.keys if claim.attributes.get(k)]
         if not raw:  # a sentence that lists three treaties may print the first of them in the attributes of each
-            raw = [title for k in settings.titled for title in _titles(claim.attributes.get(k, ""))]
-        found = [_resolved(name, settings) for name in raw]
-        if claim.type in settings.exercise_types:
-            for match in settings.printed.finditer(claim.quote.exact):
-                instance = _INSTANCE.match(claim.quote.exact, match.end())
-                base, own = settings.exercises[spelled(match[0])]
-                found.append((base, _instance(instance[1].casefold()) if instance else own))
+            raw = [title for k in naming.titled for title in _titles(claim.attributes.get(k, ""))]
+        found = [_resolved(name, naming) for name in raw]
+        if claim.type in naming.exercise_types:
+            for match in naming.printed.finditer(claim.quote.exact):
+                printed = _INSTANCE.match(claim.quote.exact, match.end())
+                base, own = naming.exercises[spelled(match[0])]
+                found.append((base, _instance(printed[1].casefold()) if printed else own))
         known: dict[str, str | None] = {}
-        for base, instance in found:
+        for base, which in found:
             if base:
-                known[base] = instance or known.get(base)
+                known[base] = which or known.get(base)
         return cls(known)
 
     def compare(self, other: Names) -> tuple[str, str | None]:
@@ -52,7 +59,9 @@ class Names:
             return "open", None
         shared = sorted(self.known.keys() & other.known.keys())
         best, mine, theirs = (
-            (100.0, shared[0], shared[0]) if shared else max((_ratio(x, y), x, y) for x in self.known for y in other.known)
+            (100.0, shared[0], shared[0])
+            if shared
+            else max((_ratio(x, y), x, y) for x in self.known for y in other.known)
         )
         if best >= NAME_SAME:
             return ("same" if _compatible(self.known[mine], other.known[theirs]) else "instance"), mine
@@ -78,13 +87,13 @@ def printed_exercises(names: Iterable[str]) -> re.Pattern[str]:
     return re.compile(r"\b(?:" + "|".join(map(re.escape, listed)) + r")\b") if listed else re.compile(r"(?!)")
 
 
-def _resolved(raw: str, settings: Settings) -> tuple[str, str | None]:
+def _resolved(raw: str, naming: Naming) -> tuple[str, str | None]:
     whole = spelled(raw).removeprefix("the ").removeprefix("exercise ")
-    if whole in settings.exercises:
-        base, own = settings.exercises[whole]
+    if whole in naming.exercises:
+        base, own = naming.exercises[whole]
         return base, names_in(whole)[1] or own
     base, instance = names_in(whole)
-    return (settings.exercises[base][0] if base in settings.exercises else base), instance
+    return (naming.exercises[base][0] if base in naming.exercises else base), instance
 
 
 def _titles(words: str) -> list[str]:

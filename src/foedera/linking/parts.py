@@ -48,8 +48,8 @@ def _instance(part: Sight, series: Sight, settings: Settings) -> list[Reason] | 
     how, name = part.names.compare(series.names)
     if how == "differs" or (series.names.known and how != "same" and how != "instance"):
         return None
-    if part.claim.date is None or (series.claim.date is None and series.told is None and how == "open"):
-        return None
+    if part.claim.date is None or (series.claim.date is None and how == "open"):
+        return None  # a habit told without years or name says too little of any one time
     reasons = [Reason(w["instance"], "It is one of those that the other tells of together.")]
     if part.roles != series.roles and part.party_set == series.party_set:
         reasons.append(Reason(w["roles_crossed"], "The same parties in different roles."))

@@ -10,15 +10,15 @@ from typing import Any
 
 from rapidfuzz.fuzz import token_set_ratio
 
+from foedera.linking.names import NAME_SAME
 from foedera.linking.reasons import Reason, linked
-from foedera.linking.sameness import ALIKE, same_details, same_names, same_roles
+from foedera.linking.sameness import ALIKE, NUMBERS_DIFFER, same_details, same_names, same_roles
 from foedera.linking.sights import WEEKS, WIDE_DAYS, Settings, Sight, turned, width
 from foedera.model import Interval, Link, Precision, Status
 
 __all__ = ["became", "settled"]
 
 SOON_DAYS = 10  # after the day it was planned for
-MERGE = 0.5  # as in events: from here on a link is obeyed
 
 
 def became(plan: Sight, act: Sight, settings: Settings) -> Link | None:
@@ -29,8 +29,6 @@ def became(plan: Sight, act: Sight, settings: Settings) -> Link | None:
         return None
     f = settings.fulfilment
     relation = "postpones" if act.is_put_off else "fulfils" if act.stance == "done" else "cancels"
-    if relation == "fulfils" and act.stance != "done":
-        return None
     timing = _timing(plan, act, settings) if relation == "fulfils" else _ending(plan, act, f)
     if timing is None:
         return None
@@ -48,13 +46,10 @@ def became(plan: Sight, act: Sight, settings: Settings) -> Link | None:
 
 def _details(plan: Sight, act: Sight, settings: Settings) -> Iterator[Reason]:
     """As of one happening; but of what comes in parts, fewer than were planned is a part and no contradiction."""
-    against = settings.weights["amount_differs"]
+    in_parts = plan.claim.type in settings.in_parts
     for reason in same_details(plan, act, settings.weights):
-        if reason.words == "The numbers differ." and reason.weight == against and plan.claim.type in settings.in_parts:
-            if (some := _some_of(plan, act)) is not None:
-                yield Reason(0.0, "It brought {} of the {} planned.", some)
-                continue
-        yield reason
+        some = _some_of(plan, act) if in_parts and reason.words == NUMBERS_DIFFER else None
+        yield reason if some is None else Reason(0.0, "It brought {} of the {} planned.", some)
 
 
 def _some_of(plan: Sight, act: Sight) -> tuple[str, str] | None:
@@ -86,7 +81,11 @@ def _timing(plan: Sight, act: Sight, settings: Settings) -> Reason | None:
         return Reason(float(f["within_plan"]), "It falls in the time it was planned for.")
     late = (when.first - due.last).days if due.end else 0
     if late > slack.days:
-        return Reason(float(f["years_later"]), "It came {} days after the time it was planned for.", (str(late),)) if supplied else None
+        return (
+            Reason(float(f["years_later"]), "It came {} days after the time it was planned for.", (str(late),))
+            if supplied
+            else None
+        )
     how = "soon_after" if late <= SOON_DAYS else "weeks_after" if late <= WEEKS else "after_report"
     if late <= 0 and not due.overlaps(when):
         return Reason(float(f["soon_after"]), "It came days before the time it was planned for.")
@@ -118,7 +117,7 @@ def _ending(plan: Sight, act: Sight, f: Mapping[str, Any]) -> Reason | None:
 
 
 def _shared_things(plan: Sight, act: Sight) -> set[str]:
-    return {x for x in plan.things for y in act.things if x == y or token_set_ratio(x, y) >= 84.0}
+    return {x for x in plan.things for y in act.things if x == y or token_set_ratio(x, y) >= NAME_SAME}
 
 
 def _due(plan: Sight) -> Interval | None:
@@ -140,9 +139,7 @@ def _due(plan: Sight) -> Interval | None:
     return due
 
 
-def _reported_in_time(
-    plan: Sight, act: Sight, slack: timedelta, supplied: bool, f: Mapping[str, Any]
-) -> Reason | None:
+def _reported_in_time(plan: Sight, act: Sight, slack: timedelta, supplied: bool, f: Mapping[str, Any]) -> Reason | None:
     """For an undated act: reported after the plan, and not long after the time it was planned for."""
     if act.published is None or plan.published is None or act.published.first <= plan.published.last:
         return None

@@ -26,7 +26,7 @@ def _sentence(words: str, told: tuple[str, ...]) -> str:
 
 
 def linked(a: str, b: str, relation: str, reasons: Sequence[Reason], keep: float) -> Link | None:
-    """The link that these reasons make, the weightiest first; None below ``keep``, the log-odds from which on they count."""
+    """The link that these reasons make, the weightiest first; None below ``keep``, in log-odds."""
     total = sum(r.weight for r in reasons)
     if total < keep:
         return None

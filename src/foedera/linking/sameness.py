@@ -11,10 +11,11 @@ from foedera.linking.reasons import Reason
 from foedera.linking.sights import FAR, WEEKS, WIDE_DAYS, Settings, Sight, width
 from foedera.model import Claim, Interval, Status, Text
 
-__all__ = ["ALIKE", "same_details", "same_names", "same_roles", "sameness"]
+__all__ = ["ALIKE", "NUMBERS_DIFFER", "same_details", "same_names", "same_roles", "sameness"]
 
 CLOSE, ALIKE, APART = 88.0, 66.0, 25.0  # rapidfuzz token_set_ratio of two quotes without the names of their parties
 NEWS_DAYS = 10  # what is told as news is told within these days; later it is looked back on
+NUMBERS_DIFFER = "The numbers differ."
 DAYS_AFTER = 3  # and most of it within these
 
 Weights = Mapping[str, float]
@@ -77,10 +78,11 @@ def same_roles(a: Sight, b: Sight, settings: Settings) -> Iterator[Reason]:
     if a.in_margins != b.in_margins and few != many:
         yield Reason(w["in_margins"], "One tells of talks in the margins of a larger meeting.")
     if a.frameworks and b.frameworks:
-        same = bool(a.frameworks & b.frameworks)
-        yield Reason(w["framework_same" if same else "framework_differs"],
-                     "Both are under {}." if same else "They are under different bodies ({}).",
-                     (", ".join(sorted(a.frameworks & b.frameworks if same else a.frameworks | b.frameworks)),))  # fmt: skip
+        if both := a.frameworks & b.frameworks:
+            yield Reason(w["framework_same"], "Both are under {}.", (", ".join(sorted(both)),))
+        else:
+            bodies = ", ".join(sorted(a.frameworks | b.frameworks))
+            yield Reason(w["framework_differs"], "They are under different bodies ({}).", (bodies,))
 
 
 def same_names(a: Sight, b: Sight, w: Weights) -> Iterator[Reason]:
@@ -173,8 +175,9 @@ def _as_news(a: Sight, b: Sight, w: Weights) -> Iterator[Reason]:
             how = "told_within_days" if lag <= DAYS_AFTER else "told_in_ten_days"
             yield Reason(w[how], "It was reported within days of the other's date.")
     elif fine.told is not None and fine.claim.text_id != vague.claim.text_id:
-        if (gap := _apart(vague.told, fine.told)) <= NEWS_DAYS:
-            how = "told_together" if gap <= DAYS_AFTER else "told_in_ten_days"
+        gap = _apart(vague.told, fine.told)
+        how = "told_together" if gap <= DAYS_AFTER else "told_in_ten_days"
+        if gap <= NEWS_DAYS:
             yield Reason(w[how], "They were reported within days of each other.")
 
 
@@ -224,7 +227,7 @@ def same_details(a: Sight, b: Sight, w: Weights) -> Iterator[Reason]:
     if any(verdicts):
         yield Reason(w["amount_same"], "A number is the same.")
     elif verdicts:
-        yield Reason(w["amount_differs"], "The numbers differ.")
+        yield Reason(w["amount_differs"], NUMBERS_DIFFER)
 
 
 def _same_place(a: Sight, b: Sight, w: Weights) -> Iterator[Reason]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from foedera.codebook import Codebook
 from foedera.errors import CodebookError
-from foedera.linking.names import Names, names_in, printed_exercises, spelled
+from foedera.linking.names import Names, Naming, names_in, printed_exercises, spelled
 from foedera.model import Amount, Claim, Interval, Status, Text
 
 __all__ = ["FAR", "WEEKS", "WIDE_DAYS", "Settings", "Sight", "settings_of", "sight_of", "stance", "turned", "width"]
@@ -31,8 +31,7 @@ class Settings:
     near: Mapping[str, int]
     parts_of_one: frozenset[str]
     repeated_standing: frozenset[str]
-    names: tuple[str, ...]
-    titled: tuple[str, ...]
+    naming: Naming
     things: tuple[str, ...]
     topics: tuple[str, ...]
     fulfilment: Mapping[str, Any]
@@ -47,9 +46,6 @@ class Settings:
     peripheral: Mapping[str, frozenset[str]]
     standing: frozenset[str]
     turns: Mapping[str, Mapping[str, str]]
-    exercises: Mapping[str, tuple[str, str | None]]
-    exercise_types: frozenset[str]
-    printed: re.Pattern[str]
 
     def kind(self, claim: Claim) -> str:
         """The types that may tell of one act in different terms, as one word."""
@@ -113,8 +109,7 @@ def settings_of(codebook: Codebook) -> Settings:
             near={kind: at for at, group in enumerate(data["near_types"]) for kind in group},
             parts_of_one=frozenset(data["parts_of_one"]),
             repeated_standing=frozenset(data["repeated_standing"]),
-            names=tuple(data["names"]),
-            titled=tuple(data["titled"]),
+            naming=_naming(data, codebook),
             things=tuple(data["things"]),
             topics=tuple(data["topics"]),
             fulfilment=data["fulfilment"],
@@ -131,12 +126,19 @@ def settings_of(codebook: Codebook) -> Settings:
             },
             standing=frozenset(name for name, family in codebook.families.items() if family.group != "event"),
             turns=data["turns"],
-            exercises={spelled(n): names_in(e.name) for e in codebook.exercises for n in (e.name, *e.names)},
-            exercise_types=frozenset(data["exercise_types"]),
-            printed=printed_exercises(n for e in codebook.exercises for n in (e.name, *e.names)),
         )
     except (KeyError, TypeError, ValueError, AttributeError) as bad:
         raise CodebookError(f"linking.yml: key or value missing or wrong ({bad}). Compare the packaged file.") from bad
+
+
+def _naming(data: Mapping[str, Any], codebook: Codebook) -> Naming:
+    return Naming(
+        keys=tuple(data["names"]),
+        titled=tuple(data["titled"]),
+        exercises={spelled(n): names_in(e.name) for e in codebook.exercises for n in (e.name, *e.names)},
+        exercise_types=frozenset(data["exercise_types"]),
+        printed=printed_exercises(n for e in codebook.exercises for n in (e.name, *e.names)),
+    )
 
 
 def _words(by_language: Mapping[str, list[str]]) -> re.Pattern[str]:
@@ -163,7 +165,7 @@ def sight_of(claim: Claim, text: Text | None, settings: Settings) -> Sight:
         roles=frozenset((r.role, r.actor) for r in core),
         frameworks=frozenset(r.actor for r in claim.roles if r.role == "framework"),
         stance=kind,
-        names=Names.of(claim, settings),
+        names=Names.of(claim, settings.naming),
         things=_listed(claim, settings.things),
         topics=_listed(claim, settings.topics),
         persons={r.actor: r.name.casefold() for r in core if r.name},
@@ -212,7 +214,10 @@ def _is_series(claim: Claim, settings: Settings) -> bool:
 
 def _listed(claim: Claim, keys: tuple[str, ...]) -> tuple[str, ...]:
     found = {
-        t.strip().casefold() for k in keys for t in claim.attributes.get(k, "").replace(";", ",").split(",") if t.strip()
+        t.strip().casefold()
+        for k in keys
+        for t in claim.attributes.get(k, "").replace(";", ",").split(",")
+        if t.strip()
     }
     return tuple(sorted(found))
 
