@@ -220,13 +220,18 @@ def test_treaties_told_by_titles_of_their_own_are_held_apart() -> None:
 
 def test_a_crowded_pair_of_states_is_linked_in_seconds() -> None:
     dice = Random(11)
-    claims = []
+    claims, texts = [], {}
     for at in range(4000):
-        when = day(f"2018-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}") if at % 3 else None
+        told = f"{dice.randint(2014, 2019)}-{dice.randint(1, 12):02}-{dice.randint(1, 28):02}"
+        source = text(f"t{at}", DAILY.body, published=told if at % 20 else None)
+        words = f"the {dice.choice('red green blue grey'.split())} ship of {at % 97} put in at pier {at % 89}"
+        quote = replace(PORT_CALL.quote, exact=words)
         status = Status.PLANNED if at % 5 == 0 else Status.OCCURRED
-        claims.append(replace(PORT_CALL, id=f"c{at:05}", text_id=f"t{at}", date=when, status=status))
+        when = day(told) if at % 3 else None
+        claims.append(replace(PORT_CALL, id=f"c{at:05}", text_id=source.id, date=when, status=status, quote=quote))
+        texts[source.id] = source
     begun = process_time()
-    link(claims, {}, BOOK)
+    link(claims, texts, BOOK)
     assert process_time() - begun < 20
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
+from foedera.events.clusters import days
 from foedera.events.conflicts import conflicts
 from foedera.events.stance import stance
 from foedera.model import Claim, Event, Interval, Place, Report
@@ -66,11 +66,7 @@ def _agreed_date(claims: Sequence[Claim]) -> Interval | None:
     dates = [c.date for c in claims if c.date is not None]
     if not dates:
         return None
-    return min(dates, key=lambda d: (-sum(d.overlaps(o) for o in dates), _days(d), d.first, d.last, d.basis))
-
-
-def _days(when: Interval) -> float:
-    return math.inf if when.start is None or when.end is None else (when.end - when.start).days
+    return min(dates, key=lambda d: (-sum(d.overlaps(o) for o in dates), days(d), d.first, d.last, d.basis))
 
 
 def _agreed_place(claims: Sequence[Claim]) -> Place | None:
