@@ -6,7 +6,18 @@ from collections.abc import Iterable
 
 from foedera.model import Judgement, Part
 
-__all__ = ["DECIDING", "in_force", "in_order", "latest", "link_name", "pair_of", "rejected", "second_words", "standing"]
+__all__ = [
+    "DECIDING",
+    "in_force",
+    "in_order",
+    "latest",
+    "link_name",
+    "pair_of",
+    "rejected",
+    "second_words",
+    "standing",
+    "undoing",
+]
 
 DECIDING = ("accept", "reject", "unsure", "correct")  # a correction holds the claim, so it takes a rejection back
 _PAIRS = frozenset({"link", "actor"})
@@ -28,24 +39,28 @@ def in_order(judgements: Iterable[Judgement]) -> list[Judgement]:
     return sorted({(j.when, j.id): j for j in judgements}.values(), key=lambda j: (j.when, j.id))
 
 
-def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """What was not undone, in order, a second coder's work included; without the undoing itself.
+def undoing(judgements: Iterable[Judgement]) -> dict[str, Judgement]:
+    """The id of each judgement that was undone, undoing ones too, and what undid it.
 
     A judgement is undone only by one that comes after it; a second coder undoes nothing but a second coder's.
     """
     ordered = in_order(judgements)
-    part_of = {each.id: each.part for each in ordered}
-    undone: set[str] = set()
-    found = []
-    for each in reversed(ordered):
-        if each.id in undone:
+    at = {each.id: (number, each.part) for number, each in enumerate(ordered)}
+    undone: dict[str, Judgement] = {}
+    for number, each in reversed(list(enumerate(ordered))):
+        if each.subject != "judgement" or each.verdict != "undo" or each.id in undone:
             continue
-        if each.subject == "judgement" and each.verdict == "undo":
-            if each.part is not Part.SECOND or part_of.get(each.subject_id) is Part.SECOND:
-                undone.add(each.subject_id)
-        else:
-            found.append(each)
-    return found[::-1]
+        place, part = at.get(each.subject_id, (number, each.part))
+        if place < number and (each.part is not Part.SECOND or part is Part.SECOND):
+            undone.setdefault(each.subject_id, each)
+    return undone
+
+
+def standing(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """What was not undone, in order, a second coder's work included; without the undoing itself."""
+    ordered = in_order(judgements)
+    undone = undoing(ordered)
+    return [each for each in ordered if each.id not in undone and each.subject != "judgement"]
 
 
 def in_force(judgements: Iterable[Judgement]) -> list[Judgement]:

@@ -8,5 +8,22 @@ from __future__ import annotations
 from foedera.judging.anchoring import Anchored, Lost, about, anchored
 from foedera.judging.applying import Misfit, applied, checked, misfits
 from foedera.judging.fields import parsed
+from foedera.judging.files import LONGEST_LINE, lines_of, read_lines
+from foedera.judging.shapes import VERDICTS, shaped
 
-__all__ = ["Anchored", "Lost", "Misfit", "about", "anchored", "applied", "checked", "misfits", "parsed"]
+__all__ = [
+    "LONGEST_LINE",
+    "VERDICTS",
+    "Anchored",
+    "Lost",
+    "Misfit",
+    "about",
+    "anchored",
+    "applied",
+    "checked",
+    "lines_of",
+    "misfits",
+    "parsed",
+    "read_lines",
+    "shaped",
+]

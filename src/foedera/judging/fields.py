@@ -17,7 +17,19 @@ from foedera.errors import NotFoundError, UsageError
 from foedera.model import Amount, Claim, Interval, Place, Precision, Role, Status, Voice
 from foedera.model.when import written
 
-__all__ = ["FIELD", "KEYS", "UNKNOWN", "canonical", "interval", "kind_of", "parsed", "set_field"]
+__all__ = [
+    "FIELD",
+    "KEYS",
+    "UNKNOWN",
+    "amount_told",
+    "canonical",
+    "difference",
+    "interval",
+    "kind_of",
+    "parsed",
+    "set_field",
+    "told",
+]
 
 UNKNOWN = "unknown"
 KEYS = "type, status, negated, date, place, place.name, voice, role.NAME, amount.NAME, attribute.NAME"
@@ -66,7 +78,7 @@ def canonical(key: str, value: str, claim: Claim, book: Codebook) -> str:
     if key == "negated":
         return "yes" if _one_of(key, value.casefold(), _YES) else "no"
     if key == "date":
-        return _told(interval(value, basis=""))
+        return told(interval(value, basis=""))
     if key == "place":
         return _state(key, value, book)
     if key == "type":
@@ -161,7 +173,8 @@ def _written(value: str, basis: str) -> Interval:
     return found
 
 
-def _told(when: Interval) -> str:
+def told(when: Interval) -> str:
+    """The interval as a correction writes it."""
     start, end = (d.isoformat() if d else "" for d in (when.start, when.end))
     if when.precision in (Precision.YEAR, Precision.MONTH, Precision.DAY):
         return start[: {Precision.YEAR: 4, Precision.MONTH: 7, Precision.DAY: 10}[when.precision]]
@@ -316,3 +329,47 @@ def _one_of(field: str, value: str, allowed: Mapping[str, _T], *, of: str = "") 
         return allowed[value]
     except KeyError:
         raise UsageError(f"{field}: '{value}' is no {field}{of}. Allowed: {', '.join(allowed)}.") from None
+
+
+def difference(before: Claim, after: Claim) -> dict[str, str]:
+    """The values of a correction that makes of ``before`` what ``after`` says; empty where they say the same."""
+    values: dict[str, str] = {}
+    for key in ("type", "status", "voice"):
+        if getattr(before, key) != getattr(after, key):
+            values[key] = str(getattr(after, key))
+    if before.negated != after.negated:
+        values["negated"] = "yes" if after.negated else "no"
+    if (before.date and told(before.date)) != (after.date and told(after.date)):
+        values["date"] = told(after.date) if after.date else UNKNOWN
+    was, now = before.place or Place(None, None), after.place or Place(None, None)
+    if was.country != now.country:
+        values["place"] = now.country or UNKNOWN
+    if now.name != (was.name if was.country == now.country else None):
+        values["place.name"] = now.name or UNKNOWN
+    return values | _differing_lists(before, after)
+
+
+def _differing_lists(before: Claim, after: Claim) -> dict[str, str]:
+    values: dict[str, str] = {}
+    for role in dict.fromkeys(r.role for r in (*after.roles, *before.roles)):
+        was, now = ([r.actor for r in c.roles if r.role == role] for c in (before, after))
+        if sorted(was) != sorted(now):
+            values[f"role.{role}"] = ",".join(now) or UNKNOWN
+    for name in sorted({a.attribute for a in (*before.amounts, *after.amounts)}):
+        then, there = ([a for a in c.amounts if a.attribute == name] for c in (before, after))
+        if then != there and len(there) < 2:
+            values[f"amount.{name}"] = amount_told(there[0]) if there else UNKNOWN
+    for name in sorted(set(before.attributes) | set(after.attributes)):
+        if before.attributes.get(name) != after.attributes.get(name):
+            values[f"attribute.{name}"] = after.attributes.get(name, UNKNOWN)
+    return values
+
+
+def amount_told(amount: Amount) -> str:
+    """The amount as a correction writes it."""
+    if amount.value is None:
+        low, high = amount.low, amount.high
+        both = low is not None and high is not None
+        bounds = f"{low:.15g}-{high:.15g}" if both else f">={low:.15g}" if low is not None else f"<={high:.15g}"
+        return f"{bounds} {amount.unit}"
+    return f"{'' if amount.op == '=' else amount.op + ' '}{amount.value:.15g} {amount.unit}"

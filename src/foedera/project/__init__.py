@@ -13,6 +13,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from foedera.decisions import in_force
 from foedera.errors import NotFoundError, UsageError
 from foedera.model import Claim, Dossier, Event, Failure, Judgement, Source, Text
 from foedera.project.days import first_day, interval_of, last_day
@@ -400,7 +401,8 @@ class Project:
         return path if "://" in path else Path(os.path.relpath(path, self.folder)).as_posix()
 
     def _corrections(self, text_id: str) -> list[Judgement]:
-        return self.store.judgements(subject="document", subject_id=text_id)
+        undone = self.store.judgements(subject="judgement")
+        return in_force([*self.store.judgements(subject="document", subject_id=text_id), *undone])
 
     def _document(self, reference: str) -> str:
         found = self.store.find(reference, kinds=("document",))

@@ -1,0 +1,115 @@
+"""What a person means by the name of a claim, an event, an actor, a source or a judgement."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from foedera.decisions import in_force
+from foedera.errors import NotFoundError, UsageError
+from foedera.model import Claim, Judgement, Text
+from foedera.project.desknouns import Graded
+
+if TYPE_CHECKING:
+    from foedera.codebook import Codebook
+
+__all__ = ["actor_named", "judgement_named", "source_named", "sources_met"]
+
+
+def judgement_named(reference: str, judgements: Iterable[Judgement]) -> Judgement:
+    """The one judgement whose id begins so."""
+    found = [j for j in judgements if reference and j.id.startswith(reference)]
+    if not found:
+        raise NotFoundError(f"no judgement '{reference}'. See: foedera judge list")
+    if len(found) > 1:
+        raise UsageError(f"'{reference}' may mean {len(found)} judgements. Give more of the id.")
+    return found[0]
+
+
+def actor_named(reference: str, book: Codebook, met: Collection[str]) -> str:
+    """An actor of the codebook by code or name, or one that claims of the record name. NotFoundError where neither."""
+    name = reference.strip()
+    if name in met:
+        return name
+    folded = {actor.casefold(): actor for actor in sorted(met, reverse=True)}
+    try:
+        return book.actor(name)
+    except NotFoundError:
+        if name.casefold() in folded:
+            return folded[name.casefold()]
+        raise
+
+
+def source_named(reference: str, book: Codebook, met: Iterable[str]) -> str:
+    """The id of a source of the codebook by id or name, or the name of one met in the record."""
+    name = " ".join(reference.split())
+    if name in book.sources:
+        return name
+    if name.casefold() in book.source_names:
+        return book.source_names[name.casefold()]
+    folded = {each.casefold(): each for each in sorted(met, reverse=True)}
+    if name.casefold() in folded:
+        return folded[name.casefold()]
+    from rapidfuzz import fuzz, process
+
+    near = process.extract(
+        name.casefold(), sorted({*folded, *book.source_names}), scorer=fuzz.ratio, limit=3, score_cutoff=60
+    )
+    hint = f" Near: {', '.join(match[0] for match in near)}." if near else ""
+    raise NotFoundError(f"no source '{name}' in the record or the codebook. See: foedera sources.{hint}")
+
+
+def sources_met(
+    texts: Sequence[Text], claims: Sequence[Claim], judgements: Iterable[Judgement], book: Codebook
+) -> list[Graded]:
+    """The sources that publish the texts or that claims name, with the grades that people gave them, by name.
+
+    ``claims`` counts those that a source publishes or is cited for; a source that nobody graded has the grade that
+    the codebook gives it, which is F, cannot be judged, in the packaged one.
+    """
+    documents: Counter[str] = Counter()
+    counts: Counter[str] = Counter()
+    kinds: dict[str, Counter[str]] = {}
+    names: dict[str, str] = {}
+
+    def key(name: str, kind: str) -> str:
+        plain = " ".join(name.split())
+        found = book.source_names.get(plain.casefold(), plain.casefold())
+        names[found] = min(names.get(found, plain), plain)
+        if kind:
+            kinds.setdefault(found, Counter())[kind] += 1
+        return found
+
+    published = {t.id: key(t.outlet, "") for t in texts if t.outlet and t.outlet.strip()}
+    documents.update(published.values())
+    for claim in claims:
+        said = {key(a.name, a.kind) for a in claim.attribution if a.name.strip()}
+        counts.update(said | ({published[claim.text_id]} if claim.text_id in published else set()))
+    grades: dict[str, list[Judgement]] = {}
+    for judgement in in_force(judgements):
+        if judgement.subject == "source" and judgement.verdict == "grade":
+            name = judgement.subject_id
+            at = name if name in book.sources else key(name, "")
+            grades.setdefault(at, []).append(judgement)
+            if at in book.sources:
+                names.setdefault(at, book.sources[at].name)
+    found = []
+    for at in sorted({*names, *grades}):
+        source, history = book.sources.get(at), tuple(grades.get(at, ()))
+        likely = min(kinds[at].items(), key=lambda kind: (-kind[1], kind[0]))[0] if at in kinds else "unknown"
+        found.append(
+            Graded(
+                id=at if source else names[at],
+                name=source.name if source else names[at],
+                kind=source.kind if source else likely,
+                country=source.country if source else None,
+                owner=source.owner if source else None,
+                documents=documents[at],
+                claims=counts[at],
+                reliability=history[-1].values["reliability"] if history else source.reliability if source else "F",
+                by=history[-1].who if history else None,
+                history=history,
+            )
+        )
+    return sorted(found, key=lambda s: (s.name.casefold(), s.id))
