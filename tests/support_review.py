@@ -12,6 +12,7 @@ ANDES = (
     "She thanked her hosts for the welcome. Farmers on the coast waited for rain."
 )
 ANDES_AGAIN = "Ecuador's defence minister visited Peru on 4 May 2019, the ministry said. Markets were calm."
+ANDES_LATER = "Ecuador's deputy foreign minister visited Peru on 12 May 2019. The sea was rough."
 NORTH = (
     "Norway and Sweden held a joint exercise with 1,500 troops in March 2021. "
     "The exercise Frost Lantern was the first since the reform."
@@ -34,6 +35,7 @@ ROWS = [
         "outlet": "Coast Courier",
         "published": "2019-05-06",
     },
+    {"id": "andes3", "text": ANDES_LATER, "title": "Again", "outlet": "Delta Daily", "published": "2019-05-14"},
     {"id": "north", "text": NORTH, "title": "Frost", "outlet": "Fjord Post", "published": "2021-04-02"},
     {"id": "gulf", "text": GULF, "title": "Boats", "outlet": "Dhow News", "published": "2018-08-01"},
     {"id": "strait", "text": STRAIT, "title": "巡防", "outlet": "Strait Observer", "published": "2020-06-03"},

@@ -107,7 +107,7 @@ def test_next_and_previous_decide_nothing_and_stop_at_the_ends(record: Path) -> 
         await pilot.press("k")
         assert "first of the queue" in shown(pilot)
         await pilot.press("j", "j", "k")
-        assert "2 of 7" in shown(pilot)
+        assert "2 of 8" in shown(pilot)
         await pilot.press(*"jjjjjjjj")
         assert "last of the queue" in shown(pilot)
         assert judged(record) == []
@@ -171,22 +171,34 @@ def card_of(pilot: Pilot[None]) -> Any:
     return card
 
 
-def test_a_claim_is_taken_out_of_its_event_and_put_back(record: Path) -> None:
+def test_a_claim_is_taken_out_of_its_event(record: Path) -> None:
     async def steps(pilot: Pilot[None], project: Project) -> None:
         one, other = claim_in(project, "andes"), claim_in(project, "andes2")
         await go_to(pilot, "3 may 2019")
         assert project.store.event_of(one) == project.store.event_of(other)
         assert "Coast Courier" in " ".join(c.heading for c in card_of(pilot).event.columns)
         await pilot.press("s")
-        assert judged(record)[-1][:3] == ("event", "split", "Ann")
+        assert judged(record)[-1][:4] == ("event", "split", "Ann", {"claims": one, "rest": other})
+
+    drive(record, steps)
+
+
+def test_a_claim_is_merged_with_one_of_those_near_it(record: Path) -> None:
+    async def steps(pilot: Pilot[None], project: Project) -> None:
+        one, other = claim_in(project, "andes3"), claim_in(project, "andes")
+        await go_to(pilot, "12 may 2019")
         assert project.store.event_of(one) != project.store.event_of(other)
         await pilot.press("m")
-        assert "Coast Courier" in shown(pilot)
+        await pilot.pause()
+        assert "Coast Courier, 2019-05-06: visit, occurred" in shown(pilot)
         await typed(pilot, "7")
         assert "no candidate 7" in shown(pilot)
-        await typed(pilot, "1")
+        await typed(pilot, other[:10])
         assert judged(record)[-1][:3] == ("link", "same", "Ann")
         assert project.store.event_of(one) == project.store.event_of(other)
+        assert "Coast Courier" not in [c.heading for c in session_of(pilot).candidates()]
+        await pilot.press("z")
+        assert project.store.event_of(one) != project.store.event_of(other)
 
     drive(record, steps)
 
@@ -226,7 +238,7 @@ def test_undo_takes_back_the_last_decision_and_goes_back_to_its_claim(record: Pa
         assert first is not None
         assert session.current is not None
         assert session.current.claim.id == first.claim.id
-        assert session.left == 7
+        assert session.left == 8
         await pilot.press("z")
         assert "nothing here that could be taken back" in " ".join(shown(pilot).split())
 
@@ -238,10 +250,10 @@ def test_undo_reaches_back_into_an_earlier_session(record: Path) -> None:
         await pilot.press("x")
 
     async def later(pilot: Pilot[None], project: Project) -> None:
-        assert session_of(pilot).left == 6
+        assert session_of(pilot).left == 7
         await pilot.press("z")
         assert judged(record)[-1][1] == "undo"
-        assert session_of(pilot).left == 7
+        assert session_of(pilot).left == 8
 
     drive(record, first)
     drive(record, later)
@@ -256,7 +268,7 @@ def test_the_next_session_starts_with_what_is_left(record: Path) -> None:
         current = session_of(pilot).current
         assert current is not None
         assert current.claim.id not in decided
-        assert "1 of 5, 0 decided" in shown(pilot)
+        assert "1 of 6, 0 decided" in shown(pilot)
 
     drive(record, first)
     drive(record, later)
@@ -264,12 +276,12 @@ def test_the_next_session_starts_with_what_is_left(record: Path) -> None:
 
 def test_the_end_of_the_queue_says_so_and_what_next(record: Path) -> None:
     async def steps(pilot: Pilot[None], project: Project) -> None:
-        await pilot.press(*["enter"] * 7)
-        assert "The queue is through: 7 decided." in shown(pilot)
+        await pilot.press(*["enter"] * 8)
+        assert "The queue is through: 8 decided." in shown(pilot)
         assert "foedera review --part second" in shown(pilot)
         await pilot.press("enter", "x", "3")
         assert "no claim is shown" in shown(pilot)
-        assert len(judged(record)) == 7
+        assert len(judged(record)) == 8
         await pilot.press("k")
         assert "accept by Ann" in shown(pilot)
 
@@ -298,7 +310,7 @@ def test_search_goes_round_the_queue_and_says_where_there_is_nothing(record: Pat
 
 def test_the_queue_can_be_narrowed(record: Path) -> None:
     async def steps(pilot: Pilot[None], project: Project) -> None:
-        assert "1 of 2" in shown(pilot)
+        assert "1 of 3" in shown(pilot)
         assert "PER Peru" in shown(pilot)
 
     async def none(pilot: Pilot[None], project: Project) -> None:
@@ -374,7 +386,7 @@ def test_a_second_coder_sees_nothing_of_the_first(record: Path) -> None:
     drive(record, second, who="Ben", part=Part.SECOND, size=(120, 60))
     told = " ".join(seen)
     assert "Oman delivered" in told
-    for hint in ("Ann Example", "reject", "doubtful to me", "planned", "B by"):
+    for hint in ("Ann Example", "rejected", "verdict", "doubtful to me", "planned", "B by", "in conflict"):
         assert hint not in told
     with open_project(record) as project:
         assert [j.part for j in project.store.judgements() if j.who == "Ben"] == [Part.SECOND, Part.SECOND]
@@ -428,7 +440,7 @@ def test_a_near_copy_is_announced_with_its_passage(record: Path) -> None:
 @pytest.mark.parametrize("size", [(80, 24), (120, 40), (40, 12), (200, 60)])
 def test_every_report_fits_every_window(record: Path, size: tuple[int, int]) -> None:
     async def steps(pilot: Pilot[None], project: Project) -> None:
-        for _ in range(7):
+        for _ in range(8):
             lines = shown(pilot).splitlines()
             assert max(map(cell_len, lines)) <= size[0]
             assert "quit" in lines[-1]
@@ -504,7 +516,7 @@ def test_a_document_that_goes_while_one_reviews_is_left_out(record: Path) -> Non
         await pilot.press("enter")
         await pilot.pause()
         assert "Not done" in shown(pilot)
-        assert "of 6" in shown(pilot)
+        assert "of 7" in shown(pilot)
         assert judged(record) == []
         await pilot.press("x")
         assert len(judged(record)) == 1

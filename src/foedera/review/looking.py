@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,15 @@ from foedera.project.desk import Decided, Difference, Waiting
 from foedera.review.cards import Card, Coding, Column, Siblings, card_of, column_of, siblings_of
 from foedera.review.inert import one_line
 from foedera.review.wording import days, source_words
+from foedera.store import Filter
 
 __all__ = ["Looking", "Wanted"]
 
+# Told without the figure, which would sway who decides.
+_WHY = {
+    "low_confidence": "The coder is less sure of it than of most.",
+    "near_merge": "It may report the same happening as another claim; the coder cannot tell.",
+}
 MOST_CANDIDATES = 9
 SHOWN_OF_COPY = 90  # code points of a shared passage
 
@@ -65,13 +72,9 @@ class Looking:
 
     def _all(self, wanted: Wanted) -> list[Waiting]:
         desk = self._project.desk
-        if self._part is not Part.ADJUDICATION:
-            return desk.awaiting(who=self._who, part=self._part, share=wanted.share, seed=wanted.seed)
-        self._differences = {d.claim.id: d for d in desk.disagreements()}
-        return [
-            Waiting(d.claim, "differ", f"Two coders differ on {', '.join(d.fields)}.")
-            for d in self._differences.values()
-        ]
+        if self._part is Part.ADJUDICATION:
+            self._differences = {d.claim.id: d for d in desk.disagreements()}
+        return desk.awaiting(who=self._who, part=self._part, share=wanted.share, seed=wanted.seed)
 
     def claim(self, claim_id: str) -> Claim:
         """The claim as it stands for this person."""
@@ -99,7 +102,7 @@ class Looking:
             claim,
             text,
             self._project.codebook,
-            why=[waiting.why],
+            why=[_WHY.get(waiting.reason, waiting.why)],
             notices=list(self._copies(claim, text)),
             more=[] if is_blind else list(self._more(claim, text, event, is_decided=is_decided)),
             event=self._siblings(event, claim),
@@ -120,11 +123,19 @@ class Looking:
                     self._links[link.b].append(link)
         links = sorted(self._links.get(claim.id, []), key=lambda x: (-x.score, x.a, x.b))
         others = [link.b if link.a == claim.id else link.a for link in links]
-        wanted = [c for c in dict.fromkeys([*others, *waiting.beside]) if c not in within]
+        near = [*others, *waiting.beside, *self._alike(claim)]
+        wanted = [c for c in dict.fromkeys(near) if c not in within]
         claims = [c for c in wanted[:MOST_CANDIDATES] if self._stands(c)]
         found = [self.claim(c) for c in claims]
         texts = {t.id: t for t in self._project.store.texts(c.text_id for c in found)}
         return [column_of(c, texts[c.text_id]) for c in found]
+
+    def _alike(self, claim: Claim) -> list[str]:
+        """Claims of the same type and parties, the nearest in time first: those that no link leads to."""
+        first, *rest = sorted(claim.actors)
+        found = self._project.store.claims(Filter(actors=(first,), partners=tuple(rest), types=(claim.type,)))
+        found.sort(key=lambda c: _days_apart(claim, c))  # stable: else in the order of their documents
+        return [c.id for c in found]
 
     def _stands(self, claim_id: str) -> bool:
         try:
@@ -196,6 +207,13 @@ class Looking:
             )
             for place, coding in (("first", found.first), ("second", found.second))
         ]
+
+
+def _days_apart(one: Claim, other: Claim) -> float:
+    """0 where the dates meet; without end where one is not known."""
+    if one.date is None or other.date is None:
+        return math.inf
+    return max(0, (other.date.first - one.date.last).days, (one.date.first - other.date.last).days)
 
 
 def _passages(copy: Copy, text_id: str) -> list[tuple[int, int]]:

@@ -38,7 +38,7 @@ class Session:
         if not who.strip():
             raise UsageError("a review needs the name of who decides. Give --who NAME.")
         self.project = project
-        self.who = who.strip()
+        self.who = " ".join(who.split())
         self.part = part
         self.wanted = wanted or Wanted()
         self.revision = 0
@@ -157,14 +157,14 @@ class Session:
         return self._on(f"The {which} coding stands.")
 
     def correct(self, values: Sequence[str], why: str = "") -> str:
-        """Correct fields; in an adjudication this settles the claim."""
+        """Correct fields. That decides the claim too, which stays in view as corrected; an adjudication goes on."""
         claim, desk = self._claim(), self.project.desk
         if self.part is Part.ADJUDICATION:
             made = desk.adjudicate(claim.id, "correct", who=self.who, why=why, values=values)
             self._keep(made, claim, "correct")
             return self._on("Settled as corrected.")
         made = desk.correct(claim.id, values, who=self.who, why=why, part=self.part)
-        self._keep(made, claim, anew=True)
+        self._keep(made, claim, "correct", anew=True)
         return f"Corrected {', '.join(made.values)}."
 
     def credibility(self, grade: str, why: str = "") -> str:
