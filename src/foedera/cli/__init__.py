@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.cli import checks, documents, record, reviewing, scoring
+from foedera.cli import checks, documents, judging, record, reviewing, scoring
 from foedera.errors import FoederaError, UsageError
 
 __all__ = ["app", "main"]
@@ -48,6 +48,7 @@ def _root(
 documents.register(app)
 record.register(app)
 checks.register(app)
+judging.register(app)
 scoring.register(app)
 reviewing.register(app)
 

@@ -29,7 +29,9 @@ def register(app: typer.Typer) -> None:
 
 
 def review(
-    who: Annotated[str, typer.Option("--who", metavar="NAME", help="Who decides.")],
+    who: Annotated[
+        str, typer.Option("--who", metavar="NAME", envvar="FOEDERA_WHO", help="Who decides; else FOEDERA_WHO.")
+    ] = "",
     part: Annotated[
         CodingPart, typer.Option("--part", help="second: code blind what another has decided.")
     ] = CodingPart.FIRST,

@@ -17,7 +17,7 @@ from foedera.model import Claim, Judgement, Role
 __all__ = ["Misfit", "applied", "checked", "misfits"]
 
 _FIRST = ("type", "status")  # what the others may be depends on the type
-_FOLLOWS = ("type", "status", "negated", "role", "attribute")  # what codes, pairs and dyads depend on
+_FOLLOWED = ("type", "status", "negated", "roles", "attributes")  # what codes, pairs and dyads depend on
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,14 @@ def _corrections(words: Iterable[Judgement]) -> dict[str, list[Judgement]]:
 
 def _corrected(claim: Claim, words: Iterable[Judgement], book: Codebook) -> tuple[Claim, list[Misfit]]:
     wrong: list[Misfit] = []
-    now, touched = claim, set()
+    now, is_named = claim, False
     for judgement in words:
         now, more = _laid_over(now, judgement, book)
         missed = {m.field for m in more}
-        touched |= {key.partition(".")[0] for key in judgement.values if key not in missed}
+        is_named = is_named or any(key.startswith("role.") and key not in missed for key in judgement.values)
         wrong += more
-    return (_following(claim, now, book, told=touched) if touched & set(_FOLLOWS) else now), wrong
+    is_other = is_named or any(getattr(claim, name) != getattr(now, name) for name in _FOLLOWED)
+    return (_following(claim, now, book, is_named=is_named) if is_other else now), wrong
 
 
 def _laid_over(claim: Claim, judgement: Judgement, book: Codebook) -> tuple[Claim, list[Misfit]]:
@@ -127,20 +128,19 @@ def _retyped(
     return replace(now, roles=kept), wrong
 
 
-def _following(found: Claim, now: Claim, book: Codebook, *, told: Iterable[str]) -> Claim:
+def _following(found: Claim, now: Claim, book: Codebook, *, is_named: bool = False) -> Claim:
     """``now`` with the codes, pairs and dyads that follow from it.
 
     What the coder knew beyond the record (which word reports the claim, whether a party is only carried over from
-    another clause) is told by what it derived from ``found``, and holds as long as the type does; a party that a
-    person named is no longer carried over.
+    another clause) is told by what it derived from ``found``, and holds as long as the type does; where a person
+    named parties (``is_named``), none is carried over any more.
     """
-    told = set(told)
     if found.type not in book.types or now.type not in book.types:
         return now
     same_type = found.type == now.type
     is_told = same_type and dict(_derived(found, book, is_told=True).codes) == dict(found.codes)
     plain = _derived(found, book, is_told=is_told)
-    has_supposed = same_type and "role" not in told and not found.dyads and bool(plain.dyads)
+    has_supposed = same_type and not is_named and not found.dyads and bool(plain.dyads)
     follows = _derived(now, book, is_told=is_told, has_supposed=has_supposed)
     return replace(now, pairs=follows.pairs, dyads=follows.dyads, codes=follows.codes)
 
@@ -168,4 +168,4 @@ def _unified(claim: Claim, names: Mapping[str, str], book: Codebook) -> Claim:
         roles.setdefault((role.role, actor), renamed)
     said = tuple(replace(a, actor=names.get(a.actor, a.actor)) if a.actor else a for a in claim.attribution)
     now = replace(claim, roles=tuple(roles.values()), attribution=said)
-    return _following(claim, now, book, told=()) if now.roles != claim.roles else now
+    return _following(claim, now, book) if now.roles != claim.roles else now

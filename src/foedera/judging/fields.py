@@ -233,6 +233,8 @@ def _roles(claim: Claim, role: str, value: str, book: Codebook) -> tuple[Role, .
         return tuple(r for r in claim.roles if r.role != role or r.actor not in actors)
     kind = book.type(claim.type)
     spec = kind.role(role)
+    if value == UNKNOWN and any(r.role == role for r in claim.roles):
+        return tuple(r for r in claim.roles if r.role != role)
     if spec is None:
         raise UsageError(f"role.{role}: {_no_role(kind)}")
     for actor in actors:

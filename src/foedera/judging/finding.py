@@ -35,7 +35,8 @@ def find(quote: Quote, body: str) -> Found | str:
     Where they stand unmoved, that place. Else the same words anywhere, told apart by the words around them; else
     nearly the same words with the same figures and names. Never one of two equally good places.
     """
-    if body[quote.start : quote.end] == quote.exact:
+    whole, before = quote.prefix + quote.exact + quote.suffix, quote.start - len(quote.prefix)
+    if before >= 0 and body[before : before + len(whole)] == whole:
         return Found(quote.start, quote.end, True)
     plain = _Plain.of(body)
     exact = _collapsed(quote.exact)

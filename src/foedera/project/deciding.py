@@ -19,7 +19,7 @@ __all__ = ["decided"]
 def decided(
     judgements: Iterable[Judgement], claims: Sequence[Claim], bearing: Anchored, book: Codebook
 ) -> list[Decided]:
-    """All judgements, oldest first, each with what became of it; ``bearing`` is what ``judging.anchored`` makes of it."""
+    """All judgements, oldest first, each with what became of it. ``bearing``: the same, anchored."""
     ordered = in_order(judgements)
     undone, later = undoing(ordered), _overtaken(bearing.judgements)
     bear = {j.id: about(j) for j in bearing.judgements}

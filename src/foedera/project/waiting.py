@@ -53,9 +53,9 @@ def first_queue(
     for claim, candidate in _of_links(links, decided_pairs=pairs):
         if claim in by_claim:
             by_claim[claim].append(candidate)
-    for claim in claims:
-        if claim.id in by_claim:
-            by_claim[claim.id] += _of_claim(claim, decided.get(claim.id))
+    for each in claims:
+        if each.id in by_claim:
+            by_claim[each.id] += _of_claim(each, decided.get(each.id))
     order = {c.id: at for at, c in enumerate(claims)}
     chosen = [(min(found, key=_urgency), name) for name, found in by_claim.items()]
     chosen.sort(key=lambda each: (*_urgency(each[0]), order[each[1]]))

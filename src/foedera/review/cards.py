@@ -79,9 +79,12 @@ def card_of(
     codings: Sequence[Coding] = (),
     decided: Sequence[str] = (),
 ) -> Card:
-    """``more``: rows below the claim's own, which the caller knows (grades, what the machine held of it)."""
+    """``more``: rows below the claim's own, which the caller knows (grades, what the machine held of it). What
+    ``codings`` tell of has no row of its own."""
     passage = passage_of(text, claim)
-    fields = [*_fields(claim, text, book, passage), *(Field(name, one_line(value)) for name, value in more if value)]
+    told = {"roles", *(name for coding in codings for name in coding.fields)}
+    fields = [f for f in _fields(claim, text, book, passage) if f.number or f.name not in told]
+    fields += [Field(name, one_line(value)) for name, value in more if value]
     return Card(
         claim.id,
         tuple(one_line(w) for w in why),

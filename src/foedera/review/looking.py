@@ -7,12 +7,12 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from foedera.errors import NotFoundError
-from foedera.model import Claim, Copy, Event, Link, Part, Text
+from foedera.model import Claim, Copy, Event, Judgement, Link, Part, Text
 from foedera.project import Project
-from foedera.project.desk import Decided, Difference, Waiting
+from foedera.project.desk import Difference, Waiting
 from foedera.review.cards import Card, Coding, Column, Siblings, card_of, column_of, siblings_of
 from foedera.review.inert import one_line
+from foedera.review.standing import Standing
 from foedera.review.wording import days, source_words
 from foedera.store import Filter
 
@@ -53,6 +53,7 @@ class Looking:
         self._project = project
         self._who = who
         self._part = part
+        self.standing = Standing(project, who=who, part=part)
         self._links: dict[str, list[Link]] | None = None
         self._grades: dict[str, tuple[str, str | None]] | None = None
         self._differences: dict[str, Difference] = {}
@@ -77,10 +78,10 @@ class Looking:
         return desk.awaiting(who=self._who, part=self._part, share=wanted.share, seed=wanted.seed)
 
     def claim(self, claim_id: str) -> Claim:
-        """The claim as it stands for this person."""
+        """The claim as it stands for this person; in an adjudication, as the coder found it."""
         if self._part is Part.ADJUDICATION:
             return self._project.store.claim(claim_id)
-        return self._project.desk.claim(claim_id, part=self._part, who=self._who)
+        return self.standing.claims([claim_id])[0]
 
     def event_of(self, claim_id: str) -> Event | None:
         name = self._project.store.event_of(claim_id)
@@ -97,7 +98,7 @@ class Looking:
         text = self._project.store.text(claim.text_id)
         is_blind = self._part is Part.SECOND
         event = None if is_blind else self.event_of(claim.id)
-        decided = self._decided(claim.id) if self._part is not Part.ADJUDICATION else []
+        decided = self.standing.about(claim.id) if self._part is not Part.ADJUDICATION else []
         return card_of(
             claim,
             text,
@@ -107,7 +108,7 @@ class Looking:
             more=[] if is_blind else list(self._more(claim, text, event, is_decided=is_decided)),
             event=self._siblings(event, claim),
             codings=self._codings(claim.id),
-            decided=[_decided_words(d) for d in decided],
+            decided=[_told(made) for made in decided],
         )
 
     def candidates(self, waiting: Waiting) -> list[Column]:
@@ -125,8 +126,7 @@ class Looking:
         others = [link.b if link.a == claim.id else link.a for link in links]
         near = [*others, *waiting.beside, *self._alike(claim)]
         wanted = [c for c in dict.fromkeys(near) if c not in within]
-        claims = [c for c in wanted[:MOST_CANDIDATES] if self._stands(c)]
-        found = [self.claim(c) for c in claims]
+        found = self.standing.claims(wanted[:MOST_CANDIDATES])
         texts = {t.id: t for t in self._project.store.texts(c.text_id for c in found)}
         return [column_of(c, texts[c.text_id]) for c in found]
 
@@ -137,29 +137,12 @@ class Looking:
         found.sort(key=lambda c: _days_apart(claim, c))  # stable: else in the order of their documents
         return [c.id for c in found]
 
-    def _stands(self, claim_id: str) -> bool:
-        try:
-            self._project.store.claim(claim_id)
-        except NotFoundError:
-            return False
-        return True
-
     def _siblings(self, event: Event | None, claim: Claim) -> Siblings | None:
         if event is None:
             return None
-        claims = [claim if c == claim.id else self.claim(c) for c in event.claims]
+        claims = self.standing.claims(event.claims)
         texts = {t.id: t for t in self._project.store.texts(c.text_id for c in claims)}
         return siblings_of(event, claim.id, claims, texts)
-
-    def _decided(self, claim_id: str) -> Sequence[Decided]:
-        """What was decided about the claim and may be known: of a second coder's, their own alone."""
-        if self._part is Part.SECOND:
-            found = self._project.desk.judgements(reference=claim_id, who=self._who, part=self._part)
-        else:
-            found = [
-                d for d in self._project.desk.judgements(reference=claim_id) if d.judgement.part is not Part.SECOND
-            ]
-        return [d for d in found if d.stands and d.judgement.verdict != "undo"]
 
     def _more(self, claim: Claim, text: Text, event: Event | None, *, is_decided: bool) -> Iterator[tuple[str, str]]:
         if (source := self.source(text)) is not None:
@@ -221,8 +204,7 @@ def _passages(copy: Copy, text_id: str) -> list[tuple[int, int]]:
     return [(p.a_start, p.a_end) if copy.a == text_id else (p.b_start, p.b_end) for p in copy.passages]
 
 
-def _decided_words(decided: Decided) -> str:
-    made = decided.judgement
+def _told(made: Judgement) -> str:
     values = ", ".join(f"{k} {v}" if k == made.verdict else f"{k}={v}" for k, v in made.values.items())
-    told = values if made.verdict in made.values else f"{made.verdict} {values}".strip()
-    return f"{told} by {made.who}, {made.when[:10]}" + (f": {made.why}" if made.why else "")
+    what = values if made.verdict in made.values else f"{made.verdict} {values}".strip()
+    return f"{what} by {made.who}, {made.when[:10]}" + (f": {made.why}" if made.why else "")

@@ -84,9 +84,12 @@ def _event(event: Siblings, *, width: int) -> Iterator[RenderableType]:
 
 
 def _codings(codings: Sequence[Coding]) -> Table:
-    columns = [Column("", coding.heading, coding.fields) for coding in codings]
-    names = {name for column in columns for name in column.fields}
-    return _beside(columns, frozenset(n for n in names if len({c.fields.get(n, "") for c in columns}) > 1))
+    """What differs first: it is what is to be settled."""
+    names = list(dict.fromkeys(name for coding in codings for name in coding.fields))
+    differ = frozenset(n for n in names if len({c.fields.get(n, "") for c in codings}) > 1)
+    names.sort(key=lambda name: name not in differ)  # stable: else in their own order
+    columns = [Column("", c.heading, {n: c.fields[n] for n in names if n in c.fields}) for c in codings]
+    return _beside(columns, differ, names)
 
 
 def candidates(columns: Sequence[Column]) -> RenderableType:
@@ -103,13 +106,12 @@ def candidates(columns: Sequence[Column]) -> RenderableType:
     return grid
 
 
-def _beside(columns: Sequence[Column], differ: frozenset[str]) -> Table:
+def _beside(columns: Sequence[Column], differ: frozenset[str], names: Sequence[str] = ()) -> Table:
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, expand=True, header_style="bold")
     table.add_column("", no_wrap=True, width=NAMES)
     for column in columns:
         table.add_column(Cell(column.heading), overflow="fold", ratio=1)
-    names = list(dict.fromkeys(name for column in columns for name in column.fields))
-    for name in names:
+    for name in names or list(dict.fromkeys(name for column in columns for name in column.fields)):
         sign = "≠ " if name in differ else "  "
         style = "bold" if name in differ else ""
         table.add_row(Cell(sign + name, "dim"), *(Cell(c.fields.get(name, "-"), style) for c in columns))

@@ -36,7 +36,7 @@ class Session:
     def __init__(self, project: Project, *, who: str, part: Part = Part.FIRST, wanted: Wanted | None = None) -> None:
         """Raises UsageError without a name, NotFoundError where a filter names nothing known."""
         if not who.strip():
-            raise UsageError("a review needs the name of who decides. Give --who NAME.")
+            raise UsageError("a review needs the name of who decides. Give --who NAME, or set FOEDERA_WHO.")
         self.project = project
         self.who = " ".join(who.split())
         self.part = part
@@ -267,6 +267,7 @@ class Session:
     def _keep(self, made: Judgement, claim: Claim, verdict: str = "", *, anew: bool = False) -> None:
         """Note a decision that is committed already."""
         self._made.append((made.id, claim.id))
+        self.looking.standing.add(made)
         if verdict:
             self._verdicts[claim.id] = verdict
         self._resolve(anew=anew)
