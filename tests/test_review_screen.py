@@ -19,7 +19,7 @@ from textual.widgets import Input
 from foedera import store
 from foedera.model import Copy, Part, Passage
 from foedera.project import Project, open_project
-from foedera.review import Session, Wanted, read_keys
+from foedera.review import Session, Wanted, read_keys, session
 from foedera.review.screen import Ask, ReviewApp, Sheet
 from support_review import claim_in, judged, make_project
 
@@ -472,6 +472,31 @@ def test_hostile_words_are_shown_and_do_nothing(record: Path) -> None:
         assert "[link=http://x.example]at dawn[/link]" in " ".join(words.split())
         assert not [c for c in words + repr(card_of(pilot)) if c in "\x1b\x07\u202e"]
         assert "\\x1b" not in repr(card_of(pilot))
+
+    drive(record, steps)
+
+
+def test_where_events_take_long_to_work_out_a_decision_does_not_wait_for_them(
+    record: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(session, "QUICK_SECONDS", -1.0)
+
+    async def steps(pilot: Pilot[None], project: Project) -> None:
+        one, other = claim_in(project, "andes"), claim_in(project, "andes2")
+        await go_to(pilot, "oman")
+        await pilot.press("enter")  # after which it is known to take long
+        await go_to(pilot, "3 may 2019")
+        await pilot.press("x", "k")
+        await go_to(pilot, "4 may 2019")
+        assert project.store.event_of(one) == project.store.event_of(other)
+        assert "as it was before your last decisions" in " ".join(shown(pilot).split())
+        await pilot.press("z")
+        assert "as it was before your last decisions" not in " ".join(shown(pilot).split())
+        await pilot.press("x")
+        await go_to(pilot, "12 may 2019")
+        await pilot.press("m")
+        await typed(pilot, other[:10])
+        assert project.store.event_of(one) is None
 
     drive(record, steps)
 

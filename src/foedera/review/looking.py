@@ -23,6 +23,7 @@ _WHY = {
     "low_confidence": "The coder is less sure of it than of most.",
     "near_merge": "It may report the same happening as another claim; the coder cannot tell.",
 }
+_STALE = "The event is shown as it was before your last decisions; merging, splitting or undoing works it out anew."
 MOST_CANDIDATES = 9
 SHOWN_OF_COPY = 90  # code points of a shared passage
 
@@ -78,10 +79,10 @@ class Looking:
         return desk.awaiting(who=self._who, part=self._part, share=wanted.share, seed=wanted.seed)
 
     def claim(self, claim_id: str) -> Claim:
-        """The claim as it stands for this person; in an adjudication, as the coder found it."""
-        if self._part is Part.ADJUDICATION:
-            return self._project.store.claim(claim_id)
-        return self.standing.claims([claim_id])[0]
+        """The claim as it stands for this person; in an adjudication, as the coder found it. NotFoundError where it
+        is gone."""
+        found = self._project.store.claim(claim_id)
+        return found if self._part is Part.ADJUDICATION else self.standing.laid_over([found])[0]
 
     def event_of(self, claim_id: str) -> Event | None:
         name = self._project.store.event_of(claim_id)
@@ -93,8 +94,11 @@ class Looking:
 
     # Cards
 
-    def card(self, waiting: Waiting, *, is_decided: bool) -> Card:
+    def card(self, waiting: Waiting, *, is_decided: bool, is_stale: bool = False) -> Card:
+        """``is_stale``: events have not been worked out anew since the last decisions. NotFoundError where the claim
+        is gone."""
         claim = waiting.claim
+        self._project.store.claim(claim.id)
         text = self._project.store.text(claim.text_id)
         is_blind = self._part is Part.SECOND
         event = None if is_blind else self.event_of(claim.id)
@@ -104,7 +108,7 @@ class Looking:
             text,
             self._project.codebook,
             why=[_WHY.get(waiting.reason, waiting.why)],
-            notices=list(self._copies(claim, text)),
+            notices=[*self._copies(claim, text), *([_STALE] if is_stale and not is_blind else [])],
             more=[] if is_blind else list(self._more(claim, text, event, is_decided=is_decided)),
             event=self._siblings(event, claim),
             codings=self._codings(claim.id),

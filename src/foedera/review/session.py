@@ -46,6 +46,7 @@ class Session:
         self._made: list[tuple[str, str]] = []  # (judgement, claim) of this session, undone ones left out
         self._verdicts: dict[str, str] = {}
         self._slow = False
+        self._stale = False
         self._queue: list[Waiting] = []
         self._at = 0
         self._load()
@@ -72,7 +73,7 @@ class Session:
         removed, is left out."""
         while (waiting := self.current) is not None:
             try:
-                return self.looking.card(waiting, is_decided=waiting.claim.id in self._verdicts)
+                return self.looking.card(waiting, is_decided=waiting.claim.id in self._verdicts, is_stale=self._stale)
             except NotFoundError:
                 del self._queue[self._at]
         return None
@@ -275,7 +276,8 @@ class Session:
 
     def _resolve(self, *, anew: bool) -> None:
         """Work events out anew: after every decision where that is quick, else where it is what was asked for."""
-        if anew or not self._slow:
+        self._stale = self._slow and not anew
+        if not self._stale:
             begun = time.perf_counter()
             self.project.resolve()
             self._slow = time.perf_counter() - begun > QUICK_SECONDS

@@ -6,11 +6,12 @@ reviewer asks after every key. Nothing is decided here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from foedera import judging
 from foedera.decisions import standing
+from foedera.errors import NotFoundError
 from foedera.model import Claim, Judgement, Part
 from foedera.project import Project
 from foedera.project.bearing import anchored_in
@@ -39,12 +40,24 @@ class Standing:
             self._revision = revision
 
     def claims(self, ids: Iterable[str]) -> list[Claim]:
-        """Claims as they stand: with corrections laid over, for a second coder none but their own."""
-        found = [self._project.store.claim(name) for name in ids]
+        """Claims as they stand: with corrections laid over, for a second coder none but their own.
+
+        One that is gone, as its document was read again or removed, is left out.
+        """
+        found = [claim for name in ids if (claim := self._claim(name)) is not None]
+        return self.laid_over(found)
+
+    def laid_over(self, claims: Sequence[Claim]) -> list[Claim]:
         words = self._permitted()
         if self._part is Part.SECOND:
             words = [replace(j, part=Part.FIRST) for j in words]  # the only way to have them obeyed
-        return judging.applied(found, words, self._project.codebook)
+        return judging.applied(claims, words, self._project.codebook)
+
+    def _claim(self, name: str) -> Claim | None:
+        try:
+            return self._project.store.claim(name)
+        except NotFoundError:
+            return None
 
     def about(self, claim_id: str) -> list[Judgement]:
         """What was decided about a claim and stands, oldest first."""
