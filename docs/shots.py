@@ -13,15 +13,13 @@ from foedera.review.screen import ReviewApp
 
 HERE = Path(__file__).parent
 SIZE = (110, 38)
-SEEKS = "muizzu visit"  # a claim of the sample whose event holds several claims, in conflict
 
 
 async def picture(folder: Path) -> str:
-    """The screen with that claim, as SVG that asks for nothing from elsewhere."""
+    """The screen with the first claim of the queue, which is in conflict, as SVG that asks for nothing from elsewhere."""
     with open_project(folder, create=True) as project:
         project.add(manifests=[HERE.parent / "examples" / "manifest.jsonl"])
         session = Session(project, who="Ama Mensah")
-        session.search(SEEKS)
         app = ReviewApp(session, read_keys(None))
         async with app.run_test(size=SIZE) as pilot:
             await pilot.pause()

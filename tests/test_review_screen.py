@@ -364,7 +364,7 @@ def test_a_second_coder_sees_nothing_of_the_first(record: Path) -> None:
         await typed(pilot, "status=planned")
         await pilot.press("x")
         await go_to(pilot, "3 may 2019")
-        await pilot.press("x")
+        await pilot.press("enter")
 
     seen: list[str] = []
 
@@ -390,6 +390,18 @@ def test_a_second_coder_sees_nothing_of_the_first(record: Path) -> None:
         assert hint not in told
     with open_project(record) as project:
         assert [j.part for j in project.store.judgements() if j.who == "Ben"] == [Part.SECOND, Part.SECOND]
+
+
+def test_what_another_decides_meanwhile_is_seen(record: Path) -> None:
+    async def steps(pilot: Pilot[None], project: Project) -> None:
+        claim = card_of(pilot).claim_id
+        with open_project(record) as other:
+            other.desk.note(claim, "the embassy denied it", who="Ben")
+        await pilot.press("3")
+        assert [line.split(" by ")[0] for line in card_of(pilot).decided] == ["note", "credibility 3"]
+        assert "the embassy denied it" in shown(pilot)
+
+    drive(record, steps)
 
 
 def test_an_adjudication_lays_both_codings_side_by_side_and_settles(record: Path) -> None:

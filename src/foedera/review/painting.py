@@ -15,7 +15,7 @@ from foedera.review.inert import is_right_to_left
 from foedera.review.keys import Keys
 from foedera.review.passages import Passage
 
-__all__ = ["below", "candidates", "fields", "hints", "is_turned", "lines", "notices", "passage", "sheet"]
+__all__ = ["above", "below", "candidates", "fields", "hints", "is_turned", "lines", "notices", "passage", "sheet"]
 
 OPENING, CLOSING = "‹", "›"  # in every terminal's font, and seldom in a report
 _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
@@ -61,17 +61,15 @@ def notices(card: Card) -> Cell:
     return cell
 
 
-def below(card: Card, *, width: int) -> list[RenderableType]:
-    """Codings to adjudicate and the event's claims, side by side, as many as ``width`` cells take."""
-    shown: list[RenderableType] = []
-    if card.codings:
-        shown += [Cell("The two codings", "bold"), _codings(card.codings)]
-    if card.event is not None:
-        shown += _event(card.event, width=width)
-    return shown
+def above(card: Card) -> list[RenderableType]:
+    """The passage, and the codings to adjudicate."""
+    return [passage(card.passage), *([_codings(card.codings)] if card.codings else [])]
 
 
-def _event(event: Siblings, *, width: int) -> Iterator[RenderableType]:
+def below(event: Siblings | None, *, width: int) -> Iterator[RenderableType]:
+    """The event's claims side by side, as many as ``width`` cells take."""
+    if event is None:
+        return
     yield Cell.assemble(("Event ", "bold"), event.heading)
     yield from (Cell(f"! in conflict: {line}", "bold") for line in event.conflicts)
     if len(event.columns) == 1:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import ClassVar
 
 from rich.console import Group, RenderableType
@@ -169,9 +169,9 @@ class ClaimScreen(Screen[None]):
         pair.set_class(painting.is_turned(card), "-turned")
         self._fill(
             notices=painting.notices(card),
-            passage=painting.passage(card.passage),
+            passage=Group(*painting.above(card)),
             fields=painting.fields(card.fields),
-            event=painting.below(card, width=max(20, self.size.width - 4)),
+            event=Group(*painting.below(card.event, width=max(20, self.size.width - 4))),
         )
 
     def _fill(
@@ -180,9 +180,9 @@ class ClaimScreen(Screen[None]):
         notices: RenderableType = "",
         passage: RenderableType = "",
         fields: RenderableType = "",
-        event: Sequence[RenderableType] = (),
+        event: RenderableType = "",
     ) -> None:
-        for name, what in {"notices": notices, "passage": passage, "fields": fields, "event": Group(*event)}.items():
+        for name, what in {"notices": notices, "passage": passage, "fields": fields, "event": event}.items():
             self.query_one(f"#{name}", Static).update(what)
         self.query_one("#body").scroll_home(animate=False)
 
