@@ -124,7 +124,7 @@ def renamed(**fields: Any) -> bytes:
         (renamed(verdict="outcome", values={"outcome": "true", "date": "soon"}), "is not a date"),
         (renamed(verdict="accept"), "the values of 'accept' are status; it takes: none"),
         (renamed(verdict="note", values={}), "a note without words"),
-        (renamed(part="second", subject="source", verdict="grade", values={"reliability": "A"}, anchors=[]), "second coder"),
+        (renamed(part="second", verdict="credibility", values={"credibility": "2"}), "a second coder only accepts"),
         (renamed(subject="document", values={"published": "soon"}, anchors=[]), "'soon' is not a date"),
         (renamed(subject="event", verdict="split", values={"claims": "a", "rest": "a"}, anchors=[]), "on both sides"),
         (renamed(anchors=[]) + renamed(anchors=judgement_record(GOOD)["anchors"] * 2), "2 anchors for 1 claims"),
@@ -144,9 +144,10 @@ def test_a_line_that_is_no_judgement_is_refused_with_file_line_and_reason(line: 
 @given(st.binary(max_size=200))
 def test_bytes_of_any_kind_are_refused_or_read_and_never_crash(content: bytes) -> None:
     try:
-        assert read(content) == []
-    except JudgementFileError as bad:
-        assert "f.jsonl:" in str(bad)
+        found = read(content)
+    except JudgementFileError:
+        return
+    assert found == []
 
 
 @given(st.data())

@@ -138,7 +138,8 @@ def _following(found: Claim, now: Claim, book: Codebook, *, is_named: bool = Fal
     if found.type not in book.types or now.type not in book.types:
         return now
     same_type = found.type == now.type
-    is_told = same_type and dict(_derived(found, book, is_told=True).codes) == dict(found.codes)
+    fits = [dict(_derived(found, book, is_told=told).codes) == dict(found.codes) for told in (True, False)]
+    is_told = same_type and fits == [True, False]
     plain = _derived(found, book, is_told=is_told)
     has_supposed = same_type and not is_named and not found.dyads and bool(plain.dyads)
     follows = _derived(now, book, is_told=is_told, has_supposed=has_supposed)

@@ -19,9 +19,6 @@ def joined(one: Sequence[Claim], other: Sequence[Claim], bearing: Anchored) -> t
     some of them, which is to be undone first.
     """
     a, b = one[0], other[0]
-    shared = {c.id for c in one} & {c.id for c in other}
-    if a.id == b.id or shared:
-        raise UsageError(f"{a.id[:8]} and {b.id[:8]} are one event already. There is nothing to merge.")
     if _stance(a) != _stance(b):
         raise UsageError(
             f"{a.id[:8]} is {_told(a)} and {b.id[:8]} is {_told(b)}: they are never one event. Correct the status of"
@@ -35,6 +32,8 @@ def joined(one: Sequence[Claim], other: Sequence[Claim], bearing: Anchored) -> t
                     f"{word.who} held {x[:8]} and {y[:8]} apart on {word.when[:10]}"
                     f"{': ' + word.why if word.why else ''}. Undo that first: foedera judge undo {word.id}"
                 )
+    if a.id == b.id or sides[0] & sides[1]:
+        raise UsageError(f"{a.id[:8]} and {b.id[:8]} are one event already. There is nothing to merge.")
     return a.id, b.id
 
 
