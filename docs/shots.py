@@ -16,7 +16,7 @@ SIZE = (110, 38)
 
 
 async def picture(folder: Path) -> str:
-    """The screen with the first claim of the queue, which is in conflict, as SVG that asks for nothing from elsewhere."""
+    """The screen with the first claim of the queue, as SVG that asks for nothing from elsewhere."""
     with open_project(folder, create=True) as project:
         project.add(manifests=[HERE.parent / "examples" / "manifest.jsonl"])
         session = Session(project, who="Ama Mensah")
