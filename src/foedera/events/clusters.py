@@ -2,7 +2,7 @@
 
 What a person held to be one comes as one **unit**; units are joined by links from ``MERGE`` on. Two groups are joined
 only where they are not held apart by stance or by a person, and where their dates meet. A date that few of many bear
-does not part the others, and a vague one meets nothing for them: so one vague claim never melts two happenings into one.
+does not part the others, and a vague one meets nothing for them: so one vague claim never melts two happenings.
 """
 
 from __future__ import annotations
