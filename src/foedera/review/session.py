@@ -21,6 +21,7 @@ from foedera.review.wording import parties
 __all__ = ["NOT_HERE", "Session"]
 
 QUICK_SECONDS = 0.4  # events that are worked out anew in less are so after every decision
+MANY = 1500  # claims in a queue from which on events are taken to need longer, until it is known (4,000: 1.5 s)
 _APART = frozenset({"merge", "split"})
 NOT_HERE = {  # actions that a part of the work does without
     Part.FIRST: frozenset({"first", "second"}),
@@ -45,11 +46,11 @@ class Session:
         self.looking = Looking(project, who=self.who, part=part)
         self._made: list[tuple[str, str]] = []  # (judgement, claim) of this session, undone ones left out
         self._verdicts: dict[str, str] = {}
-        self._slow = False
         self._stale = False
         self._queue: list[Waiting] = []
         self._at = 0
         self._load()
+        self._slow = len(self._queue) > MANY
 
     # Where we are
 
