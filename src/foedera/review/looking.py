@@ -81,7 +81,7 @@ class Looking:
     def claim(self, claim_id: str) -> Claim:
         """The claim as it stands for this person; in an adjudication, as the coder found it. NotFoundError where it
         is gone."""
-        found = self._project.store.claim(claim_id)
+        found = self._project.store.claim(claim_id, as_coded=True)
         return found if self._part is Part.ADJUDICATION else self.standing.laid_over([found])[0]
 
     def event_of(self, claim_id: str) -> Event | None:

@@ -55,7 +55,7 @@ class Standing:
 
     def _claim(self, name: str) -> Claim | None:
         try:
-            return self._project.store.claim(name)
+            return self._project.store.claim(name, as_coded=True)
         except NotFoundError:
             return None
 
@@ -66,7 +66,7 @@ class Standing:
     def _permitted(self) -> list[Judgement]:
         store = self._project.store
         if (revision := store.revision()) != self._revision:
-            self._words = list(anchored_in(store, store.judgements(), store.claims()).judgements)
+            self._words = list(anchored_in(store, store.judgements(), store.claims(as_coded=True)).judgements)
             self._revision = revision
         if self._part is Part.SECOND:
             return [j for j in standing(self._words) if j.part is Part.SECOND and j.who == self._who]
