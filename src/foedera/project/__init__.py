@@ -11,10 +11,11 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from foedera.errors import NotFoundError, UsageError
-from foedera.model import Claim, Dossier, Event, Failure, Judgement, Source, Text
+from foedera.model import Claim, Dossier, Event, Failure, Forecast, Judgement, Source, Text
+from foedera.project import foreseeing
 from foedera.project.days import first_day, interval_of, last_day
 from foedera.project.knowing import FIELDS, corrected, merged
 from foedera.project.running import Item, code, codebook_of, coded, read, wanted
@@ -324,6 +325,10 @@ class Project:
             until=last_day(until),
         )
         return Path(path)
+
+    def ledger(self, **wanted: Any) -> list[Forecast]:
+        """Forecasts with what came of them, filtered: ``actor``, ``holder``, ``due``. See ``docs/forecasts.md``."""
+        return foreseeing.ledger(self, **wanted)
 
     # On the way
 
