@@ -377,7 +377,15 @@ def test_a_rejected_claim_is_neither_a_forecast_nor_evidence() -> None:
     assert not ledger([FORECAST, EXERCISE], judgements=[judged(EXERCISE.id, "reject")])[0].evidence_against
 
 
-some_claims = st.sets(st.integers(0, len(ALL) - 1)).map(lambda at: [ALL[n] for n in sorted(at)])
+WIDE = [
+    *ALL,
+    claim(NEWS, "Chile may train with Oman", "unit_training", {"trainer": "CHL", "trainee": "OMN"}, family="training",
+          status=Status.HYPOTHETICAL),
+    view(NEWS, "Chile may train", "CHL", None, status="hypothetical"),
+    view(OUTLOOK, "military cooperation between Oman and Chile seems unlikely"),
+    replace(MEETING, id="another", date=None),
+]  # fmt: skip
+some_claims = st.sets(st.integers(0, len(WIDE) - 1)).map(lambda at: [WIDE[n] for n in sorted(at)])
 outcomes = st.builds(
     lambda c, v, n: judged(c, "outcome", f"2020-01-01T00:00:00.{n:06}+00:00", outcome=v),
     st.sampled_from([c.id for c in ALL]), st.sampled_from(["true", "false", "partly", "open"]), st.integers(0, 5),

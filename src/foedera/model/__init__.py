@@ -20,6 +20,7 @@ from foedera.model.events import (
 )
 from foedera.model.forecasts import Bearing, Brier, Direction, Evidence, Forecast, HolderScore, Outcome, Probability
 from foedera.model.names import claim_id, text_id
+from foedera.model.releases import Release
 from foedera.model.texts import CODABLE, Block, BlockKind, Failure, Note, Text
 from foedera.model.when import Interval, Precision
 
@@ -56,6 +57,7 @@ __all__ = [
     "Precision",
     "Probability",
     "Quote",
+    "Release",
     "Report",
     "Role",
     "Source",

@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Self
 
 from foedera.errors import NotFoundError, UsageError
 from foedera.model import Claim, Dossier, Event, Failure, Forecast, Judgement, Source, Text
-from foedera.project import foreseeing
+from foedera.project import foreseeing, releasing
 from foedera.project.days import first_day, interval_of, last_day
 from foedera.project.knowing import FIELDS, corrected, merged
+from foedera.project.releasing import verify
 from foedera.project.running import Item, code, codebook_of, coded, read, wanted
 from foedera.project.scoring import code_gold, codings, compare_coders, score_gold
 
@@ -39,6 +40,7 @@ __all__ = [
     "interval_of",
     "open_project",
     "score_gold",
+    "verify",
     "wanted",
 ]
 
@@ -329,6 +331,10 @@ class Project:
     def ledger(self, **wanted: Any) -> list[Forecast]:
         """Forecasts with what came of them, filtered: ``actor``, ``holder``, ``due``. See ``docs/forecasts.md``."""
         return foreseeing.ledger(self, **wanted)
+
+    def release(self, folder: str | Path, **wanted: Any) -> releasing.Released:
+        """Write a frozen release: ``name``, ``released`` (a day), ``with_texts``. See ``docs/releases.md``."""
+        return releasing.release(self, folder, **wanted)
 
     # On the way
 
