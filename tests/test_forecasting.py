@@ -215,6 +215,12 @@ def test_the_act_that_was_forecast_decides_it(status: str, negated: bool, side: 
     assert [name for name, items in sides.items() if items] == [side]
 
 
+def test_forecasts_stand_by_the_day_of_the_view_unknown_days_last() -> None:
+    sources = [text(f"t{n}", f"{n}: Ties will grow.", published=when) for n, when in enumerate([None, "2016", "2015"])]
+    found = ledger([view(s, s.body) for s in sources], sources)
+    assert [f.text_id for f in found] == ["t2", "t1", "t0"]
+
+
 def test_a_plan_of_a_state_is_no_forecast_unless_its_words_estimate_it() -> None:
     source = text("s", "Peru will deploy troops to Chile. Oman is likely to deploy troops to Chile.", published="2015")
     plans = [
@@ -436,6 +442,11 @@ def test_a_project_may_add_a_yardstick_of_its_own(tmp_path: Path) -> None:
     odds = ledger([view(source, source.body)], [source], book=codebook.load(tmp_path))[0].probability
     assert odds is not None
     assert (odds.yardstick, odds.low, odds.high) == ("house", 0.6, 0.7)
+    (tmp_path / "forecasting.yml").write_text("default_yardstick: phia\n")
+    assert forecasting.yardsticks(codebook.load(tmp_path))[0].id == "phia"
+    (tmp_path / "forecasting.yml").write_text("default_yardstick: nobodys\n")
+    with pytest.raises(CodebookError, match=r"no file yardsticks/nobodys\.yml\. Known: house, icd203, phia"):
+        forecasting.yardsticks(codebook.load(tmp_path))
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from datetime import date
 from foedera.codebook import Codebook
 from foedera.decisions import in_force, latest
 from foedera.forecasting.evidence import evidence_of
-from foedera.forecasting.hearing import heard_in
+from foedera.forecasting.hearing import Record, heard_in
 from foedera.forecasting.horizons import horizon_of
 from foedera.forecasting.records import forecast_from, forecast_record, score_record
 from foedera.forecasting.scoring import EVEN, brier, score_of, scores
@@ -62,39 +62,46 @@ def ledger(
     found = []
     for claim in ordered:
         text = texts.get(claim.text_id)
-        view = _foreseen(claim, text, settings)
-        if view is None:
-            continue
-        language = text.language if text else ""
-        horizon, printed = horizon_of(claim, view.sentence, view.made, language, settings)
-        evidence = evidence_of(claim, view, language, record, settings)
-        outcome = told.get(claim.id)
-        found.append(
-            Forecast(
-                id=claim.id,
-                text_id=claim.text_id,
-                holder=view.holder,
-                holder_kind=view.holder_kind,
-                made=view.made,
-                what=claim.quote.exact,
-                sentence=view.sentence.words,
-                type=claim.type,
-                actors=tuple(dict.fromkeys(r.actor for r in claim.roles)),
-                status=claim.status,
-                negated=claim.negated,
-                direction=view.direction,
-                horizon=horizon,
-                horizon_words=printed,
-                probability=view.probability,
-                evidence_for=tuple(e for e in evidence if e.bearing is Bearing.FOR),
-                evidence_against=tuple(e for e in evidence if e.bearing is Bearing.AGAINST),
-                bears_on=tuple(e for e in evidence if e.bearing is Bearing.OPEN),
-                due=_is_due(horizon, as_of),
-                outcome=outcome,
-                score=score_of(view.probability, outcome),
-            )
-        )
+        if view := _foreseen(claim, text, settings):
+            found.append(_forecast(claim, text, view, told.get(claim.id), as_of, record, settings))
     return sorted(found, key=lambda f: (f.made is None, f.made.first if f.made else date.min, f.id))
+
+
+def _forecast(
+    claim: Claim,
+    text: Text | None,
+    view: View,
+    outcome: Outcome | None,
+    as_of: date | None,
+    record: Record,
+    settings: Settings,
+) -> Forecast:
+    language = text.language if text else ""
+    horizon, printed = horizon_of(claim, view.sentence, view.made, language, settings)
+    evidence = evidence_of(claim, view, language, record, settings)
+    return Forecast(
+        id=claim.id,
+        text_id=claim.text_id,
+        holder=view.holder,
+        holder_kind=view.holder_kind,
+        made=view.made,
+        what=claim.quote.exact,
+        sentence=view.sentence.words,
+        type=claim.type,
+        actors=tuple(dict.fromkeys(r.actor for r in claim.roles)),
+        status=claim.status,
+        negated=claim.negated,
+        direction=view.direction,
+        horizon=horizon,
+        horizon_words=printed,
+        probability=view.probability,
+        evidence_for=tuple(e for e in evidence if e.bearing is Bearing.FOR),
+        evidence_against=tuple(e for e in evidence if e.bearing is Bearing.AGAINST),
+        bears_on=tuple(e for e in evidence if e.bearing is Bearing.OPEN),
+        due=_is_due(horizon, as_of),
+        outcome=outcome,
+        score=score_of(view.probability, outcome),
+    )
 
 
 def yardsticks(codebook: Codebook) -> tuple[Yardstick, ...]:

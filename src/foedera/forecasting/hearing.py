@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from foedera.forecasting.directions import themes_of
 from foedera.forecasting.sentences import sentence_of, without_parties
@@ -36,15 +37,14 @@ class Heard:
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """Everything heard, by party; and how often each pair of parties is told of in each text."""
+    """Everything heard, by party and by pair of parties; and how often each pair is told of in each text."""
 
-    by_party: Mapping[str, tuple[Heard, ...]]
+    by_parties: Mapping[frozenset[str], Sequence[Heard]]
     pairs: Mapping[str, Mapping[frozenset[str], int]]
 
-    def about(self, parties: Iterable[str]) -> list[Heard]:
-        """What all of them take part in, in a fixed order."""
-        first, *others = sorted(parties, key=lambda p: len(self.by_party.get(p, ())))
-        return [h for h in self.by_party.get(first, ()) if all(o in h.parties for o in others)]
+    def about(self, parties: frozenset[str]) -> Sequence[Heard]:
+        """What the party, or both of a pair, take part in, in a fixed order."""
+        return self.by_parties.get(parties, ())
 
 
 def heard_in(claims: Sequence[Claim], texts: Mapping[str, Text], events: Sequence[Event], settings: Settings) -> Record:
@@ -58,11 +58,13 @@ def heard_in(claims: Sequence[Claim], texts: Mapping[str, Text], events: Sequenc
         if members:
             heard.append(_act(members, event, texts, settings))
     heard += [_single(c, texts, settings) for c in claims if c.id not in taken]
-    by_party: dict[str, list[Heard]] = defaultdict(list)
+    by_parties: dict[frozenset[str], list[Heard]] = defaultdict(list)
     for each in heard:
         for party in each.parties:
-            by_party[party].append(each)
-    return Record({p: tuple(hs) for p, hs in by_party.items()}, _pairs(claims, settings))
+            by_parties[frozenset((party,))].append(each)
+        for pair in combinations(sorted(each.parties), 2):
+            by_parties[frozenset(pair)].append(each)
+    return Record(by_parties, _pairs(claims, settings))
 
 
 def _pairs(claims: Sequence[Claim], settings: Settings) -> dict[str, dict[frozenset[str], int]]:
@@ -70,9 +72,8 @@ def _pairs(claims: Sequence[Claim], settings: Settings) -> dict[str, dict[frozen
     for claim in claims:
         parties = sorted(_parties(claim, settings))
         if len(parties) <= settings.most_parties:
-            for at, a in enumerate(parties):
-                for b in parties[at + 1 :]:
-                    told[claim.text_id][frozenset((a, b))] += 1
+            for pair in combinations(parties, 2):
+                told[claim.text_id][frozenset(pair)] += 1
     return told
 
 

@@ -181,7 +181,8 @@ def _yardsticks(raw: Mapping[str, Any], data: Mapping[str, Any]) -> tuple[Yardst
         for key, each in raw.items()
         if key.startswith(_FOLDER)
     }
-    order = list(dict.fromkeys(str(name) for name in data.get("yardsticks", ())))
+    first = [str(data["default_yardstick"])] if data.get("default_yardstick") else []
+    order = list(dict.fromkeys([*first, *(str(name) for name in data.get("yardsticks", ()))]))
     if unknown := [name for name in order if name not in found]:
         raise CodebookError(
             f"{FILE}: yardsticks: no file {_FOLDER}{unknown[0]}.yml. Known: {', '.join(sorted(found))}."

@@ -27,8 +27,8 @@ def ledger(
     wanted = {book.actor(part) for name in names for part in name.split(",") if part.strip()}
     project.resolve()
     with project.store.reading():
-        claims = project.store.claims()
         texts = {text.id: text for text in project.store.texts()}
+        claims = [c for c in project.store.claims() if c.text_id in texts]  # of the texts that stand
         events = project.store.events()
         judgements = project.store.judgements()
     found = forecasting.ledger(claims, texts, events, judgements, book)
