@@ -110,6 +110,7 @@ _FILES: dict[str, Any] = {
     r"actors/institutions\.yml": _Keys({"institutions": _Each(_MAP)}),
     r"languages/\w+/\w+\.yml": _MAP,
     r"sources/\w+\.yml": _Keys({"sources": _Each(_SOURCE)}),
+    r"yardsticks/\w+\.yml": _MAP,
     r"vectors/\w+\.yml": _Keys({"vectors": _Each(_MAP)}),
     r"named/\w+\.yml": _MAP,
 }

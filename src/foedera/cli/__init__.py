@@ -13,7 +13,17 @@ from typing import Annotated
 
 import typer
 
-from foedera.cli import checks, documents, evidence, judging, record, reviewing, scoring
+from foedera.cli import (
+    checks,
+    documents,
+    evidence,
+    forecasts,
+    judging,
+    record,
+    releasing,
+    reviewing,
+    scoring,
+)
 from foedera.errors import FoederaError, UsageError
 
 __all__ = ["app", "main"]
@@ -50,6 +60,8 @@ record.register(app)
 evidence.register(app)
 judging.register(app)
 reviewing.register(app)
+forecasts.register(app)
+releasing.register(app)
 checks.register(app)
 scoring.register(app)
 

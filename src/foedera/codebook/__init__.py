@@ -7,7 +7,7 @@ key by key, lists appended, other values replaced), or replaces it where it says
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from importlib.resources import files
@@ -49,6 +49,8 @@ __all__ = [
     "RoleSpec",
     "State",
     "Trigger",
+    "digest",
+    "layers",
     "load",
     "parse",
     "parse_all",
@@ -75,6 +77,7 @@ class Codebook:
     vectors: Mapping[str, tuple[str, ...]]
     languages: Mapping[str, Mapping[str, Any]]
     raw: Mapping[str, Any]
+    overlay: Path | None = None  # the folder laid over the packaged one
 
     def language(self, code: str) -> Mapping[str, Any]:
         """The word lists of a language by file stem. NotFoundError where it has none."""
@@ -136,22 +139,36 @@ def _packaged() -> Codebook:
     return _build(None)
 
 
+def layers(overlay: Path | None = None) -> tuple[dict[str, bytes], ...]:
+    """The files of the packaged codebook, then those of ``overlay``, each by its path within its folder."""
+    return tuple(
+        {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*.yml")}
+        for root in ((PACKAGED, overlay) if overlay else (PACKAGED,))
+    )
+
+
+def digest(files: Iterable[Mapping[str, bytes]]) -> str:
+    """The part of a codebook's version after the plus: eight hex digits of all its files, layer by layer."""
+    found = hashlib.sha256()
+    for layer in files:
+        for key in sorted(layer, key=lambda k: k.split("/")):
+            found.update(key.encode("utf-8", "surrogateescape") + b"\0" + layer[key] + b"\0")
+    return found.hexdigest()[:8]
+
+
 def _build(overlay: Path | None) -> Codebook:
-    digest = hashlib.sha256()
     tree: dict[str, Data] = {}
     origin: dict[str, Path] = {}
-    for root in (PACKAGED, overlay) if overlay else (PACKAGED,):
-        for path in sorted(root.rglob("*.yml")):
-            key = path.relative_to(root).as_posix()
-            raw = path.read_bytes()
-            digest.update(key.encode() + b"\0" + raw + b"\0")
-            data = parse(path, raw)
+    files = layers(overlay)
+    for root, layer in zip((PACKAGED, overlay or PACKAGED), files, strict=False):
+        for key in sorted(layer, key=lambda k: k.split("/")):
+            origin[key] = root / key
+            data = parse(origin[key], layer[key])
             laid_over = key in tree and not data.pop("replace", False)
             tree[key] = merge(tree[key], data) if laid_over else data
-            origin[key] = path
     head = tree.get("codebook.yml", {})
     try:
-        return _assemble(tree, origin, f"{head.get('version', '0')}+{digest.hexdigest()[:8]}")
+        return replace(_assemble(tree, origin, f"{head.get('version', '0')}+{digest(files)}"), overlay=overlay)
     except (KeyError, TypeError, ValueError, AttributeError) as bad:
         where = overlay or PACKAGED
         raise CodebookError(f"{where}: the codebook is not well formed ({bad}). Run: foedera check") from bad

@@ -18,7 +18,9 @@ from foedera.model.events import (
     Report,
     Source,
 )
+from foedera.model.forecasts import Bearing, Brier, Direction, Evidence, Forecast, HolderScore, Outcome, Probability
 from foedera.model.names import claim_id, text_id
+from foedera.model.releases import Release
 from foedera.model.texts import CODABLE, Block, BlockKind, Failure, Note, Text
 from foedera.model.when import Interval, Precision
 
@@ -27,26 +29,35 @@ __all__ = [
     "Amount",
     "Anchor",
     "Attribution",
+    "Bearing",
     "Block",
     "BlockKind",
+    "Brier",
     "Circle",
     "Claim",
     "Conflict",
     "Copy",
     "Credibility",
+    "Direction",
     "Dossier",
     "Event",
+    "Evidence",
     "Failure",
+    "Forecast",
+    "HolderScore",
     "Interval",
     "Judgement",
     "Link",
     "Note",
     "Origin",
+    "Outcome",
     "Part",
     "Passage",
     "Place",
     "Precision",
+    "Probability",
     "Quote",
+    "Release",
     "Report",
     "Role",
     "Source",

@@ -11,13 +11,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from foedera.decisions import in_force
 from foedera.errors import NotFoundError, UsageError
-from foedera.model import Claim, Copy, Dossier, Event, Failure, Judgement, Source, Text
+from foedera.model import Claim, Copy, Dossier, Event, Failure, Forecast, Judgement, Source, Text
+from foedera.project import foreseeing, releasing
 from foedera.project.days import first_day, interval_of, last_day
 from foedera.project.knowing import FIELDS, corrected, merged
+from foedera.project.releasing import verify
 from foedera.project.running import Item, code, codebook_of, coded, read, wanted
 from foedera.project.scoring import code_gold, codings, compare_coders, score_gold
 
@@ -41,6 +43,7 @@ __all__ = [
     "interval_of",
     "open_project",
     "score_gold",
+    "verify",
     "wanted",
 ]
 
@@ -336,6 +339,14 @@ class Project:
             until=last_day(until),
         )
         return Path(path)
+
+    def ledger(self, **wanted: Any) -> list[Forecast]:
+        """Forecasts with what came of them, filtered: ``actor``, ``holder``, ``due``. See ``docs/forecasts.md``."""
+        return foreseeing.ledger(self, **wanted)
+
+    def release(self, folder: str | Path, **wanted: Any) -> releasing.Released:
+        """Write a frozen release: ``name``, ``released`` (a day), ``with_texts``. See ``docs/releases.md``."""
+        return releasing.release(self, folder, **wanted)
 
     # On the way
 

@@ -17,7 +17,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from foedera.errors import FoederaError, NotFoundError, RecordError
-from foedera.model import Anchor, Claim, Copy, Event, Failure, Judgement, Link, Quote, Text
+from foedera.model import Anchor, Claim, Copy, Event, Failure, Judgement, Link, Quote, Release, Text
 from foedera.records import claim_from
 from foedera.rows import copy_from, copy_record, event_from, judgement_from, link_from, link_record, text_from
 from foedera.store.opening import folder, prepare, refuse_foreign, sentences
@@ -374,6 +374,33 @@ class Store:
             return last(later[text_id], seen | {text_id})
 
         return {earlier: last(earlier) for earlier in later}
+
+    # Releases
+
+    def put_release(self, release: Release) -> None:
+        """Remember a release whose folder is in place; harmless where it is known. RecordError where one of its name
+        has other content."""
+        with self._write() as db:
+            db.execute(
+                "insert into releases (name, released, digest, held) values (?, ?, ?, ?) on conflict (name) do nothing",
+                (release.name, release.released.isoformat(), release.digest, as_json(release.held)),
+            )
+            (held,) = db.execute("select digest from releases where name = ?", (release.name,)).fetchone()
+            if held != release.digest:
+                raise RecordError(
+                    f"{self.path}: a release '{release.name}' with other content exists. Give another name."
+                )
+
+    def releases(self) -> list[Release]:
+        """In the order in which they were made."""
+        rows = self._rows("select name, released, digest, held from releases order by seq")
+        return [Release(name, date.fromisoformat(day), digest, json.loads(held)) for name, day, digest, held in rows]
+
+    def last_release(self, *, before: str | None = None) -> Release | None:
+        """The latest; that before the one of a name, where that is known."""
+        made = self.releases()
+        at = next((n for n, each in enumerate(made) if each.name == before), len(made))
+        return made[at - 1] if at else None
 
     # Finding
 
