@@ -6,7 +6,7 @@ import math
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
-from foedera.events.stance import DONE
+from foedera.events.stance import DONE, PLAN
 from foedera.model import Amount, Claim, Conflict, Interval
 
 __all__ = ["conflict", "conflicts"]
@@ -20,7 +20,7 @@ def conflicts(claims: Sequence[Claim]) -> Iterable[Conflict]:
     if starts and ends and max(starts) > min(ends):  # intervals meet two by two only where they all meet
         yield conflict("date", [(_day_words(d), c.id) for c, d in dated])
     statuses = {c.status for c in claims}
-    if len(statuses) > 1 and not statuses <= DONE:
+    if len(statuses) > 1 and not (statuses <= DONE or statuses <= PLAN):  # agreed, then planned: it came along
         yield conflict("status", [(c.status.value, c.id) for c in claims])
     places = [(c.place.country, c.id) for c in claims if c.place and c.place.country]
     if len({country for country, _ in places}) > 1:

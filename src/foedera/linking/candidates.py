@@ -8,7 +8,7 @@ Nothing depends on how many claims a block holds: a further claim never changes 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from foedera.linking.sights import FAR, WEEKS, WIDE_DAYS, Settings, Sight
@@ -162,8 +162,8 @@ def outcomes(seen: Sequence[Sight], settings: Settings) -> Iterator[tuple[int, i
             first, last = _open_from(sight, settings)
             for duo in _duos(sight):
                 plans[(sight.kind, *duo)].put(at, first, last)
-                for thing in sight.things if sight.claim.type in settings.in_parts else ():
-                    things[(thing, sight.kind, *duo)].put(at, first, FAR)
+                for word in _words(sight.things) if sight.claim.type in settings.in_parts else ():
+                    things[(word, sight.kind, *duo)].put(at, first, FAR)
     for at, sight in enumerate(seen):
         if sight.stance not in {"done", "failed"} and not sight.is_put_off:
             continue
@@ -174,10 +174,15 @@ def outcomes(seen: Sequence[Sight], settings: Settings) -> Iterator[tuple[int, i
         for duo in _duos(sight):
             if (sight.kind, *duo) in plans:
                 plans[(sight.kind, *duo)].meets(first, last, found)
-            for thing in sight.things:
-                if (thing, sight.kind, *duo) in things:
-                    things[(thing, sight.kind, *duo)].meets(first, last, found)
+            for word in _words(sight.things):
+                if (word, sight.kind, *duo) in things:
+                    things[(word, sight.kind, *duo)].meets(first, last, found)
         yield from ((plan, at) for plan in sorted(found) if plan != at)
+
+
+def _words(things: Iterable[str]) -> list[str]:
+    """The words of what is supplied: "two tankers" and "the tankers" may be the same, which is judged later."""
+    return sorted({word for thing in things for word in thing.split()})
 
 
 def _open_from(plan: Sight, settings: Settings) -> tuple[int, int]:
