@@ -60,7 +60,10 @@ def _cli() -> str:
         "With `FOEDERA_DEBUG=1` an error shows its traceback.",
         "",
     ]
-    for name, command in root.commands.items():  # type: ignore[attr-defined]
+    commands = dict(root.commands)  # type: ignore[attr-defined]
+    for name, group in root.commands.items():  # type: ignore[attr-defined]
+        commands |= {f"{name} {verb}": command for verb, command in getattr(group, "commands", {}).items()}
+    for name, command in commands.items():
         context = command.make_context(f"foedera {name}", ["--help"], resilient_parsing=True, terminal_width=100)
         lines += [f"## foedera {name}", "", "```text", command.get_help(context).strip(), "```", ""]
     return "\n".join(lines)
