@@ -477,6 +477,18 @@ def test_a_claim_that_one_person_coded_has_nothing_to_settle(desk: Desk, project
         desk.adjudicate(ghana.id, "accept", who="C")
 
 
+def test_nobody_is_compared_with_themselves_whatever_a_file_brings(
+    desk: Desk, project: Project, tmp_path: Path
+) -> None:
+    (ghana,) = visits(project, "GHA")
+    said = desk.accept(ghana.id, who="A")
+    sly = replace(said, verdict="reject", part=Part.SECOND).named()
+    (tmp_path / "a.jsonl").write_text(next(lines_of([sly])), encoding="utf-8")
+    assert desk.import_(tmp_path / "a.jsonl").added == 1
+    assert desk.disagreements() == []
+    assert desk.agreement()[0].units == 0
+
+
 def test_a_second_coders_words_change_no_event(desk: Desk, project: Project) -> None:
     before = project.events()
     (ghana,) = visits(project, "GHA")

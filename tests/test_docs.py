@@ -79,12 +79,17 @@ def test_every_command_and_option_that_a_page_shows_exists() -> None:
     import typer
 
     root: Any = typer.main.get_command(cli.app)
-    known = {name: {o for p in command.params for o in p.opts} | {"--help"} for name, command in root.commands.items()}
+    commands = dict(root.commands)
+    for name, group in root.commands.items():
+        commands |= {f"{name} {verb}": command for verb, command in getattr(group, "commands", {}).items()}
+    known = {name: {o for p in command.params for o in p.opts} | {"--help"} for name, command in commands.items()}
     shown = 0
     for page in PAGES:
         if page.name in GENERATED:
             continue
         for name, rest in re.findall(r"(?:^\$ |`|^)foedera ([a-z]+)([^`\n]*)", _read(page), re.MULTILINE):
+            verb = rest.split()[0] if rest.split() and hasattr(root.commands.get(name), "commands") else ""
+            name = f"{name} {verb}".strip()
             assert name in known, f"foedera {name} in {page.name}"
             for option in re.findall(r"(?<![\w-])--?[a-z][a-z-]*", rest.partition(" #")[0]):
                 shown += 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from foedera.decisions import latest, link_name
+from foedera.decisions import link_name, rejected
 from foedera.events.between import joined
 from foedera.events.clusters import MERGE, clusters, verdicts
 from foedera.events.naming import names
@@ -38,11 +38,9 @@ def assemble(
     claim "reject"; link "same" and "different", its subject named by ``link_name``; event "split".
     """
     judgements = list(judgements)
-    said = latest(judgements, "claim", "accept", "reject", "unsure")
+    refused = rejected(judgements)
     decided = verdicts(judgements)
-    kept = {
-        c.id: c for c in claims if c.family not in standing and not (c.id in said and said[c.id].verdict == "reject")
-    }
+    kept = {c.id: c for c in claims if c.family not in standing and c.id not in refused}
     connections = [each for each in links if each.a in kept and each.b in kept]
     connections.sort(key=lambda each: (-each.score, each.a, each.b, each.relation))
     found = clusters(kept, connections, decided)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from foedera.decisions import in_force
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from foedera.codebook import Codebook
     from foedera.store import Known, Store
 
-__all__ = ["anchored_in", "documents_of", "keep_recoded", "recoded"]
+__all__ = ["anchored_in", "anchored_near", "documents_of", "keep_recoded", "recoded"]
 
 
 def anchored_in(store: Store, judgements: Iterable[Judgement], claims: Sequence[Claim]) -> Anchored:
@@ -30,6 +30,24 @@ def anchored_in(store: Store, judgements: Iterable[Judgement], claims: Sequence[
     }
     texts = {text.id: text for text in store.texts(wanted)} if wanted else {}
     return anchored(words, claims, texts, versions)
+
+
+def anchored_near(store: Store, documents: Collection[str]) -> Anchored:
+    """The judgements on claims of these documents, and those not about claims: enough to lay them over those claims,
+    without the rest of the record."""
+    from foedera.store import Filter
+
+    versions, wanted = store.versions(), set(documents)
+    claims = store.claims(Filter(documents=tuple(sorted(wanted))))
+    names = {c.id for c in claims}
+    near = [
+        each
+        for each in store.judgements()
+        if not (named := about(each))
+        or names.intersection(named)
+        or any(versions.get(a.text_id, a.text_id) in wanted for a in each.anchors)
+    ]
+    return anchored_in(store, near, claims)
 
 
 def recoded(

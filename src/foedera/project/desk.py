@@ -14,7 +14,7 @@ from foedera.decisions import in_force, link_name, pair_of, standing, undoing
 from foedera.errors import JudgementFileError, NotFoundError, UsageError
 from foedera.model import Anchor, Claim, Judgement, Part
 from foedera.project import secondcoding
-from foedera.project.bearing import anchored_in, documents_of, keep_recoded, recoded
+from foedera.project.bearing import anchored_in, anchored_near, documents_of, keep_recoded, recoded
 from foedera.project.deciding import decided
 from foedera.project.desknouns import (
     Coding,
@@ -323,7 +323,7 @@ class Desk:
                     self.claim(name, part=given.part, who=given.who), values, self._project.codebook
                 )
             if given.part is Part.SECOND:
-                self._be_blind(name, given.who)
+                self._be_blind(self._store.claim(name), given.who)
         elif given.subject == "link":
             name = link_name(*(self._one(each, ("claim",))[1] for each in pair_of(name)))
         elif given.subject == "actor":
@@ -362,21 +362,19 @@ class Desk:
         self._project.set_document(name, values=given.values, who=given.who, why=given.why)
         return self._store.judgements(subject="document", subject_id=name)[-1]
 
-    def _be_blind(self, claim: str, who: str) -> None:
+    def _be_blind(self, claim: Claim, who: str) -> None:
         """Nobody is a second coder of what they coded first."""
-        words = self._bearing().judgements
-        mine = {
-            j.who for j in in_force(words) if j.subject == "claim" and j.subject_id == claim and j.part is Part.FIRST
-        }
-        if who in mine:
-            raise UsageError(f"{who} coded claim {claim} first. A second coder is another person.")
+        words = in_force(anchored_near(self._store, [claim.text_id]).judgements)
+        about = [j for j in words if j.subject == "claim" and j.subject_id == claim.id and j.part is Part.FIRST]
+        if who in {j.who for j in about}:
+            raise UsageError(f"{who} coded claim {claim.id} first. A second coder is another person.")
 
     def _bearing(self, claims: Sequence[Claim] | None = None) -> judging.Anchored:
         claims = self._store.claims(as_coded=True) if claims is None else claims
         return anchored_in(self._store, self._store.judgements(), claims)
 
     def _laid_over(self, claims: Sequence[Claim], *, part: Part, who: str) -> list[Claim]:
-        words: Sequence[Judgement] = self._bearing().judgements
+        words: Sequence[Judgement] = anchored_near(self._store, {c.text_id for c in claims}).judgements
         if part is Part.SECOND:
             own = [j for j in standing(words) if j.part is Part.SECOND and j.who == who]
             words = [replace(j, part=Part.FIRST) for j in own]
