@@ -319,7 +319,8 @@ def _amount(claim: Claim, name: str, value: str) -> Amount:
 
 def _attributes(claim: Claim, name: str, value: str, book: Codebook) -> dict[str, str]:
     known = book.type(claim.type).attributes
-    if name not in known:
+    of_another_type = value == UNKNOWN and any(name in kind.attributes for kind in book.types.values())
+    if name not in known and not of_another_type:  # what the claim lost with its earlier type may be taken away
         listed = ", ".join(known) or "none"
         raise UsageError(f"attribute.{name}: the type {claim.type} has no such attribute. It has: {listed}.")
     found = {k: v for k, v in claim.attributes.items() if k != name}
