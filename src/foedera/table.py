@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -115,6 +116,10 @@ class Table:
         return (int(value) if value else None) if name in self.integers else value
 
     # Out
+
+    def to_json(self, path: str | Path) -> None:
+        """Write the record. ExportError where it cannot be written."""
+        _write(Path(path), (json.dumps(self.record(), ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
 
     def to_csv(self, path: str | Path | None = None) -> str:
         """The table as CSV, also written to ``path`` where one is given: keys, values, then bounds and claims.

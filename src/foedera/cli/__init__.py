@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.cli import checks, documents, evidence, record, scoring
+from foedera.cli import checks, documents, evidence, measures, record, scoring
 from foedera.errors import FoederaError, UsageError
 
 __all__ = ["app", "main"]
@@ -50,6 +50,7 @@ record.register(app)
 evidence.register(app)
 checks.register(app)
 scoring.register(app)
+measures.register(app)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

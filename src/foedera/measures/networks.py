@@ -38,8 +38,8 @@ def centrality(
     Formula, on the graph whose nodes are states and whose edges are pairs with at least one done cooperative event:
     degree, the number of partners; strength, the number of events over all of them; betweenness, the share of the
     shortest paths between other two that pass through, over (n-1)(n-2)/2 pairs; closeness, (reached - 1) / sum of
-    steps, times the share of the others that are reached (Wasserman and Faust); eigenvector, the principal eigenvector of the
-    state's connected component, of length 1. Computed by networkx.
+    steps, times the share of the others that are reached (Wasserman and Faust); eigenvector, the principal
+    eigenvector of the state's connected component, of length 1. Computed by networkx.
     Rows: the actor and its partners where some are named, else every state in the graph.
     Source: the events of the record. Unit: states; events; 0 to 1. The claims of a cell are those of the state's own
     ties; betweenness, closeness and eigenvector rest on all other ties too, which are the claims of the other rows.
