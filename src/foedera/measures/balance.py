@@ -49,6 +49,7 @@ def balance(
     vectors were asked for.
     Uncertainty: 90 % of 400 draws of the origins with replacement. Sensitivity: the shares unweighted, weighted,
     without each family, without each publisher, and of events of two or more origins alone.
+    Claims: of a share, those of its numerator; the rest of the denominator stands in the other rows.
     Missing: empty where no document names a member of the vector; 0 where documents do and tell of no such event.
     Traps: a partner in two vectors counts in both, so that shares are of ties, not of events; a share rises as
     another falls; the record shows what was reported, and the press of one side may be read more than another's.
@@ -157,6 +158,8 @@ def _cell(
     value = statistic(_Zeroes(totals))
     if value is None or not (looked or claims):
         return Cell(None)
+    if not claims:  # nothing was told that could be drawn again: bounds of 0 to 0 would feign certainty
+        return Cell(value)
     return Cell(value, claims, (), *bounds([_Zeroes(t) for t in drawn], statistic))
 
 

@@ -123,7 +123,9 @@ def _rows(
     partner: str, years: range, counted: Sequence[Sequence[Act]], series: _Series, *, shape: float, expected: float
 ) -> list[Row]:
     found = posterior(series.counts, shape=shape, changes_expected=expected)
-    adjusted = posterior(series.counts, exposure=series.documents, shape=shape, changes_expected=expected)
+    adjusted = posterior(
+        series.counts, exposure=series.documents, shape=shape, changes_expected=expected, with_bounds=False
+    )
     behind, places = series.claims, {year: at for at, year in enumerate(series.years)}
     rows = []
     for year, held in zip(years, counted, strict=True):
@@ -146,7 +148,9 @@ def _other_priors(partner: str, series: _Series, expected: float) -> list[Row]:
     behind = series.claims
     if not behind:
         return []
-    told = [posterior(series.counts, shape=shape, changes_expected=expected).changes for shape in SHAPES]
+    told = [
+        posterior(series.counts, shape=shape, changes_expected=expected, with_bounds=False).changes for shape in SHAPES
+    ]
     return [
         Row((partner, str(year)), tuple(Cell(each[at], behind) for each in told))
         for at, year in enumerate(series.years)

@@ -29,7 +29,8 @@ def entropy(amounts: Iterable[float]) -> float | None:
     whole = math.fsum(a for a in listed if a > 0)
     if whole <= 0 or len(listed) < 2:
         return None
-    return max(0.0, -math.fsum(a / whole * math.log(a / whole) for a in listed if a > 0) / math.log(len(listed)))
+    parts = [a / whole for a in listed if a / whole > 0]  # the tiniest amounts have no share that a number can hold
+    return max(0.0, -math.fsum(s * math.log(s) for s in parts) / math.log(len(listed)))
 
 
 def lean(one: float, other: float) -> float | None:

@@ -90,6 +90,8 @@ def _cells(held: Sequence[Act]) -> tuple[Cell, ...]:
         by_origin([(a, "done", 1.0) for a in done] + [(a, "intensity", a.weight) for a in done if a.weight is not None])
     )
     counted, plan, open_ = (count(a for a in held if a.kind == kind) for kind in ("done", "plan", "open"))
+    if not done:
+        return (counted, plan, open_, Cell(0.0))
     weighted = math.fsum(a.weight or 0.0 for a in done)
     return (
         Cell(counted.value, counted.claims, (), *bounds_of(drawn, lambda t: t.get("done", 0.0))),

@@ -8,7 +8,7 @@ the likelihood of the tail from each point, and from the front likewise, add up 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 __all__ = ["Posterior", "posterior"]
@@ -35,11 +35,13 @@ def posterior(
     exposure: Sequence[float] | None = None,
     shape: float = 1.0,
     changes_expected: float = 1.0,
+    with_bounds: bool = True,
 ) -> Posterior:
     """The posterior of the changes in rate.
 
     ``exposure`` is how much was looked at each point (documents, say); 1 each where it is not given. The prior of the
     rate has the given ``shape`` and the mean of the whole series; a change is expected ``changes_expected`` times.
+    Without bounds ``low`` and ``high`` are the rates: they cost most of the time.
     """
     n = len(counts)
     looks = list(exposure) if exposure is not None else [1.0] * n
@@ -75,13 +77,15 @@ def posterior(
                 for at in range(i, j):
                     mixtures[at].append(part)
     rates = tuple(math.fsum(s * a / b for s, a, b in m) / math.fsum(s for s, _, _ in m) for m in mixtures)
+    if not with_bounds:
+        return Posterior(changes, rates, rates, rates)
     tail = (1 - INSIDE) / 2
-    return Posterior(
-        changes, rates, tuple(_quantile(m, tail) for m in mixtures), tuple(_quantile(m, 1 - tail) for m in mixtures)
-    )
+    low, high = (tuple(_quantile(m, share) for m in mixtures) for share in (tail, 1 - tail))
+    return Posterior(changes, rates, low, high)
 
 
 INSIDE = 0.90
+EXACT = 1e-6  # of a probability: far below what is printed
 NEGLIGIBLE = 1e-4  # shares of segments below it are left out of rates and bounds: at most a hundredth of them all
 
 
@@ -106,16 +110,39 @@ def _log_sum(values: Sequence[float]) -> float:
 
 
 def _quantile(mixture: Sequence[tuple[float, float, float]], share: float) -> float:
-    """Of a mixture of gamma distributions (weight, shape, rate), by halving."""
+    """Of a mixture of gamma distributions (weight, shape, rate): bracketed roughly, then by false position."""
     whole = math.fsum(s for s, _, _ in mixture)
+
+    def excess(x: float, below: Callable[[float, float], float]) -> float:
+        return math.fsum(s * below(a, b * x) for s, a, b in mixture) / whole - share
+
     low, high = 0.0, max(a / b + 20 * math.sqrt(a) / b + 20 / b for _, a, b in mixture)
-    for _ in range(40):
+    top = high
+    for _ in range(30):
         middle = (low + high) / 2
-        if math.fsum(s * _gamma_below(a, b * middle) for s, a, b in mixture) / whole < share:
-            low = middle
+        low, high = (middle, high) if excess(middle, _roughly_below) < 0 else (low, middle)
+    low, high = low * 0.9, min(top, high * 1.1)
+    under, over = excess(low, _gamma_below), excess(high, _gamma_below)
+    if under > 0 or over < 0:  # the rough bracket missed
+        low, high = 0.0, top
+        under, over = excess(low, _gamma_below), excess(high, _gamma_below)
+    for _ in range(60):
+        guess = low - under * (high - low) / (over - under)
+        found = excess(guess, _gamma_below)
+        if abs(found) < EXACT or high - low < EXACT * high:
+            return guess
+        if found < 0:
+            low, under, over = guess, found, over / 2  # Illinois: so that neither end stays for ever
         else:
-            high = middle
-    return (low + high) / 2
+            high, over, under = guess, found, under / 2
+    return guess
+
+
+def _roughly_below(shape: float, x: float) -> float:
+    """The same by Wilson and Hilferty's cube root, twenty times as fast; within a hundredth."""
+    root = (x / shape) ** (1 / 3)
+    z = (root - 1 + 1 / (9 * shape)) * 3 * math.sqrt(shape)
+    return 0.5 * (1 + math.erf(z / math.sqrt(2)))
 
 
 def _gamma_below(shape: float, x: float) -> float:
