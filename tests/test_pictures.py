@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -113,7 +114,7 @@ def contrast(one: str, other: str) -> float:
 
 
 def test_neighbouring_fills_part_in_grey_and_words_on_them_can_be_read() -> None:
-    for one, other in zip(FILLS, FILLS[1:], strict=False):
+    for one, other in pairwise(FILLS):
         assert contrast(one, other) >= 3, (one, other)
     for fill in FILLS:
         assert contrast(fill, label_ink(fill)) >= 4.5, fill
