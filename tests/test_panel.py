@@ -225,3 +225,15 @@ def test_a_row_asked_for_is_the_row_that_comes_in_turn(found: Dossier, at: int) 
         with pytest.raises(IndexError, match="no row"):
             rows[at]
     assert list(rows[1:3]) == listed[1:3]
+
+
+def test_a_large_panel_is_what_pandas_makes_of_the_same_rows(monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("pandas")
+    from pathlib import Path
+
+    monkeypatch.syspath_prepend(str(Path(__file__).parents[1]))
+    from benchmarks.panel import ours, rows, theirs
+
+    listed = list(rows(events=3000, states=12, years=9))
+    assert ours(listed, 12, 9) == theirs(listed, 12, 9)
+    assert ours(listed, 12, 9)[0] == 66 * 9
