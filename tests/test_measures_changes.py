@@ -130,8 +130,10 @@ def test_only_years_with_documents_of_their_own_are_in_the_series() -> None:
         for _ in range(1 if year < 2007 else 6):
             told.append(happening(number, source, "visit", {"visitor": "KEN", "host": "UGA"}, str(year)))
             number += 1
+    alone = paper("alone", "2005-06")  # names the actor and not the partner: it does not cover the two
+    told.append(happening(number + 1, alone, "visit", {"visitor": "KEN", "host": "ETH"}, "2005-06"))
     told.append(happening(number, PAPERS[-1], "visit", {"visitor": "KEN", "host": "UGA"}, "1990"))
-    table = change_points(record(*told, texts=PAPERS), BOOK, actor="KEN", partners=["UGA"])
+    table = change_points(record(*told, texts=[*PAPERS, alone]), BOOK, actor="KEN", partners=["UGA"])
     rows = {r.keys[1]: r.cells for r in table if r.keys[0] == "UGA"}
     assert (rows["1990"][0].value, rows["1990"][1].value) == (1, None)  # told of, looking back
     assert (rows["2005"][0].value, rows["2005"][1].value) == (None, None)
@@ -139,5 +141,6 @@ def test_only_years_with_documents_of_their_own_are_in_the_series() -> None:
     assert (rows["2007"][1].value or 0) > 0.5
     assert (rows["2007"][3].value or 0) > 0.5  # one document a year names the two
     assert set(table.aside["priors"].columns) == {"shape_0.5", "shape_1", "shape_2"}
-    back = change_points(record(*told, texts=PAPERS), BOOK, actor="KEN", partners=["UGA"], looking_back=True)
+    assert table.cell("change", partner="all", year="2005").value is not None
+    back = change_points(record(*told, texts=[*PAPERS, alone]), BOOK, actor="KEN", partners=["UGA"], looking_back=True)
     assert back.cell("change", partner="UGA", year="2005").value is not None

@@ -52,6 +52,14 @@ def test_the_panel_is_what_a_hand_counts() -> None:
     assert cells(table, "TZA", "UGA")["2014"] == (0, 0, 0, 1, 0)  # called off; the denied visit counts nowhere
 
 
+def test_a_year_in_which_only_one_of_two_was_read_about_is_not_covered() -> None:
+    alone = paper("alone", "2013-03")
+    visit = happening(20, alone, "visit", {"visitor": "KEN", "host": "ETH"}, "2013-03")
+    table = panel(record(*EVENTS, visit, texts=[EARLY, LATE, alone]), BOOK)
+    assert cells(table, "KEN", "TZA")["2013"] == (None,) * 5
+    assert cells(table, "KEN", "UGA")["2013"] == (0, 1, 0, 0, 0)
+
+
 def test_membership_makes_no_dyad_and_no_organisation_is_half_of_one() -> None:
     assert {row.keys[:2] for row in panel(RECORD, BOOK)} == {("KEN", "TZA"), ("KEN", "UGA"), ("TZA", "UGA")}
 

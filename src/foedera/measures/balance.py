@@ -54,14 +54,14 @@ def balance(
     Traps: a partner in two vectors counts in both, so that shares are of ties, not of events; a share rises as
     another falls; the record shows what was reported, and the press of one side may be read more than another's.
     """
-    listed = acts(record, codebook, since=since, until=until)
+    listed = [a for a in acts(record, codebook, since=since, until=until) if partners_of(a, actor)]
     vectors = chosen(codebook, actor, partners)
     if not partners:
         inside = frozenset(m for v in vectors for m in v.members)
         beyond = frozenset(p for act in listed for p in partners_of(act, actor)) - inside
         vectors = (*vectors, Vector(OTHERS, "All others", beyond))
     coverage = coverage_of(record)
-    done = [a for a in listed if a.is_done_together and partners_of(a, actor)]
+    done = [a for a in listed if a.is_done_together]
     shown = [a for a in done if any(with_vector(a, actor, v) for v in vectors)]
     families = [f for f in codebook.families if any(a.event.family == f for a in listed if _counts(a, actor, vectors))]
     rows = _rows(ALL, listed, actor, vectors, coverage)
