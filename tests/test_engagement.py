@@ -36,7 +36,7 @@ DOSSIER = Dossier((PAPER,), tuple(CLAIMS), tuple(assemble(CLAIMS, [], [], publis
 
 def test_done_and_planned_are_counted_apart_and_the_denied_and_called_off_nowhere() -> None:
     table = engagement(DOSSIER, BOOK, actor="KEN")
-    assert [(row.keys, tuple(cell.value for cell in row.cells)) for row in table] == [
+    assert [(row.keys, tuple(cell.value for cell in row.cells[:3])) for row in table] == [
         (("TZA", "contact", "2010-2013"), (1, 0, 0)),
         (("UGA", "contact", "2014"), (2, 0, 0)),
         (("UGA", "contact", "2016"), (0, 1, 0)),
@@ -59,7 +59,7 @@ def test_a_withdrawal_is_not_counted_as_access() -> None:
 
 def test_every_cell_opens_to_the_claims_it_counts() -> None:
     total = engagement(DOSSIER, BOOK, actor="KEN").total("done", partner="UGA")
-    assert total == Cell(3, total.claims)
+    assert total.value == 3
     assert set(total.claims) == {CLAIMS[0].id, CLAIMS[1].id, CLAIMS[3].id}
 
 

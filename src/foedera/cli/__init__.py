@@ -19,6 +19,7 @@ from foedera.cli import (
     evidence,
     forecasts,
     judging,
+    measures,
     record,
     releasing,
     reviewing,
@@ -61,6 +62,7 @@ evidence.register(app)
 judging.register(app)
 reviewing.register(app)
 forecasts.register(app)
+measures.register(app)
 releasing.register(app)
 checks.register(app)
 scoring.register(app)

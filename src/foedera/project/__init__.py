@@ -16,12 +16,13 @@ from typing import TYPE_CHECKING, Any, Self
 from foedera.decisions import in_force
 from foedera.errors import NotFoundError, UsageError
 from foedera.model import Claim, Copy, Dossier, Event, Failure, Forecast, Judgement, Source, Text
-from foedera.project import foreseeing, releasing
+from foedera.project import foreseeing, measuring, releasing
 from foedera.project.days import first_day, interval_of, last_day
 from foedera.project.knowing import FIELDS, corrected, merged
 from foedera.project.releasing import verify
 from foedera.project.running import Item, code, codebook_of, coded, read, wanted
 from foedera.project.scoring import code_gold, codings, compare_coders, score_gold
+from foedera.table import Table
 
 if TYPE_CHECKING:
     from foedera.codebook import Codebook
@@ -347,6 +348,23 @@ class Project:
     def release(self, folder: str | Path, **wanted: Any) -> releasing.Released:
         """Write a frozen release: ``name``, ``released`` (a day), ``with_texts``. See ``docs/releases.md``."""
         return releasing.release(self, folder, **wanted)
+
+    # Measures
+
+    def measure(self, name: str, actor: str, *, codebook: Codebook | None = None, **wanted: Any) -> Table:
+        """The table of a measure of one actor: ``partners``, ``since``, ``until`` and the measure's own options.
+
+        ``codebook`` lays other weights and vectors over the record, which stays as it was coded.
+        """
+        return measuring.measure(self.dossier(), codebook or self.codebook, name, actor, **wanted)
+
+    def compare(self, actors: Sequence[str], name: str, *, codebook: Codebook | None = None, **wanted: Any) -> Table:
+        """One measure of several actors in one table."""
+        return measuring.compare(self.dossier(), codebook or self.codebook, actors, name, **wanted)
+
+    def panel(self, **wanted: Any) -> Table:
+        """Dyad-years of the record: ``actor``, ``since``, ``until``, ``directed``, ``by``, ``spans``, ``everyone``."""
+        return measuring.panel(self.dossier(), self.codebook, **wanted)
 
     # On the way
 

@@ -1,12 +1,11 @@
-"""The balance between partners as a Vega-Lite specification, and its drawing as SVG or PNG."""
+"""The balance between partners as a Vega-Lite specification; drawn as every picture is."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from foedera.errors import ExportError
+from foedera.exports.pictures.drawing import draw_png, draw_svg
 from foedera.measures.engagement import UNDATED
 
 __all__ = ["balance_spec", "draw_png", "draw_svg"]
@@ -151,29 +150,3 @@ def _ticks(columns: Sequence[str]) -> list[str]:
     years = columns[:-2]
     few = len(years) <= 14 or any("–" in y for y in years)
     return [y for y in years if few or int(y) % 5 == 0] + [columns[-1]]
-
-
-def draw_svg(spec: Mapping[str, Any], *, describe: str = "") -> str:
-    """The picture as SVG, described for those who do not see it. Raises ExportError without the extra ``brief``."""
-    svg = str(_converter().vegalite_to_svg(json.dumps(spec, sort_keys=True), vl_version="v5.21", allowed_base_urls=[]))
-    return svg.replace("<svg ", f'<svg role="img" aria-label="{_escaped(describe)}" ', 1)
-
-
-def draw_png(spec: Mapping[str, Any], *, scale: float = 2.5) -> bytes:
-    """The picture as PNG. Raises ExportError without the extra ``brief``."""
-    png: bytes = _converter().vegalite_to_png(
-        json.dumps(spec, sort_keys=True), vl_version="v5.21", scale=scale, allowed_base_urls=[]
-    )
-    return png
-
-
-def _converter() -> Any:
-    try:
-        import vl_convert
-    except ImportError:
-        raise ExportError("a brief's picture needs vl-convert. Run: pip install foedera[brief]") from None
-    return vl_convert
-
-
-def _escaped(words: str) -> str:
-    return words.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")

@@ -1,0 +1,160 @@
+"""Measures, panels and comparisons of a project, with names as a person gives them; and where their tables go."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from foedera.errors import NotFoundError, UsageError
+from foedera.project.days import first_day, last_day
+from foedera.table import Row, Table
+
+if TYPE_CHECKING:
+    from foedera.codebook import Codebook
+    from foedera.model import Dossier
+
+__all__ = ["SUFFIXES", "beside_of", "cards", "compare", "measure", "panel", "save"]
+
+Day = str | date | None
+SUFFIXES = (".csv", ".json", ".parquet", ".arrow")
+VECTORS = frozenset({"balance"})  # measures that take vectors as they are; for others a vector is its members
+
+
+def measure(
+    record: Dossier,
+    codebook: Codebook,
+    name: str,
+    actor: str,
+    *,
+    partners: str | Sequence[str] = (),
+    since: Day = None,
+    until: Day = None,
+    **options: Any,
+) -> Table:
+    """The table of a measure. ``partners`` are actors or vectors, several or in one word with commas between.
+
+    Raises NotFoundError for a measure, actor or partner that nobody knows; UsageError for an impossible call.
+    """
+    return _measure_of(name)(
+        record,
+        codebook,
+        actor=codebook.actor(actor),
+        partners=_partners(codebook, partners, as_vectors=name in VECTORS),
+        since=first_day(since),
+        until=last_day(until),
+        **options,
+    )
+
+
+def compare(
+    record: Dossier,
+    codebook: Codebook,
+    actors: Sequence[str],
+    name: str,
+    *,
+    partners: str | Sequence[str] = (),
+    since: Day = None,
+    until: Day = None,
+    **options: Any,
+) -> Table:
+    """One measure of several actors in one table: the actor is the first key of each row.
+
+    Raises UsageError for fewer than two actors.
+    """
+    chosen = list(dict.fromkeys(codebook.actor(a) for a in actors))
+    if len(chosen) < 2:
+        raise UsageError("a comparison needs two actors or more. Give them one after the other.")
+    tables = [
+        measure(record, codebook, name, a, partners=partners, since=since, until=until, **options) for a in chosen
+    ]
+    return _joined(chosen, tables)
+
+
+def panel(
+    record: Dossier,
+    codebook: Codebook,
+    *,
+    actor: str | Sequence[str] = (),
+    since: Day = None,
+    until: Day = None,
+    **options: Any,
+) -> Table:
+    """A row for each two states and year; ``measures.panel`` has ``directed``, ``by``, ``spans`` and ``everyone``."""
+    from foedera.measures import panel as made
+
+    named = [codebook.actor(a) for a in _several(actor)]
+    return made(record, codebook, actor=named, since=first_day(since), until=last_day(until), **options)
+
+
+def cards() -> dict[str, str]:
+    """The method card of each measure, by its name."""
+    from foedera.measures import MEASURES
+    from foedera.measures.acts import card
+
+    return {name: card(function) for name, function in MEASURES.items()}
+
+
+def save(table: Table, path: str | Path) -> Path:
+    """Write a table as .csv, .json, .parquet or .arrow. UsageError for another suffix, ExportError where it fails."""
+    path = Path(path)
+    ways: dict[str, Callable[[], object]] = {
+        ".csv": lambda: table.to_csv(path),
+        ".json": lambda: table.to_json(path),
+        ".parquet": lambda: table.to_parquet(path),
+        ".arrow": lambda: table.to_arrow_file(path),
+    }
+    if path.suffix.lower() not in ways:
+        raise UsageError(f"{path}: a table is written as {', '.join(SUFFIXES)}. Give one of these.")
+    ways[path.suffix.lower()]()
+    return path
+
+
+def beside_of(table: Table, name: str | None) -> Table:
+    """The table of that name beside another; the table itself where no name is given. NotFoundError."""
+    if name is None:
+        return table
+    if name not in table.aside:
+        known = f"Known: {', '.join(table.aside)}." if table.aside else "There is none."
+        raise NotFoundError(f"no table '{name}' beside {table.measure}. {known}")
+    return table.aside[name]
+
+
+def _measure_of(name: str) -> Callable[..., Table]:
+    from foedera.measures import MEASURES
+
+    found = MEASURES.get(name.replace("-", "_"))
+    if found is None:
+        raise NotFoundError(f"no measure '{name}'. Known: {', '.join(MEASURES)}.")
+    return found
+
+
+def _several(names: str | Iterable[str]) -> list[str]:
+    listed = [names] if isinstance(names, str) else names
+    return [part.strip() for each in listed for part in each.split(",") if part.strip()]
+
+
+def _partners(codebook: Codebook, names: str | Sequence[str], *, as_vectors: bool) -> list[str]:
+    found: list[str] = []
+    for name in _several(names):
+        if name.casefold() in codebook.vectors:
+            key = name.casefold()
+            found += [key] if as_vectors else codebook.vectors[key]
+        else:
+            found.append(codebook.actor(name))
+    return list(dict.fromkeys(found))
+
+
+def _joined(actors: Sequence[str], tables: Sequence[Table]) -> Table:
+    first = tables[0]
+    names = [name for name in first.aside if all(name in t.aside for t in tables)]
+    return replace(
+        first,
+        coverage=" ".join(f"{a}: {t.coverage}" for a, t in zip(actors, tables, strict=True)),
+        keys=("actor", *first.keys),
+        rows=tuple(Row((a, *row.keys), row.cells) for a, t in zip(actors, tables, strict=True) for row in t),
+        notes=tuple(dict.fromkeys(note for t in tables for note in t.notes)),
+        aside={name: _joined(actors, [t.aside[name] for t in tables]) for name in names},
+    )
