@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from foedera.cli import checks, documents, evidence, record, scoring
+from foedera.cli import checks, data, documents, evidence, record, scoring
 from foedera.errors import FoederaError, UsageError
 
 __all__ = ["app", "main"]
@@ -49,6 +49,7 @@ documents.register(app)
 record.register(app)
 evidence.register(app)
 checks.register(app)
+data.register(app)
 scoring.register(app)
 
 
