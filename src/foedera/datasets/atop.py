@@ -80,16 +80,31 @@ def _of_members(sheet: Sheet, systems: Systems) -> Iterator[Commitment]:
     alliances: dict[int, list[Commitment]] = defaultdict(list)
     names = ("atopid", "member", "yrent", "moent", "dayent", "yrexit", "moexit", "dayexit", *OBLIGATIONS)
     for at, alliance, member, y1, m1, d1, y2, m2, d2, *owed in sheet.records(*names):
-        state = systems.state(member, "cow", y1) or f"COW{member}"
         obligations = frozenset(o for o, flag in zip(OBLIGATIONS, owed, strict=True) if flag)
         first, last = _day(y1, m1, d1, 1, 1), _day(y2, m2, d2, 12, 31) if y2 else None
-        spell = Commitment(state, "", str(alliance), first, last, obligations, (sheet.row(at),))
-        alliances[alliance].append(spell)
+        for state, start, end in _states(member, first, last, sheet.card.last or first.year, systems):
+            alliances[alliance].append(Commitment(state, "", str(alliance), start, end, obligations, (sheet.row(at),)))
     for alliance in sorted(alliances):
         for one in alliances[alliance]:
             for other in alliances[alliance]:
                 if one.a != other.a and (both := _overlap(one, other)):
                     yield both
+
+
+def _states(
+    member: int, first: date, last: date | None, data_end: int, systems: Systems
+) -> list[tuple[str, date, date | None]]:
+    """The states that a member's number means in the years of its spell: a successor goes on under the same number."""
+    found: list[tuple[str, date, date | None]] = []
+    for year in range(first.year, max(first.year, last.year if last else data_end) + 1):
+        state = systems.state(member, "cow", year) or f"COW{member}"
+        if not found:
+            found.append((state, first, last))
+        elif state != found[-1][0]:
+            before, since, _ = found[-1]
+            found[-1] = (before, since, date(year - 1, 12, 31))
+            found.append((state, date(year, 1, 1), last))
+    return found
 
 
 def _overlap(one: Commitment, other: Commitment) -> Commitment | None:

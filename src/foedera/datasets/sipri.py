@@ -14,7 +14,7 @@ from foedera.datasets.systems import Systems
 __all__ = ["DEALS", "Deal", "Selection", "deals", "party", "selection", "series", "totals", "world"]
 
 # Forms with suppliers and recipients, the exact before those that are split over years.
-DEALS = ("deliveries", "dyads", "register")
+DEALS = ("deliveries", "dyads", "register", "split_dyads")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,8 @@ class Selection:
 
     all_suppliers: bool
     all_recipients: bool
+    first: int | None = None  # the years asked for, where the export says them
+    last: int | None = None
 
 
 def party(name: str, systems: Systems) -> str:
@@ -69,9 +71,12 @@ def selection(sheet: Sheet) -> Selection:
     for pattern in card.selections:
         for line in sheet.preamble:
             if match := re.search(pattern, line):
+                found = {key: (words or "").strip() for key, words in match.groupdict().items()}
                 return Selection(
-                    match["supplier"].strip().casefold() in card.everyone,
-                    match["recipient"].strip().casefold() in card.everyone,
+                    found["supplier"].casefold() in card.everyone,
+                    found["recipient"].casefold() in card.everyone,
+                    int(found["first"]) if found.get("first") else None,
+                    int(found["last"]) if found.get("last") else None,
                 )
     return Selection(len(set(sheet.column("supplier"))) > 1, len(set(sheet.column("recipient"))) >= card.whole)
 
@@ -130,13 +135,18 @@ def series(sheets: Sequence[Sheet], variable: str, systems: Systems) -> Series:
 
 
 def covers(sheet: Sheet, mine: Iterable[Deal]) -> Coverage:
-    """The years of its deliveries; what the recipients it names got from anybody, or anybody from its suppliers."""
+    """What the recipients it names got from anybody, or anybody from its suppliers.
+
+    The years asked for, where the export says them; else, of a list of deals, all from the first year of the data base
+    to its last delivery; of volumes by year, from the first to the last.
+    """
     mine = list(mine)
     years = {y for d in mine for y in d.years}
     chosen = selection(sheet)
+    of_deals = sheet.layout.name in ("register", "deliveries")
     return Coverage(
-        first=min(years, default=None),
-        last=max(years, default=None),
+        first=chosen.first or (sheet.card.first if of_deals else min(years, default=None)),
+        last=chosen.last or max(years, default=None),
         states=None if chosen.all_suppliers else frozenset(p for d in mine for p in (d.supplier, d.recipient)),
         seconds=None if chosen.all_recipients else frozenset(d.recipient for d in mine),
     )

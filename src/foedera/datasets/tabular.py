@@ -182,9 +182,9 @@ def _unlike(text: str, card: Card, file: str) -> str:
         plain = set(_headings(header))
         for layout in card.layouts:
             wanted = [c for c in layout.columns if c.required]
-            lacking = [c.name for c in wanted if not plain & {_plain(n) for n in (c.name, *c.names)}]
+            lacking = [(c.names or (c.name,))[0] for c in wanted if not plain & {_plain(n) for n in (c.name, *c.names)}]
             score = len(wanted) - len(lacking)
-            if score and (near is None or score > near[0]):
+            if 2 * score >= len(wanted) and (near is None or score > near[0]):
                 near = (score, layout.title, lacking, at)
     forms = "; ".join(layout.title for layout in card.layouts)
     if near is None:
