@@ -71,7 +71,7 @@ def commitments(sheet: Sheet, systems: Systems) -> Commitments:
     years: set[int] = set()
     for one in made:
         by_state[one.a].append(one)
-        years |= {one.first.year, (one.last or one.first).year}
+        years |= {one.first.year, one.last.year if one.last else sheet.card.last or one.first.year}
     ordered = {a: tuple(sorted(found, key=lambda c: (c.b, c.first, c.alliance))) for a, found in by_state.items()}
     return Commitments(ordered, coverage(sheet, systems, years), sheet.name)
 

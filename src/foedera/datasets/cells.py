@@ -65,7 +65,7 @@ def _integer(words: str, column: Column) -> int:
 
 def _number(words: str, column: Column) -> float:
     try:
-        value = float(words)
+        value = float(words if "_" not in words else "")  # Python would take 1_000 for a thousand
     except ValueError:
         raise BadCellError("is not a number") from None
     if not math.isfinite(value):

@@ -7,8 +7,9 @@ from typing import Any
 
 from foedera.codebook.yamlfiles import Data
 from foedera.datasets.cards import card_from
-from foedera.datasets.nouns import Card, Coverage, Sheet, Variable
+from foedera.datasets.nouns import Card, Sheet
 from foedera.datasets.series import Series, Values, pair
+from foedera.datasets.shelf import coverage
 from foedera.datasets.systems import SYSTEMS, Systems
 from foedera.errors import DataError
 
@@ -108,24 +109,30 @@ def series(sheets: Sequence[Sheet], variable: str, systems: Systems) -> Series:
     """
     spec = sheets[0].card.variable(variable)
     sums = sheets[0].layout.title == "event"
-    values: Values = {}
+    found: dict[tuple[str, str, int], tuple[float, list[str]]] = {}
     covered = []
     for sheet in sheets:
-        years: set[int] = set()
-        for at, a, b, year, value in _rows(sheet, spec):
-            one, other = (systems.state(x, _system(sheet, side), year) for x, side in ((a, "first"), (b, "second")))
-            years.add(year)
-            if one is None or other is None or value is None:
+        years = _years(sheet)
+        ends = [systems.each(sheet.column(side), _system(sheet, side), years) for side in ("first", "second")]
+        numbers = sheet.column(_VALUE + variable) if variable != COUNT else (1.0,) * len(sheet)
+        kept, name = _kept(sheet), sheet.name
+        for at, (a, b, year, value) in enumerate(zip(*ends, years, numbers, strict=True)):
+            if a is None or b is None or year is None or value is None or (kept is not None and at not in kept):
                 continue
-            key = (one, other, year) if spec.directed else pair(one, other, year)
-            before, rows = values.get(key, (0.0, ()))
-            if rows and not sums and before != value:
+            key = (a, b, year) if spec.directed else pair(a, b, year)
+            row = f"{name}:{sheet.lines[at]}"
+            before, rows = found.setdefault(key, (value, []))
+            rows.append(row)
+            if len(rows) == 1:
+                continue
+            if not sums and before != value:
                 raise DataError(
-                    f"{sheet.file}:{sheet.lines[at]}: {one}-{other} {year} has {value:g} here and {before:g} at "
-                    f"{rows[0]}. Say 'directed: true', or 'rows: event' to add them up, in the mapping."
+                    f"{sheet.file}:{sheet.lines[at]}: {a}-{b} {year} has {value:g} here and {before:g} at {rows[0]}. "
+                    "Say 'directed: true', or 'rows: event' to add them up, in the mapping."
                 )
-            values[key] = (before + value if sums else value, (*rows, sheet.row(at)))
-        covered.append((sheet.name, Coverage(min(years, default=None), max(years, default=None))))
+            found[key] = (before + value if sums else value, rows)
+        covered.append((name, coverage(sheet, systems, [y for y in set(years) if y is not None])))
+    values: Values = {key: (value, tuple(rows)) for key, (value, rows) in found.items()}
     return Series(spec, f"{sheets[0].card.title} {sheets[0].vintage or ''}".strip(), values, tuple(covered))
 
 
@@ -134,13 +141,9 @@ def _system(sheet: Sheet, side: str) -> str:
     return column.system if column else "iso"
 
 
-def _rows(sheet: Sheet, variable: Variable) -> list[tuple[int, Any, Any, int, float | None]]:
+def _years(sheet: Sheet) -> Sequence[int | None]:
     dates = sheet.columns.get("date")
-    years = [d[0] for d in dates] if dates is not None else sheet.column("year")
-    value = sheet.column(_VALUE + variable.name) if variable.name != COUNT else (1.0,) * len(sheet)
-    found = zip(sheet.records("first", "second"), years, value, strict=True)
-    kept = _kept(sheet)
-    return [(at, a, b, year, number) for (at, a, b), year, number in found if kept is None or at in kept]
+    return [day[0] for day in dates] if dates is not None else sheet.column("year")
 
 
 def _kept(sheet: Sheet) -> frozenset[int] | None:

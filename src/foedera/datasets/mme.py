@@ -61,12 +61,19 @@ def _parties(sheet: Sheet) -> list[tuple[str, ...]]:
 
 
 def covers(sheet: Sheet, found: Sequence[Exercise]) -> Coverage:
-    """The years of the data set; for a list that one state is in throughout, only pairs with that state."""
+    """The years of the data set, or of its rows where it names few states; of a list of one state's exercises, which
+    therefore is in each, only pairs with that state."""
     always = frozenset.intersection(*(e.participants for e in found)) if found else frozenset()
+    named = frozenset(state for e in found for state in e.participants)
     years = {e.start[0] for e in found if e.start}
-    if always:
-        return Coverage(min(years, default=None), max(years, default=None), seconds=always)
-    return Coverage(sheet.card.first, sheet.card.last)
+    if len(named) >= sheet.card.whole:
+        return Coverage(sheet.card.first, sheet.card.last)
+    return Coverage(
+        first=min(years, default=None),
+        last=max(years, default=None),
+        states=None if always else named,
+        either=always or None,
+    )
 
 
 def series(sheets: Sequence[Sheet], variable: str, systems: Systems) -> Series:

@@ -151,15 +151,18 @@ class Coverage:
     """For which pairs and years a data set can tell nothing from zero.
 
     ``states`` None: for all; else both must be among them. ``seconds``: the second must, as of an export of what some
-    states received from anybody.
+    states received from anybody. ``either``: one of the two must, as of a list of one state's exercises.
     """
 
     first: int | None
     last: int | None
     states: frozenset[str] | None = None
     seconds: frozenset[str] | None = None
+    either: frozenset[str] | None = None
 
     def has(self, year: int, a: str, b: str) -> bool:
         if self.first is None or self.last is None or not self.first <= year <= self.last:
             return False
-        return (self.states is None or {a, b} <= self.states) and (self.seconds is None or b in self.seconds)
+        both = self.states is None or {a, b} <= self.states
+        one = self.either is None or not self.either.isdisjoint((a, b))
+        return both and one and (self.seconds is None or b in self.seconds)

@@ -134,11 +134,16 @@ def series(sheets: Sequence[Sheet], variable: str, systems: Systems) -> Series:
     return Series(spec, f"{card.title} {sheets[0].vintage or ''}".strip(), found, tuple(covered))
 
 
+def _year_before(sheet: Sheet) -> list[int]:
+    edition = re.match(r"(\d{4})-\d\d-\d\d$", sheet.vintage or "")
+    return [int(edition[1]) - 1] if edition and sheet.layout.name != "dyads" else []
+
+
 def covers(sheet: Sheet, mine: Iterable[Deal]) -> Coverage:
     """What the recipients it names got from anybody, or anybody from its suppliers.
 
-    The years asked for, where the export says them; else, of a list of deals, all from the first year of the data base
-    to its last delivery; of volumes by year, from the first to the last.
+    The years asked for, where the export says them; else, of a list of deals, from the first year of the data base to
+    the year before its edition, as each edition ends with the year before; of volumes by year, from first to last.
     """
     mine = list(mine)
     years = {y for d in mine for y in d.years}
@@ -146,7 +151,7 @@ def covers(sheet: Sheet, mine: Iterable[Deal]) -> Coverage:
     of_deals = sheet.layout.name in ("register", "deliveries")
     return Coverage(
         first=chosen.first or (sheet.card.first if of_deals else min(years, default=None)),
-        last=chosen.last or max(years, default=None),
+        last=chosen.last or max((*years, *_year_before(sheet)), default=None),
         states=None if chosen.all_suppliers else frozenset(p for d in mine for p in (d.supplier, d.recipient)),
         seconds=None if chosen.all_recipients else frozenset(d.recipient for d in mine),
     )

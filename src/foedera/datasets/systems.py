@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from importlib.resources import files
 from pathlib import Path
@@ -68,6 +68,12 @@ class Systems:
         if key not in self._found:
             self._found[key] = self._state(code, system, year)
         return self._found[key]
+
+    def each(self, codes: Sequence[int | str | None], system: str, years: Sequence[int | None]) -> list[str | None]:
+        """The state of each of many codes in its year, as a column of a data set has them."""
+        pairs = list(zip(codes, years, strict=True))
+        known = {pair: self.state(pair[0], system, pair[1]) for pair in set(pairs)}
+        return [known[pair] for pair in pairs]
 
     def _state(self, code: int | str, system: str, year: int | None) -> str | None:
         if system in ("iso", "name"):

@@ -76,6 +76,6 @@ def _list(data: Shelf, systems: Systems, actor: str) -> tuple[Sheet, list[mme.Ex
     for sheet in sorted(sheets, key=lambda s: (mme.LAYOUTS.index(s.layout.name), -len(s), s.digest)):
         found = mme.exercises(sheet, systems)
         cover = mme.covers(sheet, found)
-        if cover.seconds is None or actor in cover.seconds:
+        if all(states is None or actor in states for states in (cover.either, cover.states)):
             return sheet, found
     raise NotFoundError(f"no list of exercises here that covers {actor}. Add the whole: foedera data add mme FILE")

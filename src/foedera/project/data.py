@@ -7,6 +7,7 @@ at once. The bytes are kept as they came; the record's database knows nothing of
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -271,8 +272,10 @@ def _settle(folder: Path) -> None:
 def _sweep(place: Path) -> None:
     """Clear away what killed processes left behind."""
     for left in place.iterdir():
-        if left.name.startswith((_ASIDE, _GOING)) and time.time() - left.stat().st_mtime > STALE_SECONDS:
-            shutil.rmtree(left, ignore_errors=True)
+        if left.name.startswith((_ASIDE, _GOING)):
+            with contextlib.suppress(FileNotFoundError):  # another process has put it in place, or cleared it away
+                if time.time() - left.stat().st_mtime > STALE_SECONDS:
+                    shutil.rmtree(left, ignore_errors=True)
 
 
 def _places(folder: Path, name: str | None) -> list[Path]:
