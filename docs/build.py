@@ -60,10 +60,18 @@ def _cli() -> str:
         "With `FOEDERA_DEBUG=1` an error shows its traceback.",
         "",
     ]
-    for name, command in root.commands.items():  # type: ignore[attr-defined]
+    for name, command in _commands(root):
         context = command.make_context(f"foedera {name}", ["--help"], resilient_parsing=True, terminal_width=100)
         lines += [f"## foedera {name}", "", "```text", command.get_help(context).strip(), "```", ""]
     return "\n".join(lines)
+
+
+def _commands(group: Any, before: str = "") -> Iterator[tuple[str, Any]]:
+    """Each command with its whole name; those of a group after the group."""
+    for name, command in group.commands.items():
+        yield f"{before}{name}", command
+        if hasattr(command, "commands"):
+            yield from _commands(command, f"{before}{name} ")
 
 
 def _findings() -> str:

@@ -23,8 +23,10 @@ MEMBERS = "atopid,member,yrent,moent,dayent,yrexit,moexit,dayexit,phase,defense,
 def preamble(suppliers: str = "All countries", recipients: str = "All countries", day: str = "13 Mar 2025") -> str:
     """Eleven lines, as SIPRI puts them before the header."""
     lines = [
-        (f"Transfers of major arms from {suppliers}  to {recipients} . Deals with deliveries for the year range "
-        "'Not specified' to 'Not specified' "),
+        (
+            f"Transfers of major arms from {suppliers}  to {recipients} . Deals with deliveries for the year range "
+            "'Not specified' to 'Not specified' "
+        ),
         *(["A note; with, commas."] * 7),
         "",
         "Source: a test",

@@ -79,7 +79,11 @@ def test_every_command_and_option_that_a_page_shows_exists() -> None:
     import typer
 
     root: Any = typer.main.get_command(cli.app)
-    known = {name: {o for p in command.params for o in p.opts} | {"--help"} for name, command in root.commands.items()}
+    known = {
+        name: {o for c in (command, *getattr(command, "commands", {}).values()) for p in c.params for o in p.opts}
+        | {"--help"}
+        for name, command in root.commands.items()
+    }
     shown = 0
     for page in PAGES:
         if page.name in GENERATED:
