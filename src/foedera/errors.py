@@ -4,6 +4,7 @@ FoederaError
 ├── UsageError              the call itself is wrong (exit code 2)
 │   ├── NotFoundError       a named thing does not exist
 │   ├── ManifestError       a manifest cannot be used at all
+│   ├── DataError           a file of published data is not what it is said to be
 │   ├── GoldError           hand-coded claims, or claims to score against them, cannot be used
 │   └── JudgementFileError  a file of judgements cannot be taken in; the message names file and line
 ├── UnreadableError         one document cannot be read: recorded, counted, never fatal to a run
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 __all__ = [
     "CodebookError",
+    "DataError",
     "ExportError",
     "FoederaError",
     "GoldError",
@@ -42,6 +44,10 @@ class NotFoundError(UsageError):
 
 class ManifestError(UsageError):
     """A manifest as a whole cannot be used. Single bad rows are failures, not errors."""
+
+
+class DataError(UsageError):
+    """A file of published data is not what it is said to be, or is damaged; the message names file and line."""
 
 
 class GoldError(UsageError):

@@ -15,6 +15,7 @@ import typer
 
 from foedera.cli import (
     checks,
+    data,
     documents,
     evidence,
     forecasts,
@@ -63,6 +64,7 @@ judging.register(app)
 reviewing.register(app)
 forecasts.register(app)
 measures.register(app)
+data.register(app)
 releasing.register(app)
 checks.register(app)
 scoring.register(app)

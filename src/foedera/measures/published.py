@@ -1,0 +1,53 @@
+"""What measures of published data share: periods, and how a table says what it rests on."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Callable, Iterable, Sequence
+from datetime import date
+
+from foedera.datasets import Sheet
+from foedera.errors import UsageError
+from foedera.table import Table
+
+__all__ = ["method", "periods", "resting_on", "spelled", "years"]
+
+
+def method(measure: Callable[..., Table]) -> str:
+    """The method card of a measure: its docstring."""
+    return inspect.cleandoc(measure.__doc__ or "")
+
+
+def years(since: date | None, until: date | None, first: int | None, last: int | None) -> tuple[int, int]:
+    """The years asked for, or those there are. Raises UsageError where they run backwards, or there are none."""
+    start = since.year if since is not None else first
+    end = until.year if until is not None else last
+    if start is None or end is None:
+        raise UsageError("the data name no years. Give --since and --until.")
+    if start > end:
+        raise UsageError(f"from {start} to {end} is no period. Give --since and --until in order.")
+    return start, end
+
+
+def periods(first: int, last: int, window: int | None) -> list[tuple[int, int]]:
+    """Windows of so many years that end with the last; what is too short for one at the beginning is left out.
+
+    None, or a window longer than the whole: the whole.
+    """
+    if window is not None and window < 1:
+        raise UsageError(f"a window of {window} years is none. Give 1 or more.")
+    if window is None or window > last - first:
+        return [(first, last)]
+    ends = range(last, first + window - 2, -window)
+    return [(end - window + 1, end) for end in reversed(ends)]
+
+
+def spelled(first: int, last: int) -> str:
+    """``2020-2024``, or ``2020`` for one year."""
+    return str(first) if first == last else f"{first}-{last}"
+
+
+def resting_on(sheets: Iterable[Sheet], *, notes: Sequence[str] = ()) -> str:
+    """Which files, of which edition, a table rests on; cite as their cards say."""
+    told = [f"{s.card.title}{f', {s.vintage}' if s.vintage else ''} ({s.file}, {s.name})" for s in sheets]
+    return "; ".join([*dict.fromkeys(told), *notes])
