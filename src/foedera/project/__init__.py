@@ -356,15 +356,15 @@ class Project:
 
         ``codebook`` lays other weights and vectors over the record, which stays as it was coded.
         """
-        return measuring.measure(self.dossier(), codebook or self.codebook, name, actor, **wanted)
+        return measuring.measure(self, name, actor, codebook=codebook, **wanted)
 
     def compare(self, actors: Sequence[str], name: str, *, codebook: Codebook | None = None, **wanted: Any) -> Table:
         """One measure of several actors in one table."""
-        return measuring.compare(self.dossier(), codebook or self.codebook, actors, name, **wanted)
+        return measuring.compare(self, actors, name, codebook=codebook, **wanted)
 
     def panel(self, **wanted: Any) -> Table:
         """Dyad-years of the record: ``actor``, ``since``, ``until``, ``directed``, ``by``, ``spans``, ``everyone``."""
-        return measuring.panel(self.dossier(), self.codebook, **wanted)
+        return measuring.panel(self, **wanted)
 
     # On the way
 

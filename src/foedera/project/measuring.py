@@ -14,7 +14,7 @@ from foedera.table import Row, Table
 
 if TYPE_CHECKING:
     from foedera.codebook import Codebook
-    from foedera.model import Dossier
+    from foedera.project import Project
 
 __all__ = ["SUFFIXES", "beside_of", "cards", "compare", "measure", "panel", "save"]
 
@@ -24,11 +24,11 @@ VECTORS = frozenset({"balance"})  # measures that take vectors as they are; for 
 
 
 def measure(
-    record: Dossier,
-    codebook: Codebook,
+    project: Project,
     name: str,
     actor: str,
     *,
+    codebook: Codebook | None = None,
     partners: str | Sequence[str] = (),
     since: Day = None,
     until: Day = None,
@@ -36,13 +36,20 @@ def measure(
 ) -> Table:
     """The table of a measure. ``partners`` are actors or vectors, several or in one word with commas between.
 
-    Raises NotFoundError for a measure, actor or partner that nobody knows; UsageError for an impossible call.
+    Raises NotFoundError for a measure, actor or partner that nobody knows, or data that were not added; UsageError for
+    an impossible call.
     """
-    return _measure_of(name)(
-        record,
-        codebook,
-        actor=codebook.actor(actor),
-        partners=_partners(codebook, partners, as_vectors=name in VECTORS),
+    from foedera.measures import OF_DATA
+    from foedera.project.data import shelf_of
+
+    function, book = _measure_of(name), codebook or project.codebook
+    asked = book.actor(actor)
+    chosen = _partners(book, partners, as_vectors=name in VECTORS)
+    return function(
+        shelf_of(project.folder) if function in OF_DATA.values() else project.dossier(),
+        book,
+        actor=asked,
+        partners=chosen,
         since=first_day(since),
         until=last_day(until),
         **options,
@@ -50,11 +57,11 @@ def measure(
 
 
 def compare(
-    record: Dossier,
-    codebook: Codebook,
+    project: Project,
     actors: Sequence[str],
     name: str,
     *,
+    codebook: Codebook | None = None,
     partners: str | Sequence[str] = (),
     since: Day = None,
     until: Day = None,
@@ -64,18 +71,18 @@ def compare(
 
     Raises UsageError for fewer than two actors.
     """
-    chosen = list(dict.fromkeys(codebook.actor(a) for a in actors))
+    book = codebook or project.codebook
+    chosen = list(dict.fromkeys(book.actor(a) for a in actors))
     if len(chosen) < 2:
         raise UsageError("a comparison needs two actors or more. Give them one after the other.")
     tables = [
-        measure(record, codebook, name, a, partners=partners, since=since, until=until, **options) for a in chosen
+        measure(project, name, a, codebook=book, partners=partners, since=since, until=until, **options) for a in chosen
     ]
     return _joined(chosen, tables)
 
 
 def panel(
-    record: Dossier,
-    codebook: Codebook,
+    project: Project,
     *,
     actor: str | Sequence[str] = (),
     since: Day = None,
@@ -85,16 +92,17 @@ def panel(
     """A row for each two states and year; ``measures.panel`` has ``directed``, ``by``, ``spans`` and ``everyone``."""
     from foedera.measures import panel as made
 
-    named = [codebook.actor(a) for a in _several(actor)]
-    return made(record, codebook, actor=named, since=first_day(since), until=last_day(until), **options)
+    book = project.codebook
+    named = [book.actor(a) for a in _several(actor)]
+    return made(project.dossier(), book, actor=named, since=first_day(since), until=last_day(until), **options)
 
 
 def cards() -> dict[str, str]:
     """The method card of each measure, by its name."""
-    from foedera.measures import MEASURES
+    from foedera.measures import MEASURES, OF_DATA
     from foedera.measures.acts import card
 
-    return {name: card(function) for name, function in MEASURES.items()}
+    return {name: card(function) for name, function in {**MEASURES, **OF_DATA}.items()}
 
 
 def save(table: Table, path: str | Path) -> Path:
@@ -123,11 +131,12 @@ def beside_of(table: Table, name: str | None) -> Table:
 
 
 def _measure_of(name: str) -> Callable[..., Table]:
-    from foedera.measures import MEASURES
+    from foedera.measures import MEASURES, OF_DATA
 
-    found = MEASURES.get(name.replace("-", "_"))
+    known = {**MEASURES, **OF_DATA}
+    found = known.get(name.replace("-", "_"))
     if found is None:
-        raise NotFoundError(f"no measure '{name}'. Known: {', '.join(MEASURES)}.")
+        raise NotFoundError(f"no measure '{name}'. Known: {', '.join(known)}.")
     return found
 
 
