@@ -192,7 +192,7 @@ def _growth(sizes: Sequence[int]) -> Iterator[str]:
         first, last = rows[0], rows[-1]
         time, memory = [math.log(last[at] / first[at]) / math.log(last[0] / first[0]) for at in (4, 6)]
         yield ""
-        yield f"Growth, first row to last: seconds of linking as claims to the {time:.2f}, memory {memory:.2f}."
+        yield f"Growth from first row to last: time of linking as claims to the {time:.2f}, memory {memory:.2f}."
 
 
 # In print
@@ -244,7 +244,9 @@ def _baseline(book: Codebook, claims: int) -> Iterator[str]:
 def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.planted", description=__doc__)
     parser.add_argument("--claims", type=int, default=10_000, help="of the table of quality")
-    parser.add_argument("--noise", type=float, nargs="*", default=[0, 0.5, 1, 2], help="times the stated noise")
+    parser.add_argument(
+        "--noise", type=float, nargs="*", default=[0, 0.5, 1, 2], help="times the stated noise; none: no such table"
+    )
     parser.add_argument(
         "--sizes", type=int, nargs="*", default=list(SIZES), help="of the table of growth; none: no table"
     )
@@ -256,7 +258,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         return
     book = codebook.load()
     print("Noise:", ", ".join(f"{f.name} {getattr(Noise(), f.name):g}" for f in fields(Noise)))
-    tables = [_quality(book, given.claims, given.noise)]
+    tables = [_quality(book, given.claims, given.noise)] if given.noise else []
     tables += [_baseline(book, given.claims)] if given.splink else []
     tables += [_growth(given.sizes)] if given.sizes else []
     for table in tables:

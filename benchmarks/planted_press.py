@@ -3,6 +3,7 @@
 Each claim is as the coder would make it: it quotes words that stand in the body of its text, and its chain of
 attribution ends where the document says that it has it from. Beside the claims stands the truth: which happening
 each tells of, and which voice is its origin.
+Two ministries of one state, or a ministry and its state's media, are never two origins of one event here.
 """
 
 from __future__ import annotations
@@ -12,6 +13,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
+
+from rapidfuzz.distance import LCSseq
 
 from benchmarks.planted_tellings import Noise, Telling, chosen, sentence_of, told
 from benchmarks.planted_world import WORDS, Happening, World, happenings
@@ -41,6 +44,7 @@ NEW_VOICE = 0.45  # of the claims of an event after the first: told by a voice o
 DEPENDS = {"copy": 0.45, "cite": 0.35, "same_author": 0.1, "same_owner": 0.1}  # the others
 RELEASED = 0.3  # of the voices: a ministry or government; the others are outlets and agencies
 CREDITED = 0.5  # of the copies: say whom they copy
+OWN_WORDS_TRIES, LONG_SENTENCE, ALIKE = 30, 12, 0.6  # words; share of words in the same order
 SAID_AGAIN = 0.15  # of the documents with one claim: tell of it again further down
 
 
@@ -98,7 +102,8 @@ class _Press:
         state = [s for s in world.book.sources.values() if s.kind in {"ministry", "government"} and s.owner]
         self.releasers = sorted(state, key=lambda s: s.id)
         self.drafts: list[_Draft] = []
-        self.used: dict[int, set[str]] = defaultdict(set)  # happening -> owners and authors who told of it already
+        self.used: dict[int, set[str]] = defaultdict(set)  # happening -> who told of it already
+        self.wordings: dict[int, list[tuple[str, list[str]]]] = defaultdict(list)
 
     def all(self, claims: int) -> Planted:
         weights = [self.dice.lognormvariate(0, SPREAD) for _ in self.made]
@@ -136,16 +141,29 @@ class _Press:
             outlet, author = self._outlet(taken), self._author(taken)
             voices = [_Voice(f"{h.number}:{outlet.id}", outlet, author, False) for h in chosen]
             for h in chosen:
-                self.used[h.number] |= {outlet.owner or "", author}
+                self.used[h.number] |= {*_marks(outlet), author}
             published = max(h.last for h in chosen) + timedelta(days=self.dice.choice([40, 90, 200, 400, 900]))
             parts = []
             for h, voice in zip(chosen, voices, strict=True):
                 telling = told(h, self.world, self.noise, published, retrospect=True)
-                parts.append((telling, sentence_of(telling, self.dice), voice, h))
+                parts.append((telling, self._worded(telling, voice, h), voice, h))
             self.drafts.append(self._draft(outlet, author, published, parts))
 
+    def _worded(self, telling: Telling, voice: _Voice, h: Happening) -> str:
+        """A sentence in the voice's own words: as far as they go, not those of another voice, as no two writers agree
+        word for word. Where the templates run out, what is left is a set phrase."""
+        others = [words for key, words in self.wordings[h.number] if key != voice.key]
+        sentence = ""
+        for _ in range(OWN_WORDS_TRIES):
+            sentence = sentence_of(telling, self.dice)
+            words = sentence.split()
+            if len(words) < LONG_SENTENCE or all(LCSseq.normalized_similarity(words, o) < ALIKE for o in others):
+                break
+        self.wordings[h.number].append((voice.key, sentence.split()))
+        return sentence
+
     def _outlet(self, taken: set[str]) -> Source:
-        free = [s for s in self.media if s.owner not in taken] or self.media
+        free = [s for s in self.media if not _marks(s) & taken] or self.media
         return self.dice.choice(free)
 
     def _author(self, taken: set[str]) -> str:
@@ -156,13 +174,13 @@ class _Press:
 
     def _voice(self, h: Happening) -> _Voice:
         used = self.used[h.number]
-        released = [s for s in self.releasers if s.owner not in used]
+        released = [s for s in self.releasers if not _marks(s) & used]
         own = [s for s in released if s.country in h.parties]
         if released and self.dice.random() < RELEASED:
             source, author = self.dice.choice(own or released), None
         else:
             source, author = self._outlet(used), self._author(used) if self.dice.random() < 0.6 else None
-        used |= {source.owner or "", author or ""}
+        used |= {*_marks(source), author or ""}
         return _Voice(f"{h.number}:{source.id}", source, author, source.kind in {"ministry", "government"})
 
     def _first(self, voice: _Voice, h: Happening) -> None:
@@ -175,10 +193,10 @@ class _Press:
 
     def _own(self, voice: _Voice, outlet: Source, author: str | None, h: Happening, published: date) -> _Draft:
         telling = told(h, self.world, self.noise, published)
-        parts = [(telling, sentence_of(telling, self.dice), voice, h)]
+        parts = [(telling, self._worded(telling, voice, h), voice, h)]
         if self.dice.random() < SAID_AGAIN:
             again = told(h, self.world, self.noise, published)
-            parts.append((again, sentence_of(again, self.dice), voice, h))
+            parts.append((again, self._worded(again, voice, h), voice, h))
         draft = self._draft(outlet, author, published, parts)
         self.drafts.append(draft)
         return draft
@@ -194,7 +212,7 @@ class _Press:
             self._copy(voice, h, published)
         elif how == "same_author" and voice.author:
             outlet = self._outlet(self.used[h.number])
-            self.used[h.number].add(outlet.owner or "")
+            self.used[h.number] |= _marks(outlet)
             self._own(voice, outlet, voice.author, h, published)
         elif how == "same_owner" and siblings and not voice.is_release:
             self._own(voice, self.dice.choice(siblings), None, h, published)
@@ -204,9 +222,9 @@ class _Press:
     def _cite(self, voice: _Voice, h: Happening, published: date) -> None:
         outlet = self._outlet(self.used[h.number])
         author = self._author(self.used[h.number]) if self.dice.random() < 0.5 else None
-        self.used[h.number] |= {outlet.owner or "", author or ""}
+        self.used[h.number] |= {*_marks(outlet), author or ""}
         telling = replace(told(h, self.world, self.noise, published), cites=voice.source.name)
-        draft = self._draft(outlet, author, published, [(telling, sentence_of(telling, self.dice), voice, h)])
+        draft = self._draft(outlet, author, published, [(telling, self._worded(telling, voice, h), voice, h)])
         draft.credit = voice
         self.drafts.append(draft)
 
@@ -215,7 +233,7 @@ class _Press:
         first = voice.draft
         assert first is not None
         outlet = self._outlet(self.used[h.number])
-        self.used[h.number].add(outlet.owner or "")
+        self.used[h.number] |= _marks(outlet)
         filler = [_edited(line, self.dice) for line in first.filler]
         if len(filler) > 3:
             filler.pop(self.dice.randrange(len(filler)))
@@ -317,6 +335,14 @@ class _Press:
             quote=Quote.of(text.body, start, end), date=dated, place=telling.place, amounts=amounts,
             attributes=attributes, voice=voice, attribution=tuple(chain), found_by=f"{telling.type}/planted",
         )  # fmt: skip
+
+
+def _marks(source: Source) -> set[str]:
+    """What two sources have in common that are one voice: an owner; ministries and state media, their state."""
+    marks = {source.owner or source.id}
+    if source.kind in {"ministry", "government", "state_media"} and source.country:
+        marks.add(f"state of {source.country}")
+    return marks
 
 
 def _edited(line: str, dice: Random) -> str:
