@@ -296,6 +296,18 @@ def test_longer_rings_are_found_and_one_foot_outside_grounds_them() -> None:
     assert grounded.credibility.grade == 3
 
 
+def test_an_outlet_of_the_record_is_itself_when_cited_whatever_its_name_sounds_like() -> None:
+    one = paper("a", "Ghana's minister flew to Togo, the Volta Observer reported.", outlet="Lome Matin")
+    two = paper("b", "The minister of Ghana was in Togo, the Lome Matin reported.", outlet="Volta Observer")
+    claims = [
+        says(one, "Ghana's minister flew to Togo", medium("Volta Observer", "expert")),
+        says(two, "The minister of Ghana was in Togo", medium("Lome Matin")),
+    ]
+    (found,) = weighed(claims, [one, two])
+    assert [set(c.names) for c in found.circles] == [{"Lome Matin", "Volta Observer"}]
+    assert counted(found) == 0
+
+
 def test_ring_beside_an_origin_outside_adds_nothing() -> None:
     third = moved(OTHER, "c", outlet="Keta Mail")
     claims = [says(ONE, LEAD, medium("Lome Matin")), says(OTHER, SEEN, medium("Volta Post")), says(third, SEEN)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -47,11 +47,12 @@ class Voice:
 
 
 class Register:
-    """Resolves names; built once from a codebook, a few thousand names."""
+    """Resolves names; built once from a codebook, a few thousand names, and the outlets of the record."""
 
-    def __init__(self, codebook: Codebook, settings: Settings) -> None:
+    def __init__(self, codebook: Codebook, settings: Settings, outlets: Iterable[str] = ()) -> None:
         self._book = codebook
         self._words = settings
+        self._outlets = {self._bare(name) for name in outlets}
         self._sources: dict[str, str] = {}
         for name, key in sorted(codebook.source_names.items(), key=lambda item: (item[1], item[0])):
             self._sources.setdefault(self._bare(name), key)
@@ -100,6 +101,8 @@ class Register:
         body = self._bodies.get(self._bare(link.name))
         if body is not None:
             return self._of_actor(body, link.name, link.kind, None)
+        if self._bare(link.name) in self._outlets:  # whatever the words of its name, or the coder, make of it
+            return self._of_name(link.name, "media")
         if self.is_unnamed(link.name, link.kind):
             if link.kind == "document":
                 key = f"document:{self._bare(link.name)}"
