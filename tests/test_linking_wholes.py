@@ -219,7 +219,9 @@ def records(draw: st.DrawFn) -> list[Claim]:
     """Claims of few parties and days, so that many pairs meet, in two documents or in none that is known."""
     made = []
     for at in range(draw(st.integers(2, 9))):
-        parties = draw(st.lists(st.sampled_from(["PER", "CHL", "BOL", "ECU"]), min_size=1, max_size=4, unique=True))
+        parties = draw(
+            st.sampled_from([["PER", "CHL"], ["PER", "CHL"], ["PER", "CHL", "BOL"], ["PER"], ["CHL", "ECU"]])
+        )
         kind = draw(st.sampled_from(["meeting", "joint_exercise"]))
         source = draw(st.sampled_from([FIRST, SECOND]))
         base = claim(source, "It took place" if source is SECOND else "The leaders met", kind, {"participant": parties})
@@ -233,14 +235,16 @@ def records(draw: st.DrawFn) -> list[Claim]:
                 date=draw(
                     st.none() | st.sampled_from([day("2023-06-19"), day("2023-06"), day("2023"), day("2024-06-01")])
                 ),
-                attributes=draw(st.sampled_from([{}, {"name": "Rim Guard"}, {"topics": "fishing"}])),
+                attributes=draw(
+                    st.sampled_from([{}, {"name": "Rim Guard"}, {"topics": "fishing"}, {"topics": "fishing"}])
+                ),
             )
         )
     return made
 
 
 @given(records(), st.randoms(use_true_random=False))
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=120)
 def test_the_order_of_claims_and_texts_does_not_change_links(made: list[Claim], dice: Random) -> None:
     expected = link(made, TEXTS, BOOK)
     shuffled = dice.sample(made, len(made))
@@ -248,7 +252,7 @@ def test_the_order_of_claims_and_texts_does_not_change_links(made: list[Claim], 
 
 
 @given(records())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=120)
 def test_what_others_do_does_not_change_the_links_between_two(made: list[Claim]) -> None:
     apart = [replace(c, id=f"x{c.id}", roles=tuple(replace(r, actor=f"Q{r.actor[:2]}") for r in c.roles)) for c in made]
     together = link([*made, *apart], TEXTS, BOOK)
@@ -257,7 +261,7 @@ def test_what_others_do_does_not_change_the_links_between_two(made: list[Claim])
 
 
 @given(records())
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=120)
 def test_a_pair_that_is_linked_as_the_same_is_so_linked_when_alone(made: list[Claim]) -> None:
     by_id = {c.id: c for c in made}
     for each in link(made, TEXTS, BOOK):
