@@ -509,7 +509,7 @@ def test_folding_twice_is_folding_once(name: str) -> None:
 
 
 def test_every_name_of_every_source_resolves_to_a_source_that_bears_it() -> None:
-    register = sourcing.naming.Register(book(), sourcing.settings.settings_of(book()))
+    register = sourcing.Register(book())
     for name in book().source_names:
         assert register.source(name) is not None, name
 

@@ -52,12 +52,12 @@ def test_undone_blind_and_impossible_grades_are_left_out() -> None:
 
 def test_diagonal_counts_pairs_and_their_share() -> None:
     events = [resting("e1", 1, "reuters"), resting("e2", 2, "reuters", "tass"), resting("e3", 6, "interfax")]
-    found = sourcing.diagonal(events, {"reuters": "A", "tass": "B"})
+    found = sourcing.diagonal(events, {"reuters": "A", "tass": "B"}, book())
     assert found.counts == (("A", 1, 1), ("A", 2, 1), ("B", 2, 1))
     assert (found.on, found.total) == (2, 3)
     assert found.share is not None
     assert abs(found.share - 2 / 3) < 1e-9
-    assert sourcing.diagonal([], {}).share is None
+    assert sourcing.diagonal([], {}, book()).share is None
 
 
 @given(st.lists(st.tuples(st.sampled_from(["Reuters", "TASS", "Ho Star"]), st.sampled_from("ABCDEF")), max_size=8),

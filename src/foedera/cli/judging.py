@@ -433,7 +433,7 @@ def sources(json: options.Json = False, jsonl: options.Jsonl = False, project: o
     from foedera.project.desk import graded_record
 
     with _desk(project) as desk:
-        found = desk.sources()
+        found, pairs = desk.sources(), desk.diagonal()
     if json:
         tables.print_json([graded_record(each) for each in found])
     elif jsonl:
@@ -442,6 +442,11 @@ def sources(json: options.Json = False, jsonl: options.Jsonl = False, project: o
         headings = ("Grade", "Documents", "Claims", "Kind", "Source, its owner, who graded it")
         tables.print_table(headings, map(_source_row, found))
         talk.say(f"{talk.count(len(found), 'source')}.")
+    if pairs.share is not None:
+        talk.say(
+            f"{pairs.on} of {talk.count(pairs.total, 'pair')} of reliability and credibility on the diagonal"
+            f" (A1, B2 ...), {pairs.share:.0%}. A high share says that the two were not judged apart."
+        )
 
 
 # Words

@@ -33,6 +33,7 @@ from foedera.project.waiting import first_queue, second_queue
 
 if TYPE_CHECKING:
     from foedera.project import Project
+    from foedera.sourcing import Diagonal
 
 __all__ = [
     "Coding",
@@ -239,6 +240,16 @@ class Desk:
         with self._store.reading():
             texts, claims, words = self._store.texts(), self._store.claims(as_coded=True), self._store.judgements()
         return sources_met(texts, claims, words, self._project.codebook)
+
+    def diagonal(self) -> Diagonal:
+        """How often people's reliability of sources and the credibility of what rests on them go together."""
+        from foedera import sourcing
+
+        self._project.resolve()
+        book = self._project.codebook
+        with self._store.reading():
+            events, words = self._store.events(), self._store.judgements()
+        return sourcing.diagonal(events, sourcing.latest_grades(sourcing.history(words, book)), book)
 
     # Working apart, and together
 

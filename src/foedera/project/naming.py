@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
+from functools import cache
 from typing import TYPE_CHECKING
 
-from foedera.decisions import in_force
 from foedera.errors import NotFoundError, UsageError
 from foedera.model import Claim, Judgement, Text
 from foedera.project.desknouns import Graded
@@ -68,36 +68,34 @@ def sources_met(
     ``claims`` counts those that a source publishes or is cited for; a source that nobody graded has the grade that
     the codebook gives it, which is F, cannot be judged, in the packaged one.
     """
+    from foedera import sourcing
+
+    known = sourcing.Register(book)
     documents: Counter[str] = Counter()
     counts: Counter[str] = Counter()
-    kinds: dict[str, Counter[str]] = {}
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
     names: dict[str, str] = {}
 
-    def key(name: str, kind: str) -> str:
-        plain = " ".join(name.split())
-        found = book.source_names.get(plain.casefold(), plain.casefold())
-        names[found] = min(names.get(found, plain), plain)
-        if kind:
-            kinds.setdefault(found, Counter())[kind] += 1
+    @cache
+    def key(name: str) -> str:
+        found = known.identity(name)
+        names[found] = min(names.get(found, name), name)
         return found
 
-    published = {t.id: key(t.outlet, "") for t in texts if t.outlet and t.outlet.strip()}
+    published = {t.id: key(" ".join(t.outlet.split())) for t in texts if t.outlet and t.outlet.strip()}
     documents.update(published.values())
     for claim in claims:
-        said = {key(a.name, a.kind) for a in claim.attribution if a.name.strip()}
-        counts.update(said | ({published[claim.text_id]} if claim.text_id in published else set()))
-    grades: dict[str, list[Judgement]] = {}
-    for judgement in in_force(judgements):
-        if judgement.subject == "source" and judgement.verdict == "grade":
-            name = judgement.subject_id
-            at = name if name in book.sources else key(name, "")
-            grades.setdefault(at, []).append(judgement)
-            if at in book.sources:
-                names.setdefault(at, book.sources[at].name)
+        said = {(key(" ".join(a.name.split())), a.kind) for a in claim.attribution if a.name.strip()}
+        for at, kind in said:
+            kinds[at][kind] += 1
+        counts.update({at for at, _ in said} | ({published[claim.text_id]} if claim.text_id in published else set()))
+    grades = sourcing.history(judgements, book)
+    for at, given in grades.items():
+        names.setdefault(at, given[-1].subject_id)
     found = []
-    for at in sorted({*names, *grades}):
-        source, history = book.sources.get(at), tuple(grades.get(at, ()))
-        likely = min(kinds[at].items(), key=lambda kind: (-kind[1], kind[0]))[0] if at in kinds else "unknown"
+    for at in sorted(names):
+        source, history = book.sources.get(at), grades.get(at, ())
+        likely = min(kinds[at].items(), key=lambda kind: (-kind[1], kind[0]))[0] if kinds[at] else "unknown"
         found.append(
             Graded(
                 id=at if source else names[at],

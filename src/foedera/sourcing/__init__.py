@@ -14,8 +14,8 @@ from foedera.decisions import latest
 from foedera.model import Claim, Copy, Event, Judgement, Text
 from foedera.sourcing.copies import near_copies
 from foedera.sourcing.credibility import decided, proposed
-from foedera.sourcing.grades import Diagonal, diagonal, graded, history, latest_grades, unlisted
-from foedera.sourcing.naming import resolve
+from foedera.sourcing.grades import Diagonal, diagonal, graded, history, latest_grades
+from foedera.sourcing.naming import Register, resolve
 from foedera.sourcing.origins import Traced, circles, origins
 from foedera.sourcing.passages import SharedWords
 from foedera.sourcing.resting import Rest, Sources
@@ -23,6 +23,7 @@ from foedera.sourcing.telling import Telling
 
 __all__ = [
     "Diagonal",
+    "Register",
     "corroborated",
     "diagonal",
     "graded",
@@ -30,7 +31,6 @@ __all__ = [
     "latest_grades",
     "near_copies",
     "resolve",
-    "unlisted",
 ]
 
 

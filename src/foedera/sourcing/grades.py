@@ -9,15 +9,12 @@ from dataclasses import dataclass, replace
 from foedera.codebook import Codebook
 from foedera.decisions import in_force
 from foedera.model import Event, Judgement, Source
-from foedera.sourcing.folding import folded, without_leading
-from foedera.sourcing.naming import Register
-from foedera.sourcing.settings import settings_of
+from foedera.sourcing.naming import NAMED, Register
 
-__all__ = ["Diagonal", "diagonal", "graded", "history", "unlisted"]
+__all__ = ["Diagonal", "diagonal", "graded", "history", "latest_grades"]
 
 _GRADES = frozenset("ABCDEF")
 _DIAGONAL = frozenset({("A", 1), ("B", 2), ("C", 3), ("D", 4), ("E", 5), ("F", 6)})
-_NAMED = "name:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,54 +34,47 @@ class Diagonal:
         return self.on / self.total if self.total else None
 
 
-def unlisted(name: str, codebook: Codebook, kind: str = "media") -> Source:
-    """A source that the codebook does not know, under the id that its name gives it."""
-    words = settings_of(codebook)
-    return Source(_NAMED + without_leading(folded(name), words.articles), name, kind)
-
-
 def history(judgements: Iterable[Judgement], codebook: Codebook) -> dict[str, tuple[Judgement, ...]]:
     """The grades that people gave each source, by its id, the earliest first; what was undone is left out.
 
     A grade given to a name is of the source that bears it; a name that the codebook does not know is a source of its
-    own (``unlisted``). A grade that is none of A to F is left out.
+    own. A grade that is none of A to F is left out.
     """
-    register = Register(codebook, settings_of(codebook))
+    return _history(judgements, Register(codebook))
+
+
+def _history(judgements: Iterable[Judgement], register: Register) -> dict[str, tuple[Judgement, ...]]:
     found: dict[str, list[Judgement]] = defaultdict(list)
     for each in in_force(judgements):
         if each.subject == "source" and each.verdict == "grade" and each.values.get("reliability", "") in _GRADES:
-            found[_id(each.subject_id, codebook, register)].append(each)
+            found[register.identity(each.subject_id)].append(each)
     return {name: tuple(found[name]) for name in sorted(found)}
-
-
-def _id(name: str, codebook: Codebook, register: Register) -> str:
-    if name in codebook.sources or name.startswith(_NAMED):
-        return name
-    source = register.source(name)
-    return source.id if source is not None else unlisted(name, codebook).id
 
 
 def graded(sources: Iterable[Source], judgements: Iterable[Judgement], codebook: Codebook) -> list[Source]:
     """The sources with people's latest grades laid over, by id. A grade of a name that is not among them, and not in
     the codebook, adds it."""
-    given = history(judgements, codebook)
+    register = Register(codebook)
+    given = _history(judgements, register)
     known = {source.id: source for source in sources}
     for name, grades in given.items():
         if name not in known:
-            of_name = unlisted(grades[-1].subject_id.removeprefix(_NAMED), codebook)
+            of_name = Source(name, grades[-1].subject_id.removeprefix(NAMED), "media")
             known[name] = codebook.sources.get(name, of_name)
         known[name] = replace(known[name], reliability=grades[-1].values["reliability"])
     return [known[name] for name in sorted(known)]
 
 
-def diagonal(events: Iterable[Event], reliability: Mapping[str, str]) -> Diagonal:
+def diagonal(events: Iterable[Event], reliability: Mapping[str, str], codebook: Codebook) -> Diagonal:
     """The pairs of a source's reliability and the credibility of an event that rests on it: one for each event and
     each source of its origins that ``reliability`` (by id) grades."""
+    register = Register(codebook)
     pairs: Counter[tuple[str, int]] = Counter()
     for event in events:
         if event.credibility is None:
             continue
-        for source in sorted({s for origin in event.origins for s in origin.sources}):
+        met = {s for origin in event.origins for s in origin.sources or (register.identity(origin.name),)}
+        for source in sorted(met):
             if source in reliability:
                 pairs[reliability[source], event.credibility.grade] += 1
     on = sum(count for pair, count in pairs.items() if pair in _DIAGONAL)

@@ -9,13 +9,14 @@ from urllib.parse import urlsplit
 from foedera.codebook import Codebook
 from foedera.model import Attribution, Source, Text
 from foedera.sourcing.folding import folded, without_leading, without_titles
-from foedera.sourcing.settings import Settings
+from foedera.sourcing.settings import settings_of
 
-__all__ = ["JOINT", "PERSONS", "UNNAMED", "Register", "Voice", "resolve"]
+__all__ = ["JOINT", "NAMED", "PERSONS", "UNNAMED", "Register", "Voice", "resolve"]
 
 UNNAMED = "unnamed"
 JOINT = "joint"
 PERSONS = frozenset({"expert", "official"})
+NAMED = "name:"  # before the ids of sources that the codebook does not know
 _GROUP = "GRP:"
 
 
@@ -49,9 +50,9 @@ class Voice:
 class Register:
     """Resolves names; built once from a codebook, a few thousand names, and the outlets of the record."""
 
-    def __init__(self, codebook: Codebook, settings: Settings, outlets: Iterable[str] = ()) -> None:
+    def __init__(self, codebook: Codebook, *, outlets: Iterable[str] = ()) -> None:
         self._book = codebook
-        self._words = settings
+        self._words = settings_of(codebook)
         self._outlets = {self._bare(name) for name in outlets}
         self._sources: dict[str, str] = {}
         for name, key in sorted(codebook.source_names.items(), key=lambda item: (item[1], item[0])):
@@ -74,6 +75,13 @@ class Register:
             person = self._sources.get(without_titles(bare, self._words.titles))
             key = person if person and self._book.sources[person].kind in PERSONS else None
         return self._book.sources[key] if key else None
+
+    def identity(self, name: str) -> str:
+        """The id of the source that bears the name, or is it; for others the id that the name gives."""
+        if name in self._book.sources or name.startswith(NAMED):
+            return name
+        source = self.source(name)
+        return source.id if source is not None else NAMED + self._bare(name)
 
     def is_agency(self, name: str) -> bool:
         source = self.source(name)
@@ -192,10 +200,8 @@ class Register:
 def resolve(name: str, codebook: Codebook, sources: Mapping[str, Source] | None = None) -> Source | None:
     """The source of the codebook that a person means by ``name``: an id, or a name in any case, with or without
     "the", marks and accents; None where there is none. ``sources`` (by id) are looked at for ids first."""
-    from foedera.sourcing.settings import settings_of
-
     known = codebook.sources if sources is None else {**codebook.sources, **sources}
     if name in known:
         return known[name]
-    found = Register(codebook, settings_of(codebook)).source(name)
+    found = Register(codebook).source(name)
     return known[found.id] if found else None

@@ -72,7 +72,7 @@ class Sources:
         self.settings: Settings = settings_of(codebook)
         self.codebook = codebook
         self.texts = texts
-        self.register = Register(codebook, self.settings, {t.outlet for t in texts.values() if t.outlet})
+        self.register = Register(codebook, outlets={t.outlet for t in texts.values() if t.outlet})
         self._documents: dict[str, Document] = {}
         self._cited: dict[tuple[str, str, str | None], Voice] = {}
         self._openings: dict[str, list[Attribution]] = defaultdict(list)  # the near ends of the chains of each text
