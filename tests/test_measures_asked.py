@@ -11,7 +11,7 @@ import pytest
 
 import foedera
 from foedera.errors import NotFoundError, UsageError
-from foedera.measures import MEASURES
+from foedera.measures import MEASURES, OF_DATA
 from support_cli import Answer
 
 Run = Callable[..., Answer]
@@ -133,7 +133,7 @@ def test_a_directed_panel_by_status_is_printed_with_what_was_found(run: Run, pro
 
 
 def test_the_list_of_measures_gives_their_cards(run: Run) -> None:
-    assert set(json.loads(run("measures", "--json").out)) == set(MEASURES)
+    assert set(json.loads(run("measures", "--json").out)) == {*MEASURES, *OF_DATA}
     assert "Formula:" in run("measures", "balance").out
     assert run("measures", "nothing").code == 2
 

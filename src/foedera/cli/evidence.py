@@ -19,6 +19,17 @@ _HERE = Path()
 _SHOWN = 60  # code points shown of either end of a passage
 
 
+# What a claim of the event is to one of another: where it stands first in the link, and where it stands second.
+_RELATIONS = {
+    "same": ("left apart", "left apart"),
+    "fulfils": ("carried out by", "carries out"),
+    "cancels": ("called off or refused by", "calls off or refuses"),
+    "postpones": ("put off by", "puts off"),
+    "part": ("part of", "has as part"),
+    "denies": ("denied or denies", "denied or denies"),
+}
+
+
 def register(app: typer.Typer) -> None:
     app.command()(why)
     app.command()(copies)
@@ -73,18 +84,22 @@ def _tell(found: Why) -> None:
     fields(beside(event))
     for claim in found.claims:
         show_report(claim, found.texts[claim.text_id])
-    for each in found.within:
-        say("")
-        say(f"{each.a[:8]} and {each.b[:8]}: score {each.score:.2f}", style="bold")
-        for reason in each.reasons:
-            say(f"  {reason}")
     show_origins(event)
     show_conflicts(event)
+    joining = found.joining
+    for each in joining:
+        say("")
+        say(f"one: {each.a[:8]} and {each.b[:8]}, score {each.score:.2f}", style="bold")
+        for reason in each.reasons:
+            say(f"  {reason}")
+    if len(found.within) > len(joining):
+        say("")
+        say(f"{talk.count(len(found.within) - len(joining), 'more link')} among them (--json lists all).", style="bold")
     for each, other in found.apart:
         say("")
         a, b = (each.a, each.b) if each.a in event.claims else (each.b, each.a)
-        relation = "left apart" if each.relation == "same" else each.relation
-        say(f"{relation}: {a[:8]} and {b[:8]} of event {other[:8]}, score {each.score:.2f}", style="bold")
+        said = _RELATIONS[each.relation][a == each.b]
+        say(f"{said}: {a[:8]} and {b[:8]} of event {other[:8]}, score {each.score:.2f}", style="bold")
         for reason in each.reasons:
             say(f"  {reason}")
     for judgement in found.judgements:

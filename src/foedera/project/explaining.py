@@ -24,6 +24,19 @@ class Why:
     apart: tuple[tuple[Link, str], ...]
     judgements: tuple[Judgement, ...]
 
+    @property
+    def joining(self) -> tuple[Link, ...]:
+        """The surest links that hold the event together: each brings in claims that those before it did not."""
+        group = {claim.id: {claim.id} for claim in self.claims}
+        found = []
+        for each in self.within:
+            one, two = group[each.a], group[each.b]
+            if one is not two:
+                found.append(each)
+                one |= two
+                group.update(dict.fromkeys(two, one))
+        return tuple(found)
+
 
 def explain(store: Store, event_id: str) -> Why:
     """Everything that bears on the event. NotFoundError where there is none of that id."""
