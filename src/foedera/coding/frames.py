@@ -243,9 +243,12 @@ class Frames:
 
     def _np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
         found: set[str] = set(parsed.classes[token.i])
+        is_office = any(m.form == "office" and m.head == token.i for m in parsed.covered.get(token.i, ()))
         for child in token.children:
             if child.dep_ in ("conj",):
                 found |= self.np_classes(child, parsed)
+            elif is_office:
+                continue  # "the commander of the navy" is no navy
             elif child.dep_ in ("compound", "amod", "nmod"):
                 found |= parsed.classes[child.i]
             elif child.dep_ == "prep" and child.lower_ == self.grammar.of:

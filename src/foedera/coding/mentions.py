@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
@@ -92,10 +92,13 @@ class Beside:
     excluding_nouns: frozenset[str] = frozenset()
     excluding_phrases: frozenset[str] = frozenset()
     comparing: frozenset[str] = frozenset()
+    seat_prepositions: frozenset[str] = frozenset()  # behind which a seat is but a place
+    seats: Mapping[str, str] = field(default_factory=dict)  # cities that stand for a body
 
     @classmethod
     def of_words(cls, words: Mapping[str, Any]) -> Beside:
-        return cls(**{name: frozenset(words.get(name, ())) for name in cls.__slots__})
+        sets = {name: frozenset(words.get(name, ())) for name in cls.__slots__ if name != "seats"}
+        return cls(**sets, seats=words.get("seats", {}))
 
 
 def base_mentions(
@@ -112,6 +115,8 @@ def base_mentions(
         if beside is not None and (_is_surname(span, beside, named) or _only_leads(span, beside, named)):
             continue
         entry = _choose(hit.entries, head, year)
+        if beside is not None and span.text in beside.seats and not _is_where(head, beside):
+            entry = Entry(beside.seats[span.text], "organisation", "capital")
         form = entry.form
         if form == "city":
             form = "place"
@@ -121,6 +126,13 @@ def base_mentions(
             form = "excluded"
         found.append(Mention(span.start, span.end, head.i, entry.actor, entry.kind, form, entry.name, entry.level))
     return found
+
+
+def _is_where(head: Token, beside: Beside) -> bool:
+    """ "Talks in Brussels", "a Brussels court": a place, not the body that sits there."""
+    if head.dep_ in _MODIFIERS and head.dep_ != "poss":
+        return True
+    return head.dep_ == "pobj" and head.head.lower_ in beside.seat_prepositions
 
 
 def _is_compared(span: Span, beside: Beside) -> bool:

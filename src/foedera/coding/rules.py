@@ -59,6 +59,8 @@ class RuleCoder:
             words["classes"].get("designation_pattern", ()),
         )
         self._references = ReferenceWords(words["reference"], self._frames.grammar.plural_endings)
+        misread = words["reference"].get("misread_forms", {})
+        self._lemmas = {form: lemma for lemma, forms in misread.items() for form in forms}
         self._triggers = TriggerIndex(codebook.types.values(), language)
         self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}))
         self._builder = Builder(codebook, words, self._frames, self._gazetteer, self._titles, weighing=weighing)
@@ -89,6 +91,9 @@ class RuleCoder:
         return _Work(text, found, hits, self._screen.worth(found, hits))
 
     def _read(self, doc: Doc, hits: Sequence[Hit], year: int | None) -> Parsed:
+        for token in doc:
+            if token.pos_ == "VERB" and token.lower_ in self._lemmas:
+                token.lemma_ = self._lemmas[token.lower_]
         named = [
             m
             for m in base_mentions(doc, hits, year=year, beside=self._references.beside)
