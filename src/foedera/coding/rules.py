@@ -14,7 +14,7 @@ from foedera.coding.context import Context
 from foedera.coding.drafts import Draft
 from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer, Hit
-from foedera.coding.mentions import Titles, base_mentions, compose
+from foedera.coding.mentions import Titles, base_mentions, compose, is_namesake
 from foedera.coding.parsed import Parsed
 from foedera.coding.parsing import parse
 from foedera.coding.passages import Sentence, SentenceWords, sentences, straight
@@ -99,6 +99,8 @@ class RuleCoder:
             for m in base_mentions(doc, hits, year=year, beside=self._references.beside)
             if m.kind != "group" or not self._references.is_pair(doc[m.head])
         ]
+        spans = {i for m in named for i in range(m.start, m.end)}
+        named = [m for m in named if not is_namesake(doc, m, spans, self._titles)]
         makers = [m for m in named if m.form == "maker"]
         mentions, titles = compose(doc, [m for m in named if m.form != "maker"], self._titles)
         return Parsed(doc, mentions, {t.head: t for t in titles}, self._frames.classes_of(doc), makers=makers)
