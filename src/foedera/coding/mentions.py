@@ -232,7 +232,8 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
         if rank.form == "office" and doc[start:end].text.lower().split()[-1] in titles.posts:
             sent_to |= _sent_to(head, by_token, titles)
         person = _person(doc, end, by_token)
-        owners = _owners(doc, (start, end), chain, by_token, titles)
+        behind = _whose_behind(doc, person[1], by_token, titles) if person and person[2] is not None else None
+        owners = [behind] if behind is not None else _owners(doc, (start, end), chain, by_token, titles)
         low = min([start, *(m.start for m in owners if m.start < start)])
         high = max([end, person[1] if person else 0])
         name = _title_name(doc, start, end, person, rank)
@@ -267,6 +268,15 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
     made = [_named_within(m, made, kept, doc) for m in made]
     kept = [_spoken_for(m, made) for m in kept]
     return sorted([*kept, *made], key=lambda m: (m.start, m.end, m.actor)), loose
+
+
+def _whose_behind(doc: Doc, at: int, by_token: Mapping[int, Mention], titles: Titles) -> Mention | None:
+    """ "Minister Morgan Abe of Oman": the state named behind the person, whatever office he is known for."""
+    if at >= len(doc) or doc[at].lower_ not in titles.owned_by:
+        return None
+    at += 1 + (at + 1 < len(doc) and doc[at + 1].pos_ == "DET")
+    mention = by_token.get(at)
+    return mention if mention is not None and mention.form in ("name", "organisation") else None
 
 
 def _is_former(doc: Doc, start: int, by_token: Mapping[int, Mention], titles: Titles) -> bool:

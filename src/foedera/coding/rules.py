@@ -145,12 +145,18 @@ class RuleCoder:
             named = [h.entries[0] for h in self._gazetteer.find(straight(text.title or ""))]
             states = {e.actor: None for e in named if e.kind == "state" and e.form != "city"}
             if len(states) < 2:
+                bodies = [e.actor for e in named if e.kind == "organisation"]
+                own = {m for body in bodies for m, *_ in self.codebook.organisations[body].members}
                 states |= {
                     m.actor: None
                     for _, p in first
                     for m in p.mentions
-                    if m.kind == "state" and not self._references.is_topic(m, p.doc[m.head])
+                    if m.kind == "state"
+                    and not self._references.is_topic(m, p.doc[m.head])
+                    and m.actor in (own or {m.actor})
                 }
+                if bodies and len(states) < 2:
+                    return []  # "we" is the body that its title names
             if len(states) > 1:
                 return list(states)
         issuer = self._builder.issuer(text)
