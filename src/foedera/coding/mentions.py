@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Span, Token
 from foedera.coding.gazetteer import Entry, Hit
 from foedera.coding.phrases import PhraseTable, word_forms
 
-__all__ = ["FORMS", "KINDS", "Beside", "Mention", "Roles", "Title", "Titles", "base_mentions", "compose", "is_namesake"]
+__all__ = ["FORMS", "KINDS", "Beside", "Mention", "Roles", "Title", "Titles", "base_mentions", "compose"]
 
 
 KINDS = frozenset({"state", "organisation", "group", "nonstate"})  # of an actor
@@ -158,20 +158,6 @@ def _is_set_apart(token: Token, beside: Beside) -> bool:
     if words.endswith(tuple(f" {phrase}" for phrase in beside.excluding_phrases)):
         return True
     return prep.lower_ in beside.comparing and prep.head.pos_ in ("VERB", "AUX")
-
-
-def is_namesake(doc: Doc, mention: Mention, named: Set[int], titles: Titles) -> bool:
-    """ "Morgan Abe", "the Abe Foundation": somebody or something else that bears a leader's name."""
-    if mention.form != "person" or mention.end - mention.start != 1:
-        return False
-    token = doc[mention.start]
-    beside = [doc[mention.start - 1]] if mention.start else []
-    beside = [t for t in beside if t.dep_ == "compound" and t.head in (token, token.head) and t.text.isalpha()]
-    if token.dep_ == "compound" and token.head.i == mention.end:
-        beside.append(token.head)
-    return any(
-        t.pos_ == "PROPN" and t.text[:1].isupper() and t.i not in named and t.lower_ not in titles.words for t in beside
-    )
 
 
 def _is_surname(span: Span, beside: Beside, named: set[int]) -> bool:

@@ -14,11 +14,12 @@ from foedera.coding.context import Context
 from foedera.coding.drafts import Draft
 from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer, Hit
-from foedera.coding.mentions import Titles, base_mentions, compose, is_namesake
+from foedera.coding.mentions import Titles, base_mentions, compose
+from foedera.coding.namesakes import is_namesake
 from foedera.coding.parsed import Parsed
 from foedera.coding.parsing import parse
 from foedera.coding.passages import Sentence, SentenceWords, sentences, straight
-from foedera.coding.phrases import words_of
+from foedera.coding.phrases import lemmatise, words_of
 from foedera.coding.reference import Discourse, ReferenceWords
 from foedera.coding.screening import Screen
 from foedera.coding.triggers import TriggerIndex
@@ -62,7 +63,7 @@ class RuleCoder:
         misread = words["reference"].get("misread_forms", {})
         self._lemmas = {form: lemma for lemma, forms in misread.items() for form in forms}
         self._triggers = TriggerIndex(codebook.types.values(), language)
-        self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}))
+        self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}), misread)
         self._builder = Builder(codebook, words, self._frames, self._gazetteer, self._titles, weighing=weighing)
 
     def code_all(self, texts: Iterable[Text]) -> Iterator[tuple[Text, list[Claim]]]:
@@ -91,9 +92,7 @@ class RuleCoder:
         return _Work(text, found, hits, self._screen.worth(found, hits))
 
     def _read(self, doc: Doc, hits: Sequence[Hit], year: int | None) -> Parsed:
-        for token in doc:
-            if token.pos_ == "VERB" and token.lower_ in self._lemmas:
-                token.lemma_ = self._lemmas[token.lower_]
+        lemmatise(doc, self._lemmas)
         named = [
             m
             for m in base_mentions(doc, hits, year=year, beside=self._references.beside)
