@@ -52,11 +52,18 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
     for subject in subjects(verb, grammar):
         args.add(slot, subject)
     _verb_children(verb, args, grammar)
+    for noun in args.slots[slot]:
+        for clause in (c for c in noun.children if c.dep_ == "relcl" and c != verb):
+            for doer in (c for c in clause.children if c.dep_ == "nsubj" and c.lower_ not in grammar.relative):
+                args.add("subj_rel", doer)  # "the drones that Oman flew came from Peru"
     for noun in list(args.slots["obj"]):
         if noun.head == verb:
             _prepositions(noun, args)
         for owner in (c for c in noun.children if c.dep_ in ("poss", "amod") and c.i < noun.i):
             args.add("obj_poss", owner)
+        for clause in (c for c in noun.children if c.dep_ == "acl" and c != verb):
+            for doer in (o for a in clause.children if a.dep_ == "agent" for o in a.children if o.dep_ == "pobj"):
+                args.add("obj_by", doer)  # "a man wanted by Oman"
 
 
 def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
@@ -82,6 +89,8 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
         elif child.dep_ in ("npadvmod", "advmod"):
             if child.lower_ in grammar.there:
                 args.add("there", child)
+            if child.lower_ in grammar.where and verb.dep_ == "relcl":
+                args.add("in", verb.head)
             _prepositions(child, args)  # "together with", "along with"
     if not args.slots["obj"] and _modifies_its_object(verb, args, grammar):
         args.add("obj", verb.head)
@@ -104,8 +113,8 @@ def _inner(child: Token) -> list[Token]:
 
 def _clause(verb: Token, args: Arguments) -> None:
     """What stands in a complement clause: "demanded that X leave", "threatened to bomb airports in Y"."""
-    if verb.pos_ not in VERBAL:  # "found the ministry responsible"
-        for subject in (c for c in verb.children if c.dep_ == "nsubj" and verb.pos_ == "ADJ"):
+    if verb.pos_ not in VERBAL:  # "found the ministry responsible", "made Oman a present of"
+        for subject in (c for c in verb.children if c.dep_ == "nsubj" and verb.pos_ in ("ADJ", "NOUN")):
             args.add("obj", subject)
         return
     args.add("clause", verb)
@@ -131,12 +140,13 @@ def _clause(verb: Token, args: Arguments) -> None:
 
 def _modifies_its_object(verb: Token, args: Arguments, grammar: Grammar) -> bool:
     """ "aircraft delivered by", "the treaty that they signed": the noun it modifies is its object."""
+    own_subject = any(c.dep_ in SUBJECTS and c.lower_ not in grammar.relative for c in verb.children)
     if verb.dep_ == "acl":
-        return args.passive
+        return args.passive or own_subject
     if verb.dep_ == "amod":
         return verb.tag_ == "VBN"  # "disputed islands"
-    own_subject = any(c.dep_ in SUBJECTS and c.lower_ not in grammar.relative for c in verb.children)
-    return verb.dep_ == "relcl" and not args.passive and own_subject
+    is_elsewhere = any(c.dep_ == "advmod" and c.lower_ in grammar.where for c in verb.children)
+    return verb.dep_ == "relcl" and not args.passive and own_subject and not is_elsewhere
 
 
 def _preposition(prep: Token, args: Arguments) -> None:

@@ -70,6 +70,7 @@ class Builder:
         self._issuers = Issuers(sources, gazetteer, titles, words["reference"]["article"])
         views = Views(ViewWords.of_words(words.get("views", {})), frames)
         self._parties = Parties(frames, codebook.families, views, _sellers(codebook))
+        self._sovereigns = {key: state.part_of for key, state in codebook.states.items() if state.part_of}
         self._weights = Weights(words.get("weights", {}), self._groups(), weighing)
         self._peripheral = {t.name: frozenset(r.name for r in t.roles if r.peripheral) for t in codebook.types.values()}
 
@@ -124,7 +125,7 @@ class Builder:
         item, roles, parsed, sentence = reading.item, reading.roles, context.parsed, context.sentence
         group = self._group(item)
         stand = self._stand(item, group)
-        if not roles or stand is None:
+        if not roles or stand is None or self._is_within_one(roles):
             return
         weighed = self._weigh(reading, stand, discourse, context)
         if weighed is None:
@@ -165,6 +166,11 @@ class Builder:
                 group=group,
                 cues=cues,
             )
+
+    def _is_within_one(self, roles: Roles) -> bool:
+        """Whether all who take part are one state and its dependencies: its own affairs."""
+        actors = {m.actor for _, m in roles}
+        return len(actors) > 1 and len({self._sovereigns.get(a, a) for a in actors}) == 1
 
     def _weigh(
         self, reading: _Reading, stand: Standing, discourse: Discourse, context: Context

@@ -206,6 +206,8 @@ class Frames:
             if child.dep_ == "conj" and depth < 6:
                 more = self.actors_at(child, parsed, discourse, depth=depth + 1)
                 found += [replace(m, form="excluded") for m in more] if is_excluded(child) else more
+            elif child.dep_ == "appos" and depth == 0 and _is_listed(child, token, parsed):
+                found += parsed.by_head[child.i]
             elif child.dep_ in _APPOSED and depth < 3 and (_is_list(child) or child.dep_ == "appos" and not found):
                 found += self.actors_at(child, parsed, discourse, depth=depth + 1)
             elif child.dep_ == "prep" and depth < 3 and self._counts_in(child, named=bool(direct)):
@@ -243,9 +245,12 @@ class Frames:
 
     def _np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
         found: set[str] = set(parsed.classes[token.i])
+        is_office = any(m.form == "office" and m.head == token.i for m in parsed.covered.get(token.i, ()))
         for child in token.children:
             if child.dep_ in ("conj",):
                 found |= self.np_classes(child, parsed)
+            elif is_office:
+                continue  # "the commander of the navy" is no navy
             elif child.dep_ in ("compound", "amod", "nmod"):
                 found |= parsed.classes[child.i]
             elif child.dep_ == "prep" and child.lower_ == self.grammar.of:
@@ -312,6 +317,14 @@ def _listed_before(token: Token, parsed: Parsed) -> list[Mention]:
 
 
 _LOOSE = frozenset({"npadvmod", "dep", "nsubj", "nmod", "appos", "nsubjpass", "dobj", "ROOT"})
+
+
+def _is_listed(apposition: Token, name: Token, parsed: Parsed) -> bool:
+    """ "Oman, Peru, and Chad": the second name of a list, taken for an apposition of the first."""
+    both = [parsed.by_head.get(apposition.i, ()), parsed.by_head.get(name.i, ())]
+    if not all(m and all(x.form == "name" for x in m) for m in both):
+        return False
+    return any(c.dep_ == "conj" and c.i > apposition.i for c in name.children)
 
 
 def _is_list(apposition: Token) -> bool:

@@ -74,6 +74,7 @@ class Gazetteer:
         self._bound = frozenset(words.get("bound_suffixes", ()))
         self._bound_before = tuple(f"{word}-" for word in words.get("bound_prefixes", ()))
         self._not_before = frozenset(words.get("not_before", ()))
+        self._not_behind = tuple(f" {word} " for word in words.get("not_behind", ()))
 
     def find(self, plain: str) -> list[Hit]:
         found: list[Hit] = []
@@ -118,6 +119,8 @@ class Gazetteer:
     def _is_misread(self, plain: str, start: int, end: int) -> bool:
         if plain[end : end + 1] == "$" or plain[:start].lower().endswith(self._bound_before):
             return True  # "US$", "pro-X": money, and somebody else's leaning
+        if f" {plain[:start]}".endswith(self._not_behind):
+            return True  # "New London": a town of that name elsewhere
         after = plain[end : end + 24].split(None, 1)
         if plain[end : end + 1] == "-":
             if _bound_to(plain, end) in self._bound:

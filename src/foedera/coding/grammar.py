@@ -19,6 +19,8 @@ class Grammar:
     object_control: frozenset[str]
     container: frozenset[str]  # nouns that only count or name: "a series of exercises"
     there: frozenset[str]
+    where: frozenset[str]  # what opens a clause about a place: "Oman, where Peru keeps a base"
+    moving: frozenset[str]  # verbs without an object: none is done to its subject
     expletive: frozenset[str]  # subjects that name nobody new
     support: frozenset[str]  # verbs whose subject takes part in what stands behind their preposition
     location: frozenset[str]  # prepositions of place

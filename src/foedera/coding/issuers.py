@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from foedera.coding.gazetteer import Gazetteer, Hit
@@ -11,6 +12,7 @@ from foedera.model import Source
 
 __all__ = ["Issuers"]
 
+_WORD = re.compile(r"\w+")
 _OFFICIAL = frozenset({"ministry", "government"})
 _SPEAKING = frozenset({"ministry", "government", "military", "embassy", "police"})
 
@@ -20,6 +22,7 @@ class Issuers:
 
     def __init__(self, sources: Mapping[str, Source], gazetteer: Gazetteer, titles: Titles, article: str) -> None:
         self._sources = sources
+        self._official = [(_spaced(known), s.country) for known, s in sources.items() if s.kind in _OFFICIAL]
         self._gazetteer = gazetteer
         self._titles = titles
         self._article = article
@@ -30,10 +33,9 @@ class Issuers:
         source = self._sources.get(name)
         if source is not None:
             return source.country if source.kind in _OFFICIAL else None
-        for known, candidate in self._sources.items():
-            if candidate.kind in _OFFICIAL and known in name:
-                return candidate.country
-        return self._named(outlet)
+        words = _spaced(name)
+        within = (country for known, country in self._official if known in words)
+        return next(within, None) or self._named(outlet)
 
     def _named(self, outlet: str) -> str | None:
         """ "Brazilian Ministry of Defence", "Government of Fiji", "White House"."""
@@ -54,3 +56,8 @@ class Issuers:
         """Whether an outlet is called by that one name, but for what stands in parentheses behind it."""
         before, behind = outlet[: hit.start].strip().casefold(), outlet[hit.end :].partition("(")[0].strip()
         return before in ("", self._article) and not behind
+
+
+def _spaced(name: str) -> str:
+    """The words of a name with a blank on either side of each, so that one name stands in another by whole words."""
+    return f" {' '.join(_WORD.findall(name))} "

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from spacy.tokens import Doc, Span, Token
@@ -72,6 +72,7 @@ class Titles:
                 rank = _Rank(form, entry.get("level"), entry.get("kind", "government"))
                 items += [(phrase, rank) for phrase in entry["words"]]
         self.table: PhraseTable[_Rank] = PhraseTable(items)
+        self.words = frozenset(w for phrase, _ in items for w in phrase.split()) | set(words.get("honorifics", ()))
         self.former = frozenset(words.get("former", ()))  # who speaks for a state no longer
         self.posts = frozenset(words.get("posts", ()))  # offices at, to or for somebody else
         self.post_prepositions = frozenset(words.get("post_prepositions", ()))
@@ -92,10 +93,13 @@ class Beside:
     excluding_nouns: frozenset[str] = frozenset()
     excluding_phrases: frozenset[str] = frozenset()
     comparing: frozenset[str] = frozenset()
+    seat_prepositions: frozenset[str] = frozenset()  # behind which a seat is but a place
+    seats: Mapping[str, str] = field(default_factory=dict)  # cities that stand for a body
 
     @classmethod
     def of_words(cls, words: Mapping[str, Any]) -> Beside:
-        return cls(**{name: frozenset(words.get(name, ())) for name in cls.__slots__})
+        sets = {name: frozenset(words.get(name, ())) for name in cls.__slots__ if name != "seats"}
+        return cls(**sets, seats=words.get("seats", {}))
 
 
 def base_mentions(
@@ -112,6 +116,8 @@ def base_mentions(
         if beside is not None and (_is_surname(span, beside, named) or _only_leads(span, beside, named)):
             continue
         entry = _choose(hit.entries, head, year)
+        if beside is not None and span.text in beside.seats and not _is_where(head, beside):
+            entry = Entry(beside.seats[span.text], "organisation", "capital")
         form = entry.form
         if form == "city":
             form = "place"
@@ -121,6 +127,13 @@ def base_mentions(
             form = "excluded"
         found.append(Mention(span.start, span.end, head.i, entry.actor, entry.kind, form, entry.name, entry.level))
     return found
+
+
+def _is_where(head: Token, beside: Beside) -> bool:
+    """ "Talks in Brussels", "a Brussels court": a place, not the body that sits there."""
+    if head.dep_ in _MODIFIERS and head.dep_ != "poss":
+        return True
+    return head.dep_ == "pobj" and head.head.lower_ in beside.seat_prepositions
 
 
 def _is_compared(span: Span, beside: Beside) -> bool:
@@ -205,7 +218,8 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
         if rank.form == "office" and doc[start:end].text.lower().split()[-1] in titles.posts:
             sent_to |= _sent_to(head, by_token, titles)
         person = _person(doc, end, by_token)
-        owners = _owners(doc, (start, end), chain, by_token, titles)
+        behind = _whose_behind(doc, person[1], by_token, titles) if person and person[2] is not None else None
+        owners = [behind] if behind is not None else _owners(doc, (start, end), chain, by_token, titles)
         low = min([start, *(m.start for m in owners if m.start < start)])
         high = max([end, person[1] if person else 0])
         name = _title_name(doc, start, end, person, rank)
@@ -240,6 +254,15 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
     made = [_named_within(m, made, kept, doc) for m in made]
     kept = [_spoken_for(m, made) for m in kept]
     return sorted([*kept, *made], key=lambda m: (m.start, m.end, m.actor)), loose
+
+
+def _whose_behind(doc: Doc, at: int, by_token: Mapping[int, Mention], titles: Titles) -> Mention | None:
+    """ "Minister Morgan Abe of Oman": the state named behind the person, whatever office he is known for."""
+    if at >= len(doc) or doc[at].lower_ not in titles.owned_by:
+        return None
+    at += 1 + (at + 1 < len(doc) and doc[at + 1].pos_ == "DET")
+    mention = by_token.get(at)
+    return mention if mention is not None and mention.form in ("name", "organisation") else None
 
 
 def _is_former(doc: Doc, start: int, by_token: Mapping[int, Mention], titles: Titles) -> bool:

@@ -8,7 +8,7 @@ from typing import Generic, TypeVar
 
 from spacy.tokens import Doc, Token
 
-__all__ = ["FORMS", "PhraseTable", "singular_of_name", "word_forms", "words_of"]
+__all__ = ["FORMS", "PhraseTable", "lemmatise", "singular_of_name", "word_forms", "words_of"]
 
 FORMS = "foedera.forms"  # where a Doc keeps its word forms: three readers want the same list
 
@@ -29,6 +29,18 @@ def word_forms(doc: Doc) -> list[tuple[str, str]]:
     if forms is None:
         forms = doc.user_data[FORMS] = [(t.lower_, t.lemma_.lower()) for t in doc]
     return forms
+
+
+def lemmatise(doc: Doc, lemmas: Mapping[str, str]) -> None:
+    """Give verbs in the forms listed the lemmas listed, where the parser knows them by others."""
+    found = [t for t in doc if t.pos_ == "VERB" and t.lower_ in lemmas]
+    if not found:
+        return
+    forms = list(word_forms(doc))
+    for token in found:
+        token.lemma_ = lemmas[token.lower_]
+        forms[token.i] = (token.lower_, token.lemma_)
+    doc.user_data[FORMS] = forms
 
 
 def singular_of_name(token: Token, lemma: str, endings: Mapping[str, str]) -> str:

@@ -15,10 +15,11 @@ from foedera.coding.drafts import Draft
 from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer, Hit
 from foedera.coding.mentions import Titles, base_mentions, compose
+from foedera.coding.namesakes import is_namesake
 from foedera.coding.parsed import Parsed
 from foedera.coding.parsing import parse
 from foedera.coding.passages import Sentence, SentenceWords, sentences, straight
-from foedera.coding.phrases import words_of
+from foedera.coding.phrases import lemmatise, words_of
 from foedera.coding.reference import Discourse, ReferenceWords
 from foedera.coding.screening import Screen
 from foedera.coding.triggers import TriggerIndex
@@ -59,8 +60,10 @@ class RuleCoder:
             words["classes"].get("designation_pattern", ()),
         )
         self._references = ReferenceWords(words["reference"], self._frames.grammar.plural_endings)
+        misread = words["reference"].get("misread_forms", {})
+        self._lemmas = {form: lemma for lemma, forms in misread.items() for form in forms}
         self._triggers = TriggerIndex(codebook.types.values(), language)
-        self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}))
+        self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}), misread)
         self._builder = Builder(codebook, words, self._frames, self._gazetteer, self._titles, weighing=weighing)
 
     def code_all(self, texts: Iterable[Text]) -> Iterator[tuple[Text, list[Claim]]]:
@@ -89,11 +92,14 @@ class RuleCoder:
         return _Work(text, found, hits, self._screen.worth(found, hits))
 
     def _read(self, doc: Doc, hits: Sequence[Hit], year: int | None) -> Parsed:
+        lemmatise(doc, self._lemmas)
         named = [
             m
             for m in base_mentions(doc, hits, year=year, beside=self._references.beside)
             if m.kind != "group" or not self._references.is_pair(doc[m.head])
         ]
+        spans = {i for m in named for i in range(m.start, m.end)}
+        named = [m for m in named if not is_namesake(doc, m, spans, self._titles)]
         makers = [m for m in named if m.form == "maker"]
         mentions, titles = compose(doc, [m for m in named if m.form != "maker"], self._titles)
         return Parsed(doc, mentions, {t.head: t for t in titles}, self._frames.classes_of(doc), makers=makers)
@@ -138,12 +144,18 @@ class RuleCoder:
             named = [h.entries[0] for h in self._gazetteer.find(straight(text.title or ""))]
             states = {e.actor: None for e in named if e.kind == "state" and e.form != "city"}
             if len(states) < 2:
+                bodies = [e.actor for e in named if e.kind == "organisation"]
+                own = {m for body in bodies for m, *_ in self.codebook.organisations[body].members}
                 states |= {
                     m.actor: None
                     for _, p in first
                     for m in p.mentions
-                    if m.kind == "state" and not self._references.is_topic(m, p.doc[m.head])
+                    if m.kind == "state"
+                    and not self._references.is_topic(m, p.doc[m.head])
+                    and m.actor in (own or {m.actor})
                 }
+                if bodies and len(states) < 2:
+                    return []  # "we" is the body that its title names
             if len(states) > 1:
                 return list(states)
         issuer = self._builder.issuer(text)

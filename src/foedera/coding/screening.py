@@ -28,9 +28,9 @@ class Screen:
     keep too much, never too little.
     """
 
-    def __init__(self, words: Iterable[str], irregular: Mapping[str, Sequence[str]]) -> None:
+    def __init__(self, words: Iterable[str], *irregular: Mapping[str, Sequence[str]]) -> None:
         listed = set(words)
-        forms = {form for lemma, forms in irregular.items() if lemma in listed for form in forms}
+        forms = {form for forms in irregular for lemma, some in forms.items() if lemma in listed for form in some}
         stems = sorted(forms.union(*(_stems(w) for w in listed if len(w) > 1)))
         self._matcher = ahocorasick_rs.AhoCorasick(stems, implementation=ahocorasick_rs.Implementation.DFA)
 

@@ -37,7 +37,7 @@ def is_passive(verb: Token, grammar: Grammar) -> bool:
     if _is_misread_main(verb, grammar):
         return False
     if verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and not _has_auxiliary(verb))):
-        return True
+        return not (verb.dep_ == "acl" and _is_misread_relative(verb))
     if verb.tag_ in ("VBD", "VBN") and (_is_told_by_its_agent(verb, grammar) or _is_done_to_its_subject(verb, grammar)):
         return True
     return verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head, grammar)
@@ -52,7 +52,14 @@ def _is_misread_main(verb: Token, grammar: Grammar) -> bool:
         return False
     if any(c.dep_ in ("agent", "aux") for c in verb.children):
         return False
+    if verb.lemma_.lower() in grammar.moving:
+        return True
     return any(c.dep_ == "dobj" or c.lower_ in grammar.together for c in verb.children)
+
+
+def _is_misread_relative(verb: Token) -> bool:
+    """ "The accord that Oman sealed": a past tense with a subject of its own, taken for a participle."""
+    return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
 
 
 def _is_told_by_its_agent(verb: Token, grammar: Grammar) -> bool:
@@ -148,7 +155,7 @@ def antecedent(token: Token, verb: Token, grammar: Grammar) -> Token:
         clause = verb
         while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.pos_ in ("VERB", "AUX"):
             clause = clause.head
-        if clause.dep_ == "relcl":
+        if clause.dep_ == "relcl" or (clause.dep_ == "acl" and _is_misread_relative(clause)):
             return clause.head
     return token
 

@@ -26,9 +26,12 @@ _ANY = frozenset({"any"})
 VIEWS = "assessment"  # the family whose triggers come last
 OVER = "over_it"  # as a slot: what the trigger hangs on ("ban exports to", "tariffs on goods sold to")
 ANYTHING, NUMBER = "anything", "number"  # as values: whatever stands in a slot, and a figure there
+SEVERAL = "several"  # as a value: two actors or more in a slot
 CLIMB = 5
-_PARTY = frozenset({"actor", "state", "organisation"})  # what a slot needs where any party will do
-_ANYBODY = FORMS | KINDS | {"actor", ANYTHING, NUMBER}  # what a slot may hold that is not said in so many words
+_PARTY = frozenset({"actor", "state", "organisation", SEVERAL})  # what a slot needs where any party will do
+_ANYBODY = (
+    FORMS | KINDS | {"actor", ANYTHING, NUMBER, SEVERAL}
+)  # what a slot may hold that is not said in so many words
 REACH = 8  # tokens within which the rest of a verb phrase must stand ("take ... part in")
 
 
@@ -159,8 +162,11 @@ class _Filling:
         for token in (*self.slots.heads.get(slot, ()), *self.slots.arguments.slots.get(slot, ())):
             found |= self._frames.np_classes(token, self._parsed)
             found.update(self._parsed.forms[token.i], (ANYTHING, NUMBER) if token.like_num else (ANYTHING,))
-        for mention in self.slots.parties.get(slot, ()):
+        parties = self.slots.parties.get(slot, ())
+        for mention in parties:
             found |= {mention.kind, mention.form, "actor"}
+        if len({m.actor for m in parties}) > 1:
+            found.add(SEVERAL)
         return found
 
 

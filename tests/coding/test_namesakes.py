@@ -1,0 +1,59 @@
+"""Names, forms and clauses that are easily taken for others. With the packaged codebook, by the rules alone."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import pytest
+
+from foedera import codebook
+from foedera.coding.parsing import parse
+from foedera.coding.rules import RuleCoder
+from foedera.coding.weighing import Weighing
+from support_coding import in_short, text_of
+
+
+@lru_cache(maxsize=1)
+def coder() -> RuleCoder:
+    return RuleCoder(codebook.load(), weighing=Weighing.NONE)
+
+
+def tell(body: str) -> list[str]:
+    return [in_short(c) for c in coder().code(text_of(body, published="2024-11-12"))]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Kenya's president met the singer Morgan Abe on Monday.",  # a namesake of a leader
+        "The mayor of New London met Kenya's president.",  # a town that bears a capital's name
+        "Greenland and Denmark held talks on the school budget.",  # a state and its dependency
+    ],
+)
+def test_who_bears_a_name_only_is_no_party(body: str) -> None:
+    assert not [said for said in tell(body) if any(a in said for a in (":JPN", ":GBR", ":GRL"))]
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("Prime Minister Mark Rutte of the Netherlands met Kenya's president.", "participant:KEN participant:NLD"),
+        (
+            "The United States, Mexico, and Canada commit to increasing collaboration on customs.",
+            "signatory:CAN signatory:MEX signatory:USA",
+        ),
+        ("The accord that Bolivia and Uruguay sealed last winter runs for five years.", "signatory:BOL signatory:URY"),
+        ("Djibouti, where Japan has kept a small base since 2011, raised the rent.", "host:DJI initiator:JPN"),
+        ("Brussels lifted its sanctions on Belarus.", "initiator:EU target:BLR"),
+        ("Tunisia's army commander arrived in Rome on Monday.", "host:ITA visitor:TUN"),
+    ],
+)
+def test_parties_are_read_whatever_the_parser_makes_of_the_clause(body: str, wanted: str) -> None:
+    assert any(said.endswith(wanted) for said in tell(body)), tell(body)
+
+
+def test_forms_that_the_parser_gives_to_another_verb_are_read() -> None:
+    (doc,) = parse(["Peru staged a parade."])
+    parsed = coder()._read(doc, [], None)
+    assert parsed.forms[1] == ("staged", "stage")
+    assert parsed.doc[1].lemma_ == "stage"
