@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from foedera.cli.printing import beside, fields, passage, reported, say, show_conflicts, show_origins, show_report
-from foedera.cli.tables import print_json, status_of, when, who
+from foedera.cli.tables import print_json
 from foedera.model import Claim, Event, Text
 from foedera.records import record_of
 from foedera.rows import event_record, judgement_record, text_record
+from foedera.saying import amount, status_of, when, who
 
 if TYPE_CHECKING:
     from foedera.project import Project
@@ -85,7 +86,7 @@ def show_claim(claim: Claim, project: Project) -> None:
                 for role in claim.roles
             ),
             ("place", ", ".join(p for p in (claim.place.name, claim.place.country) if p) if claim.place else ""),
-            *((a.attribute, _amount(a.op, a.value, a.low, a.high, a.unit)) for a in claim.amounts),
+            *((a.attribute, amount(a)) for a in claim.amounts),
             *claim.attributes.items(),
             ("voice", claim.voice.value),
             ("says so", " > ".join(a.as_printed or a.name for a in claim.attribution)),
@@ -126,10 +127,3 @@ def show_event(event: Event, project: Project) -> None:
     for claim_id in event.claims:
         claim = store.claim(claim_id)
         show_report(claim, store.text(claim.text_id))
-
-
-def _amount(op: str, value: float | None, low: float | None, high: float | None, unit: str) -> str:
-    if value is not None:
-        return f"{'' if op == '=' else op + ' '}{value:,.10g} {unit}"
-    bounds = " to ".join(f"{v:,.10g}" for v in (low, high) if v is not None)
-    return f"{op if op not in ('=', 'range') else ''} {bounds} {unit}".strip()

@@ -109,8 +109,8 @@ def set_document(
     project: options.ProjectPath = _HERE,
 ) -> None:
     """Set or correct a document's date, publisher, author or title; what depends on them follows."""
-    from foedera.cli.tables import when
     from foedera.project import open_project
+    from foedera.saying import when
 
     given = {"published": published, "outlet": outlet, "author": author, "title": title, "language": language}
     with open_project(project) as record:

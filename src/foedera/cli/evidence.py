@@ -68,7 +68,7 @@ def _why_record(found: Why) -> dict[str, Any]:
 
 def _tell(found: Why) -> None:
     from foedera.cli.printing import beside, fields, reported, say, show_conflicts, show_origins, show_report
-    from foedera.cli.tables import status_of, when, who
+    from foedera.saying import status_of, when, who
 
     event = found.event
     documents = talk.count(len({c.text_id for c in found.claims}), "document")

@@ -61,7 +61,7 @@ def _print(forecasts: Sequence[Forecast], texts: Mapping[str, Text]) -> None:
 
 
 def _row(forecast: Forecast, text: Text) -> tuple[str, ...]:
-    from foedera.cli.tables import when, who
+    from foedera.saying import when, who
 
     until = "" if forecast.horizon is None else f"{forecast.horizon.last}" + ("\ndue" if forecast.due else "")
     if not until and forecast.horizon_words:

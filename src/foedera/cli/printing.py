@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from foedera.cli.tables import status_of, when, who
 from foedera.model import Claim, Event, Text
+from foedera.saying import status_of, when, who
 
 __all__ = ["beside", "fields", "passage", "reported", "say", "show_conflicts", "show_origins", "show_report"]
 

@@ -7,7 +7,8 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from foedera.model import Claim, Event, Interval, Role, Status, Text
+from foedera.model import Claim, Event, Interval, Text
+from foedera.saying import status_of, when, who
 
 if TYPE_CHECKING:
     from foedera.store import Hit
@@ -20,9 +21,6 @@ __all__ = [
     "print_json",
     "print_jsonl",
     "print_table",
-    "status_of",
-    "when",
-    "who",
 ]
 
 _WIDTH = 120  # of a table that goes into a file or a pipe
@@ -54,33 +52,6 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     for row in rows:
         table.add_row(*(Cell(cell) for cell in row))
     Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH).print(table)
-
-
-def when(date: Interval | None) -> str:
-    """``2012-11-08``, ``2012-11``, ``2009``, ``2003-05-01 to 2003-05-09``, ``since 2003-01-01`` or ``undated``."""
-    if date is None:
-        return "undated"
-    if date.start is None or date.end is None:
-        return f"until {date.end}" if date.start is None else f"since {date.start}"
-    if date.start == date.end:
-        return str(date.start)
-    if date.precision.value in ("month", "year"):
-        return str(date.start)[: 7 if date.precision.value == "month" else 4]
-    return f"{date.start} to {date.end}"
-
-
-def who(roles: Iterable[Role | tuple[str, str]]) -> str:
-    """``visitor GHA, TGO; host BEN``."""
-    parties: dict[str, list[str]] = {}
-    for role in roles:
-        name, actor = (role.role, role.actor) if isinstance(role, Role) else role
-        if actor not in parties.setdefault(name, []):
-            parties[name].append(actor)
-    return "; ".join(f"{name} {', '.join(actors)}" for name, actors in parties.items())
-
-
-def status_of(status: Status, negated: bool) -> str:
-    return f"not {status.value}" if negated else status.value
 
 
 def print_claims(claims: Sequence[Claim], texts: Mapping[str, Text]) -> None:

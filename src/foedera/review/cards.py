@@ -9,7 +9,8 @@ from foedera.codebook import Codebook
 from foedera.model import Claim, Event, Text
 from foedera.review.inert import one_line
 from foedera.review.passages import Passage, is_whole, passage_of
-from foedera.review.wording import amount_words, chain_words, days, parties, place_words, source_words, standing
+from foedera.review.wording import chain_words, place_words, source_words
+from foedera.saying import amount, status_of, when, who
 
 __all__ = ["Card", "Coding", "Column", "Field", "Siblings", "card_of", "column_of", "siblings_of"]
 
@@ -102,7 +103,7 @@ def _fields(claim: Claim, text: Text, book: Codebook, passage: Passage) -> Itera
     label = book.types[claim.type].label if claim.type in book.types else claim.type
     rows: list[tuple[str, str, int]] = [
         ("type", claim.type if label.casefold() == claim.type else f"{claim.type}: {label}", 0),
-        ("status", standing(claim.status, claim.negated), 0),
+        ("status", status_of(claim.status, claim.negated), 0),
     ]
     for number, role in enumerate(claim.roles, start=1):
         name = book.actor_name(role.actor)
@@ -113,10 +114,10 @@ def _fields(claim: Claim, text: Text, book: Codebook, passage: Passage) -> Itera
             words.append("(named elsewhere in the document)")
         rows.append((role.role, " ".join(words), number if number in marked else 0))
     basis = f" ({claim.date.basis})" if claim.date and claim.date.basis else ""
-    rows += [("date", days(claim.date) + basis, 0), ("place", place_words(claim), 0)]
-    rows += [(a.attribute, amount_words(a), 0) for a in claim.amounts]
+    rows += [("date", when(claim.date) + basis, 0), ("place", place_words(claim), 0)]
+    rows += [(a.attribute, amount(a), 0) for a in claim.amounts]
     rows += [(name, value, 0) for name, value in sorted(claim.attributes.items())]
-    published = days(text.published) if text.published else "no date"
+    published = when(text.published) if text.published else "no date"
     rows += [
         ("voice", claim.voice.value, 0),
         ("says so", chain_words(claim), 0),
@@ -132,15 +133,15 @@ def _fields(claim: Claim, text: Text, book: Codebook, passage: Passage) -> Itera
 def column_of(claim: Claim, text: Text, *, is_this: bool = False) -> Column:
     fields = {
         "type": claim.type,
-        "status": standing(claim.status, claim.negated),
-        "who": parties(sorted(claim.roles, key=lambda r: (r.role, r.actor))),
-        "date": days(claim.date),
+        "status": status_of(claim.status, claim.negated),
+        "who": who(sorted((r.role, r.actor) for r in claim.roles)),
+        "date": when(claim.date),
         "place": place_words(claim),
-        "amounts": "; ".join(f"{a.attribute} {amount_words(a)}" for a in claim.amounts),
+        "amounts": "; ".join(f"{a.attribute} {amount(a)}" for a in claim.amounts),
         "says so": chain_words(claim),
         "words": f"“{claim.quote.exact}”",
     }
-    published = days(text.published) if text.published else "no date"
+    published = when(text.published) if text.published else "no date"
     heading = "this claim" if is_this else f"{source_words(text)}, {published}"
     told = {name: one_line(value, longest=LONGEST) for name, value in fields.items() if value}
     return Column(claim.id, heading, told, is_this)
@@ -150,7 +151,7 @@ def siblings_of(event: Event, claim_id: str, claims: Sequence[Claim], texts: Map
     """The event's claims side by side, the reviewed one first, the others in the order of the event."""
     ordered = sorted(claims, key=lambda c: c.id != claim_id)  # stable: the rest keep their order
     columns = tuple(column_of(c, texts[c.text_id], is_this=c.id == claim_id) for c in ordered)
-    heading = f"{event.id[:8]}  {event.type}, {standing(event.status, event.negated)}, {days(event.date)}"
+    heading = f"{event.id[:8]}  {event.type}, {status_of(event.status, event.negated)}, {when(event.date)}"
     compared = ("type", "status", "who", "date", "place", "amounts")
     differ = frozenset(n for n in compared if len({c.fields.get(n, "") for c in columns}) > 1)
     sources = {c.id: source_words(texts[c.text_id]) for c in claims}

@@ -13,7 +13,8 @@ from foedera.project.desk import Difference, Waiting
 from foedera.review.cards import Card, Coding, Column, Siblings, card_of, column_of, siblings_of
 from foedera.review.inert import one_line
 from foedera.review.standing import Standing
-from foedera.review.wording import days, source_words
+from foedera.review.wording import source_words
+from foedera.saying import when
 from foedera.store import Filter
 
 __all__ = ["Looking", "Wanted"]
@@ -176,7 +177,7 @@ class Looking:
             shared = one_line(text.body[start:end], longest=SHOWN_OF_COPY)
             whose = "these words among it" if ours else "not these words"
             yield (
-                f"Near-copy: {copy.share:.0%} shared with {source_words(other)}, {days(other.published)}"
+                f"Near-copy: {copy.share:.0%} shared with {source_words(other)}, {when(other.published)}"
                 f" ({whose}): “{shared}”"
             )
 

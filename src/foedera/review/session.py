@@ -16,7 +16,7 @@ from foedera.project import Project
 from foedera.project.desk import Waiting
 from foedera.review.cards import Card, Column
 from foedera.review.looking import Looking, Wanted
-from foedera.review.wording import parties
+from foedera.saying import who
 
 __all__ = ["NOT_HERE", "Session"]
 
@@ -264,7 +264,7 @@ class Session:
         else:
             made = desk.judge("claim", claim.id, verdict, who=self.who, why=why, part=self.part)
         self._keep(made, claim, verdict)
-        return self._on(f"{_SAID[verdict]}: {claim.type}, {parties(claim.roles)}.")
+        return self._on(f"{_SAID[verdict]}: {claim.type}, {who(claim.roles)}.")
 
     def _keep(self, made: Judgement, claim: Claim, verdict: str = "", *, anew: bool = False) -> None:
         """Note a decision that is committed already."""

@@ -1,49 +1,11 @@
-"""Dates, parties and numbers of a claim as one reads them: in ISO days and codes."""
+"""Places, chains and documents of a claim as one reads them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from foedera.model import Amount, Claim, Interval, Role, Status, Text
+from foedera.model import Claim, Text
 from foedera.review.inert import one_line
 
-__all__ = ["amount_words", "chain_words", "days", "parties", "place_words", "source_words", "standing"]
-
-
-def days(date: Interval | None) -> str:
-    """``2012-11-08``, ``2012-11``, ``2009``, ``2003-05-01 to 2003-05-09``, ``since 2003-01-01`` or ``undated``."""
-    if date is None:
-        return "undated"
-    if date.start is None or date.end is None:
-        return f"until {date.end}" if date.start is None else f"since {date.start}"
-    if date.start == date.end:
-        return str(date.start)
-    if date.precision.value in ("month", "year"):
-        return str(date.start)[: 7 if date.precision.value == "month" else 4]
-    return f"{date.start} to {date.end}"
-
-
-def standing(status: Status, negated: bool) -> str:
-    return f"not {status.value}" if negated else status.value
-
-
-def parties(roles: Iterable[Role]) -> str:
-    """``visitor GHA, TGO; host BEN``."""
-    found: dict[str, list[str]] = {}
-    for role in roles:
-        if role.actor not in found.setdefault(role.role, []):
-            found[role.role].append(role.actor)
-    return "; ".join(f"{role} {', '.join(actors)}" for role, actors in found.items())
-
-
-def amount_words(amount: Amount) -> str:
-    """``about 5,000 persons``, ``4,500 to 5,500 persons``."""
-    if amount.value is not None:
-        op = "" if amount.op == "=" else f"{amount.op} "
-        return f"{op}{amount.value:,.10g} {amount.unit}".strip()
-    bounds = " to ".join(f"{v:,.10g}" for v in (amount.low, amount.high) if v is not None)
-    op = "" if amount.op in ("=", "range") else f"{amount.op} "
-    return f"{op}{bounds} {amount.unit}".strip()
+__all__ = ["chain_words", "place_words", "source_words"]
 
 
 def place_words(claim: Claim) -> str:
