@@ -11,17 +11,32 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import astuple, dataclass, replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
 from foedera.errors import FoederaError, NotFoundError, RecordError
-from foedera.model import Anchor, Claim, Copy, Event, Failure, Judgement, Link, Quote, Release, Text
+from foedera.model import Anchor, Claim, Copy, Event, Failure, Judgement, Link, Release, Text
 from foedera.records import claim_from
-from foedera.rows import copy_from, copy_record, event_from, judgement_from, link_from, link_record, text_from
+from foedera.rows import copy_from, copy_record, event_from, link_from, link_record, text_from
+from foedera.store.decided import after, anchor_of, judgement_of, last_of, now
 from foedera.store.opening import folder, prepare, refuse_foreign, sentences
-from foedera.store.queries import CLAIMS, EVENTS, NAMED, SEARCH, Filter, Hit, day, hit, match, parameters
+from foedera.store.queries import (
+    CLAIMS,
+    EVENTS,
+    JUDGEMENTS,
+    LINKS,
+    NAMED,
+    SEARCH,
+    VANISHED,
+    Filter,
+    Hit,
+    day,
+    hit,
+    match,
+    parameters,
+)
 from foedera.store.steps import (
     as_json,
     bump,
@@ -274,15 +289,7 @@ class Store:
 
     def links(self, claims: Iterable[str] | None = None) -> list[Link]:
         """All links, or those that one of ``claims`` has a part in."""
-        rows = self._rows(
-            """
-            select record from links
-            where :ids is null
-               or a in (select value from json_each(:ids)) or b in (select value from json_each(:ids))
-            order by a, b, relation
-            """,
-            {"ids": None if claims is None else as_json(sorted(set(claims)))},
-        )
+        rows = self._rows(LINKS, {"ids": None if claims is None else as_json(sorted(set(claims)))})
         return [link_from(json.loads(record)) for (record,) in rows]
 
     def copies(self, text_id: str | None = None) -> list[Copy]:
@@ -312,15 +319,8 @@ class Store:
 
     def vanished(self) -> dict[str, Anchor]:
         """The words of each claim that bore an event's name and is there no more, by its id."""
-        rows = self._rows(
-            """
-            select n.claim_id, n.anchor from event_names n
-            left join claims c on c.id = n.claim_id left join texts t on t.id = c.text_id
-            where n.anchor is not null and (c.id is null or t.superseded_by is not null)
-            order by n.claim_id
-            """
-        )
-        return {claim_id: _anchor(json.loads(anchor)) for claim_id, anchor in rows}
+        rows = self._rows(VANISHED)
+        return {claim_id: anchor_of(json.loads(anchor)) for claim_id, anchor in rows}
 
     # Judgements
 
@@ -332,7 +332,7 @@ class Store:
         """
         with self._write() as db:
             (latest,) = db.execute("select max(decided) from judgements").fetchone()
-            kept = replace(judgement, when=_after(judgement.when or now(), latest)).named()
+            kept = replace(judgement, when=after(judgement.when or now(), latest)).named()
             put_judgement(db, kept)
             bump(db, of_claims=alters_claims)
         return kept
@@ -347,33 +347,13 @@ class Store:
 
     def judgements(self, *, subject: str | None = None, subject_id: str | None = None) -> list[Judgement]:
         """What was decided, oldest first; undone and undoing too."""
-        rows = self._rows(
-            """
-            select id, subject, subject_id, verdict, who, decided, why, vals, part, anchors from judgements
-            where (:subject is null or subject = :subject) and (:subject_id is null or subject_id = :subject_id)
-            order by decided, id
-            """,
-            {"subject": subject, "subject_id": subject_id},
-        )
-        names = ("id", "subject", "subject_id", "verdict", "who", "when", "why")
-        return [
-            judgement_from(
-                dict(zip(names, row, strict=False))
-                | {"values": json.loads(row[7]), "part": row[8], "anchors": json.loads(row[9])}
-            )
-            for row in rows
-        ]
+        rows = self._rows(JUDGEMENTS, {"subject": subject, "subject_id": subject_id})
+        return [judgement_of(row) for row in rows]
 
     def versions(self) -> dict[str, str]:
         """Each earlier version of a text, and the text that stands in its place now."""
         later = dict(self._rows("select id, superseded_by from texts where superseded_by is not null"))
-
-        def last(text_id: str, seen: frozenset[str] = frozenset()) -> str:
-            if text_id not in later or text_id in seen:
-                return text_id
-            return last(later[text_id], seen | {text_id})
-
-        return {earlier: last(earlier) for earlier in later}
+        return {earlier: last_of(earlier, later) for earlier in later}
 
     # Releases
 
@@ -478,19 +458,3 @@ class Store:
             except BaseException:
                 self._db.rollback()
                 raise
-
-
-def now() -> str:
-    """The time as a Judgement bears it: ISO 8601, UTC, to the microsecond."""
-    return datetime.now(UTC).isoformat(timespec="microseconds")
-
-
-def _after(when: str, latest: str | None) -> str:
-    if latest is None or when > latest:
-        return when
-    return (datetime.fromisoformat(latest) + timedelta(microseconds=1)).isoformat(timespec="microseconds")
-
-
-def _anchor(record: Mapping[str, Any]) -> Anchor:
-    parties = tuple(sorted({(r["role"], r["actor"]) for r in record["roles"]}))
-    return Anchor(record["text"], record["type"], Quote(**record["quote"]), parties)

@@ -9,7 +9,21 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-__all__ = ["CLAIMS", "EVENTS", "NAMED", "SEARCH", "Filter", "Hit", "day", "hit", "match", "parameters"]
+__all__ = [
+    "CLAIMS",
+    "EVENTS",
+    "JUDGEMENTS",
+    "LINKS",
+    "NAMED",
+    "SEARCH",
+    "VANISHED",
+    "Filter",
+    "Hit",
+    "day",
+    "hit",
+    "match",
+    "parameters",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +105,25 @@ where (:types is null or e.type in (select value from json_each(:types)))
   and (:until is null or e.date_start is null or e.date_start <= :until)
 order by coalesce(e.date_start, e.date_end) is null, coalesce(e.date_start, e.date_end), e.date_end, e.id
 limit :limit
+"""
+
+LINKS = """
+select record from links
+where :ids is null or a in (select value from json_each(:ids)) or b in (select value from json_each(:ids))
+order by a, b, relation
+"""
+
+VANISHED = """
+select n.claim_id, n.anchor from event_names n
+left join claims c on c.id = n.claim_id left join texts t on t.id = c.text_id
+where n.anchor is not null and (c.id is null or t.superseded_by is not null)
+order by n.claim_id
+"""
+
+JUDGEMENTS = """
+select id, subject, subject_id, verdict, who, decided, why, vals, part, anchors from judgements
+where (:subject is null or subject = :subject) and (:subject_id is null or subject_id = :subject_id)
+order by decided, id
 """
 
 NAMED = """
