@@ -19,6 +19,7 @@ from foedera.model import Claim, Copy, Dossier, Event, Failure, Forecast, Judgem
 from foedera.project import foreseeing, measuring, releasing
 from foedera.project.days import first_day, interval_of, last_day
 from foedera.project.knowing import FIELDS, corrected, merged
+from foedera.project.naming import sources_met
 from foedera.project.releasing import verify
 from foedera.project.running import Item, code, codebook_of, coded, read, wanted
 from foedera.project.scoring import code_gold, codings, compare_coders, score_gold
@@ -299,14 +300,15 @@ class Project:
         """Everything an export or a brief may see, as of one moment."""
         self.resolve()
         with self.store.reading():
-            texts = tuple(self.store.texts())
+            texts, claims = self.store.texts(), self.store.claims()
+            met = sources_met(texts, claims, self.store.judgements(), self.codebook)
             return Dossier(
-                texts=texts,
-                claims=tuple(self.store.claims()),
+                texts=tuple(texts),
+                claims=tuple(claims),
                 events=tuple(self.store.events()),
                 links=tuple(self.store.links()),
                 copies=tuple(self.store.copies()),
-                sources=self._sources(texts),
+                sources=tuple(Source(s.id, s.name, s.kind, s.country, s.owner, s.reliability) for s in met),
                 failures=tuple(self.store.failures()),
                 codebook=self.codebook.version,
             )
@@ -447,8 +449,3 @@ class Project:
             listed = ", ".join(f"{kind} {name}" for kind, name in found[:5]) + (" ..." if len(found) > 5 else "")
             raise UsageError(f"'{reference}' may mean {len(found)} things: {listed}. Give more of the id.")
         return found[0]
-
-    def _sources(self, texts: Sequence[Text]) -> tuple[Source, ...]:
-        names = {t.outlet.casefold() for t in texts if t.outlet}
-        ids = sorted({self.codebook.source_names[n] for n in names if n in self.codebook.source_names})
-        return tuple(self.codebook.sources[i] for i in ids)
