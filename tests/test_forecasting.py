@@ -215,6 +215,17 @@ def test_the_act_that_was_forecast_decides_it(status: str, negated: bool, side: 
     assert [name for name, items in sides.items() if items] == [side]
 
 
+def test_a_sentence_that_foresees_one_act_is_one_forecast() -> None:
+    source = text("s", "Chile is likely to send missiles to Oman, and Peru may follow.", published="2015-01-01")
+    words, parties = "Chile is likely to send missiles to Oman", {"supplier": "CHL", "recipient": "OMN"}
+    act = claim(source, words, "arms_transfer", parties, family="materiel", status=Status.PLANNED)
+    echo = view(source, words, subject="CHL", other="OMN")
+    other = view(source, "Peru may follow", subject="PER", other=None)
+    assert {f.id for f in ledger([act, echo, other], [source])} == {act.id, other.id}
+    told = judged(echo.id, "outcome", outcome="true")
+    assert {f.id for f in ledger([act, echo, other], [source], [told])} == {act.id, echo.id, other.id}
+
+
 def test_forecasts_stand_by_the_day_of_the_view_unknown_days_last() -> None:
     sources = [text(f"t{n}", f"{n}: Ties will grow.", published=when) for n, when in enumerate([None, "2016", "2015"])]
     found = ledger([view(s, s.body) for s in sources], sources)

@@ -6,7 +6,8 @@ plan is none: it is tied to what fulfilled it. The order of input is immaterial.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from foedera.codebook import Codebook
@@ -64,7 +65,24 @@ def ledger(
         text = texts.get(claim.text_id)
         if view := _foreseen(claim, text, settings):
             found.append(_forecast(claim, text, view, told.get(claim.id), as_of, record, settings))
-    return sorted(found, key=lambda f: (f.made is None, f.made.first if f.made else date.min, f.id))
+    views = {c.id for c in ordered if c.family in settings.assessments}
+    kept = _without_echoes(found, views)
+    return sorted(kept, key=lambda f: (f.made is None, f.made.first if f.made else date.min, f.id))
+
+
+def _without_echoes(found: Sequence[Forecast], views: Collection[str]) -> list[Forecast]:
+    """Without the views that say in general what the same sentence foresees as an act of the same parties: "is likely
+    to buy jets" is one forecast, and counts once for its holder. One whose outcome a person told is kept."""
+    acts: dict[tuple[str, str, str | None], list[frozenset[str]]] = defaultdict(list)
+    for each in found:
+        if each.id not in views:
+            acts[each.text_id, each.sentence, each.holder].append(frozenset(each.actors))
+
+    def is_echo(f: Forecast) -> bool:
+        told = acts.get((f.text_id, f.sentence, f.holder), ())
+        return f.id in views and f.outcome is None and any(parties.issuperset(f.actors) for parties in told)
+
+    return [f for f in found if not is_echo(f)]
 
 
 def _forecast(
