@@ -18,6 +18,7 @@ from foedera.cli import (
     data,
     documents,
     evidence,
+    exporting,
     forecasts,
     judging,
     measures,
@@ -66,6 +67,7 @@ forecasts.register(app)
 measures.register(app)
 data.register(app)
 releasing.register(app)
+exporting.register(app)
 checks.register(app)
 scoring.register(app)
 

@@ -19,7 +19,9 @@ __all__ = [
     "acts",
     "card",
     "citations",
+    "codes_of",
     "count",
+    "directed",
     "in_period",
     "is_placed",
     "kind_of",
@@ -29,6 +31,7 @@ __all__ = [
     "publisher",
     "settings",
     "tied",
+    "weight_of",
     "year_of",
 ]
 
@@ -96,7 +99,7 @@ def _act(
         ties=_ties(event, pairs, together, codebook),
         is_cooperative=together,
         is_friction=event.family in told.get("friction", ()),
-        weight=_weight(event, claims, told.get("weights", {})),
+        weight=weight_of(codes_of(event, claims), told.get("weights", {})),
         level=_level(event, claims, codebook.levels),
         origins=tuple(sorted({o.id for o in event.origins}))
         or tuple(sorted({f"document {c.text_id}" for c in claims})),
@@ -105,14 +108,19 @@ def _act(
 
 
 def _pairs(event: Event, spec: EventType | None) -> tuple[tuple[str, str], ...]:
-    """(source, target) among those that take part; framework, place and those who stay away are no party."""
+    return tuple((a, b) for a, b in directed(event, spec) if b is not None)
+
+
+def directed(event: Event, spec: EventType | None) -> tuple[tuple[str, str | None], ...]:
+    """(source, target) among those that take part, no target where none is known; framework, place and those who
+    stay away are no party."""
     if spec is None:
         return tuple(p for a, b in event.dyads for p in ((a, b), (b, a)))
     aside = {r.name for r in spec.roles if r.peripheral}
     roles = [(role, actor) for role, actor in event.roles if role not in aside]
     variant = spec.codes.get(event.status.value)
     pair = variant.get("pair") if isinstance(variant, Mapping) else None
-    return tuple(sorted({(a, b) for a, b in spec.pairs(roles, pair=pair) if b is not None and a != b}))
+    return tuple(sorted({(a, b) for a, b in spec.pairs(roles, pair=pair) if a != b}, key=lambda p: (p[0], p[1] or "")))
 
 
 def _is_cooperative(event: Event, spec: EventType | None) -> bool:
@@ -137,15 +145,20 @@ def _ties(
     return frozenset(found)
 
 
-def _weight(event: Event, claims: Sequence[Claim], weights: Mapping[str, Any]) -> float | None:
-    """By the code that most claims bear: PLOVER's with the mode, then without; else CAMEO's, then its beginning."""
-    plover, cameo = (weights.get(name, {}).get("scores", {}) for name in ("plover", "cameo"))
+def codes_of(event: Event, claims: Sequence[Claim]) -> tuple[str, str, str]:
+    """PLOVER's code, its mode, and CAMEO's, as most of its claims bear them; empty where they have none."""
     of_type = [c for c in claims if c.type == event.type and c.status == event.status] or list(claims)
     coded = [(c.codes.get("plover", ""), c.codes.get("plover_mode", ""), c.codes.get("cameo", "")) for c in of_type]
     if not coded:
-        return None
+        return "", "", ""
     counts = Counter(coded)
-    verb, mode, code = min(counts, key=lambda each: (-counts[each], each))
+    return min(counts, key=lambda each: (-counts[each], each))
+
+
+def weight_of(codes: tuple[str, str, str], weights: Mapping[str, Any]) -> float | None:
+    """By PLOVER's code with the mode, then without; else by CAMEO's, then its beginning."""
+    verb, mode, code = codes
+    plover, cameo = (weights.get(name, {}).get("scores", {}) for name in ("plover", "cameo"))
     names = [f"{verb}:{mode}".lower(), verb.lower()] if verb else []
     steps = [code[:n] for n in range(len(code), 1, -1)] if not verb else []
     scores = [plover[n] for n in names if n in plover] + [cameo[s] for s in steps if s in cameo]

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from foedera.decisions import in_force
 from foedera.errors import NotFoundError, UsageError
 from foedera.model import Claim, Copy, Dossier, Event, Failure, Forecast, Judgement, Source, Text
-from foedera.project import foreseeing, measuring, releasing
+from foedera.project import exporting, foreseeing, measuring, releasing
 from foedera.project.days import first_day, interval_of, last_day
 from foedera.project.knowing import FIELDS, corrected, merged
 from foedera.project.naming import sources_met
@@ -350,6 +350,10 @@ class Project:
     def release(self, folder: str | Path, **wanted: Any) -> releasing.Released:
         """Write a frozen release: ``name``, ``released`` (a day), ``with_texts``. See ``docs/releases.md``."""
         return releasing.release(self, folder, **wanted)
+
+    def export(self, form: str, path: str | Path, **wanted: Any) -> exporting.Exported:
+        """Write the record in another format, filtered as ``events`` is. See ``docs/exports.md``."""
+        return exporting.export(self, form, path, **wanted)
 
     # Measures
 
