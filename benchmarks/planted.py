@@ -2,7 +2,8 @@
 
 ``python -m benchmarks.planted`` prints one table of quality (10,000 claims of 2,000 events) and one of growth
 (1,000 to 100,000 claims). ``--splink`` adds a baseline. The noise is stated in ``planted_tellings.Noise`` and printed;
-it was set before anything was measured, and the tables give half of it and twice of it besides.
+its levels were set before anything was measured, and the tables give half of it and twice of it besides.
+What was mended in the generator since is told in the README.
 """
 
 from __future__ import annotations
