@@ -179,6 +179,8 @@ def test_a_claim_is_taken_out_of_its_event(record: Path) -> None:
         assert "Coast Courier" in " ".join(c.heading for c in card_of(pilot).event.columns)
         await pilot.press("s")
         assert judged(record)[-1][:4] == ("event", "split", "Ann", {"claims": one, "rest": other})
+        project.resolve()
+        assert project.store.event_of(one) != project.store.event_of(other)
 
     drive(record, steps)
 
