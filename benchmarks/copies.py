@@ -3,7 +3,7 @@
 Run: python -m benchmarks.copies [--corpus FOLDER]
 
 Planted: texts of 400 words drawn by rank as words are in language, so that common runs recur; into each of a tenth of
-them goes a passage of another, of 20, 40 or 120 words, with a share of its words left out or changed. With ``--corpus``,
+Planted: texts of 400 words drawn by rank as words are in language, so that common runs recur; into a tenth of them
 a folder of JSONL rows with ``id`` and ``text``: pairs found at several lengths of passage, and how many of them lie
 between two files. No figure is a test; the laws are in tests/test_sourcing_copies.py.
 """
@@ -69,7 +69,9 @@ def _planted(count: int, length: int, edited: float, book: Codebook) -> None:
         wanted.add((f"{n:06}", f"{n + 1:06}"))
     found = {(c.a, c.b) for c in near_copies([_text(f"{n:06}", " ".join(b)) for n, b in enumerate(bodies)], book)}
     recall = len(found & wanted) / len(wanted)
-    print(f"passage {length:>3} words, {edited:.0%} edited: recall {recall:.3f}, {len(found - wanted)} found beside them")
+    print(
+        f"passage {length:>3} words, {edited:.0%} edited: recall {recall:.3f}, {len(found - wanted)} found beside them"
+    )
 
 
 def _speed(count: int, book: Codebook) -> None:
@@ -100,7 +102,9 @@ def _corpus(folder: Path, book: Codebook) -> None:
         found = near_copies(texts, replace(book, raw={**book.raw, "sourcing.yml": laid}))
         took = time.perf_counter() - began
         between = sum(file_of[c.a] != file_of[c.b] for c in found)
-        print(f"{len(texts)} texts, from {least} words on: {len(found)} pairs, {between} between publishers, {took:.1f} s")
+        print(
+            f"{len(texts)} texts, from {least} words on: {len(found)} pairs, {between} between publishers, {took:.1f} s"
+        )
 
 
 if __name__ == "__main__":
