@@ -2,9 +2,9 @@
 
 Run: python -m benchmarks.copies [--corpus FOLDER]
 
-Planted: texts of 400 words drawn by rank as words are in language, so that common runs recur; into each of a tenth of
 Planted: texts of 400 words drawn by rank as words are in language, so that common runs recur; into a tenth of them
-a folder of JSONL rows with ``id`` and ``text``: pairs found at several lengths of passage, and how many of them lie
+goes a passage of another, of 20, 40 or 120 words, with a share of its words left out or changed. With ``--corpus``, a
+folder of JSONL rows with ``id`` and ``text``: pairs found at several lengths of passage, and how many of them lie
 between two files. No figure is a test; the laws are in tests/test_sourcing_copies.py.
 """
 
