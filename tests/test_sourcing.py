@@ -208,6 +208,13 @@ def test_one_sentence_of_a_release_in_two_papers_folds_the_claims_on_it_alone() 
     assert counted(weighed(apart, [a, b])[0]) == 2
 
 
+def test_document_that_is_not_at_hand_is_known_by_its_chain() -> None:
+    copy = moved(ONE, "c", outlet="Coast Daily")
+    claims = [says(ONE, LEAD), says(copy, LEAD)]
+    (found,) = weighed(claims, [copy], copies=sourcing.near_copies([ONE, copy], book()))
+    assert names(found) == ["Coast Daily", "Volta Post"]
+
+
 # Several origins
 
 

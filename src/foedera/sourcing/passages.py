@@ -25,11 +25,13 @@ class SharedWords:
 
     @classmethod
     def of(cls, copies: Sequence[Copy], texts: Mapping[str, Text], settings: CopySettings) -> SharedWords:
+        """``copies`` of texts that are not among ``texts`` are left out."""
         others: dict[str, list[str]] = defaultdict(list)
-        for copy in sorted(copies, key=lambda c: (c.a, c.b)):
+        copies = sorted((c for c in copies if c.a in texts and c.b in texts), key=lambda c: (c.a, c.b))
+        for copy in copies:
             others[copy.a].append(copy.b)
             others[copy.b].append(copy.a)
-        lengths = {name: sum(b.end - b.start for b in texts[name].codable) for name in others if name in texts}
+        lengths = {name: sum(b.end - b.start for b in texts[name].codable) for name in others}
         return cls(settings, {(c.a, c.b): c for c in copies}, others, lengths)
 
     def among(self, texts: Collection[str]) -> Iterator[Copy]:

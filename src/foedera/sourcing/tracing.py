@@ -171,38 +171,49 @@ def _grouped(work: _Work, edges: Mapping[int, Mapping[int, Counter[str]]]) -> li
     members: dict[int, list[int]] = defaultdict(list)
     for at in range(len(work.rests)):
         members[work.root(at)].append(at)
-    final: dict[int, int] = {}  # group -> the number of the ring or group in which it ends
-    rings: dict[int, list[int]] = {}
-    steps: dict[int, list[str]] = defaultdict(list)
-    for ring in components(sorted(members), {home: sorted(named) for home, named in edges.items()}):
-        first = min(ring)
-        ways = sorted(
-            ((-sum(why.values()), final[named], min(why)) for home in ring for named, why in edges.get(home, {}).items()
-             if named not in ring),
-        )  # fmt: skip
-        end = ways[0][1] if ways else first
-        if not ways:
-            rings[first] = sorted(ring)
-        for home in ring:
-            final[home] = end
-        inner = [
-            min(why) for home in sorted(ring) for named, why in sorted(edges.get(home, {}).items()) if named in ring
-        ]
-        steps[end] += [*dict.fromkeys(inner), *([ways[0][2]] if ways else [])]
+    ends, rings, steps = _ends(sorted(members), edges)
     reasons: dict[int, list[str]] = defaultdict(list)
     for at, why in work.reasons:
         if why:
-            reasons[final[work.root(at)]].append(why)
-    groups = []
-    for end, homes in sorted(rings.items()):
-        inside = [at for home in homes for at in members[home]]
-        through = [at for home, last in final.items() if last == end and home not in homes for at in members[home]]
-        groups.append(
-            Group(
-                rests=tuple(work.rests[at] for at in sorted(inside)),
-                through=tuple(work.rests[at] for at in sorted(through)),
-                reasons=tuple(dict.fromkeys([*reasons[end], *steps[end]])),
-                ring=len(homes) > 1,
-            )
+            reasons[ends[work.root(at)]].append(why)
+    came: dict[int, list[int]] = defaultdict(list)
+    for home, end in ends.items():
+        if home not in rings[end]:
+            came[end] += members[home]
+    return [
+        Group(
+            rests=tuple(work.rests[at] for at in sorted(at for home in ring for at in members[home])),
+            through=tuple(work.rests[at] for at in sorted(came[end])),
+            reasons=tuple(dict.fromkeys([*reasons[end], *steps[end]])),
+            ring=len(ring) > 1,
         )
-    return groups
+        for end, ring in sorted(rings.items())
+    ]
+
+
+def _ends(
+    homes: Sequence[int], edges: Mapping[int, Mapping[int, Counter[str]]]
+) -> tuple[dict[int, int], dict[int, frozenset[int]], dict[int, list[str]]]:
+    """For each group that on which it rests in the end; the groups or rings that stand by themselves, by the least of
+    each; and the steps that led there. A group that names several goes with the one that it names most."""
+    ends: dict[int, int] = {}
+    rings: dict[int, frozenset[int]] = {}
+    steps: dict[int, list[str]] = defaultdict(list)
+    for ring in components(homes, {home: sorted(named) for home, named in edges.items()}):
+        ways = []
+        within = []
+        for home in sorted(ring):
+            for named, why in sorted(edges.get(home, {}).items()):
+                if named in ring:
+                    within.append(min(why))
+                else:
+                    ways.append((-sum(why.values()), ends[named], min(why)))
+        end = min(ring)
+        if ways:
+            _, end, step = min(ways)
+            within.append(step)
+        else:
+            rings[end] = ring
+        ends.update(dict.fromkeys(ring, end))
+        steps[end] += within
+    return ends, rings, steps
