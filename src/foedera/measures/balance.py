@@ -48,7 +48,7 @@ def balance(
     vectors/ in the codebook, yours to change; "others" are all partners in none of the vectors, only where no
     vectors were asked for.
     Uncertainty: 90 % of 400 draws of the origins with replacement. Sensitivity: the shares unweighted, weighted,
-    without each family, without each publisher, and of events of two or more origins alone.
+    without each family, without each publisher, and of events of two or more independent origins alone.
     Claims: of a share, those of its numerator; the rest of the denominator stands in the other rows.
     Missing: empty where no document names a member of the vector; 0 where documents do and tell of no such event.
     Traps: a partner in two vectors counts in both, so that shares are of ties, not of events; a share rises as
@@ -246,7 +246,7 @@ def _variants(done: Sequence[Act], families: Sequence[str]) -> list[tuple[str, C
     found: list[tuple[str, Callable[[Act], bool]]] = [
         ("unweighted", lambda a: True),
         (WEIGHTED, lambda a: a.weight is not None),
-        ("two origins or more", lambda a: len(a.origins) > 1),
+        ("two origins or more", lambda a: len(a.event.independent) > 1),
     ]
     found += [(f"without family {f}", _not_of_family(f)) for f in families]
     publishers = sorted({p for a in done for p in a.publishers})
