@@ -33,6 +33,14 @@ def _written(rows: list[tuple[str, list[int], float, str]], before: str, encodin
     return (before.replace("\n", newline) + out.getvalue()).encode(encoding)
 
 
+def _is_utf8(raw: bytes) -> bool:
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 @given(
     _rows,
     st.sampled_from(["", preamble()]),
@@ -42,7 +50,10 @@ def _written(rows: list[tuple[str, list[int], float, str]], before: str, encodin
 def test_a_register_reads_as_it_was_written(rows, before, encoding, newline) -> None:  # type: ignore[no-untyped-def]
     if encoding == "latin-1" and any("\x80" <= c <= "\x9f" for s, _, _, m in rows for c in s + m):
         return  # Windows has other letters there
-    found = read(_written(rows, before, encoding, newline), CARDS["sipri"], file="r.csv")
+    raw = _written(rows, before, encoding, newline)
+    if encoding == "latin-1" and not raw.isascii() and _is_utf8(raw):
+        return  # the same bytes are other letters in UTF-8, which is asked first
+    found = read(raw, CARDS["sipri"], file="r.csv")
     assert [s for (_, s) in found.records("supplier")] == [" ".join(s.split()) and s.strip() for s, _, _, _ in rows]
     assert list(found.column("years_of_delivery")) == [tuple(sorted(y)) for _, y, _, _ in rows]
     assert list(found.column("tiv_delivered")) == [t for _, _, t, _ in rows]
