@@ -19,13 +19,13 @@ _ATTEMPTS = 5
 
 @dataclass(frozen=True, slots=True)
 class _Held:
-    """What the record holds, as of one moment. ``claims`` are as the coder found them, ``shown`` as they are corrected
-    in the record; ``joined``: links and copies, where they are up to date."""
+    """What the record holds, as of one moment. ``claims`` are as the coder found them, ``corrected`` those that the
+    record shows otherwise, by id; ``joined``: links and copies, where they are up to date."""
 
     revision: int
     of_claims: int
     claims: list[Claim]
-    shown: list[Claim]
+    corrected: dict[str, Claim]
     texts: dict[str, Text]
     versions: dict[str, str]
     judgements: list[Judgement]
@@ -53,7 +53,8 @@ def _worked_out(store: Store, book: Codebook, by: str) -> bool:
         sourcing.near_copies(held.texts.values(), book),
     )
     if held.joined is None:
-        corrected = [(now, held.texts[now.text_id]) for now, was in zip(claims, held.shown, strict=True) if now != was]
+        shown = (held.corrected.get(c.id, c) for c in held.claims)
+        corrected = [(now, held.texts[now.text_id]) for now, was in zip(claims, shown, strict=True) if now != was]
         if not store.put_links(links, copies, corrected=corrected, revision=held.of_claims, by=by):
             return False
     published = {text.id: text.published for text in held.texts.values()}
@@ -70,7 +71,7 @@ def _held(store: Store, by: str) -> _Held:
             store.revision(),
             store.revision(of_claims=True),
             store.claims(as_coded=True),
-            store.claims(),
+            store.corrected(),
             {text.id: text for text in store.texts()},
             store.versions(),
             store.judgements(),

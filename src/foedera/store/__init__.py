@@ -201,6 +201,11 @@ class Store:
         rows = self._rows(CLAIMS, parameters(wanted or Filter()) | {"as_coded": as_coded})
         return [claim_from(json.loads(record)) for (record,) in rows]
 
+    def corrected(self) -> dict[str, Claim]:
+        """The claims that people's corrections lie over, as they stand now, by id."""
+        rows = self._rows("select id, record from claims where coded is not null order by id")
+        return {claim_id: claim_from(json.loads(record)) for claim_id, record in rows}
+
     def claim(self, claim_id: str, *, as_coded: bool = False) -> Claim:
         """One claim by its full id, corrected unless ``as_coded``. NotFoundError where there is none."""
         said = "coalesce(coded, record)" if as_coded else "record"
