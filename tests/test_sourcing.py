@@ -503,7 +503,7 @@ def test_independent_document_always_adds_an_origin(record: tuple[list[Text], li
     ],
 )  # fmt: skip
 def test_names_resolve_by_case_marks_and_article_and_never_by_guess(name: str, source: str | None) -> None:
-    found = sourcing.resolve(name, book())
+    found = sourcing.Register(book()).source(name)
     assert (found.id if found else None) == source
 
 

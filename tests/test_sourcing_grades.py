@@ -24,19 +24,16 @@ def resting(name: str, credibility: int, *sources: str) -> Event:
     return replace(found, origins=(origin,), credibility=Credibility(credibility, ""))
 
 
-def test_latest_grade_is_laid_over_the_source_and_the_history_is_kept() -> None:
+def test_latest_grade_counts_and_the_history_is_kept() -> None:
     given_ = [grade("Reuters", "B", at=1), grade("reuters", "A", "Kofi", at=2)]
-    known = sourcing.graded([book().sources["reuters"], book().sources["tass"]], given_, book())
-    assert [(s.id, s.reliability) for s in known] == [("reuters", "A"), ("tass", "F")]
-    (told,) = sourcing.history(given_, book()).values()
-    assert [(j.values["reliability"], j.who) for j in told] == [("B", "Ama"), ("A", "Kofi")]
+    told = sourcing.history(given_, book())
+    assert sourcing.latest_grades(told) == {"reuters": "A"}
+    assert [(j.values["reliability"], j.who) for j in told["reuters"]] == [("B", "Ama"), ("A", "Kofi")]
 
 
 def test_grade_of_a_name_that_the_codebook_does_not_know_makes_a_source() -> None:
-    (source,) = sourcing.graded([], [grade("The Volta Post", "C")], book())
-    assert (source.id, source.name, source.reliability) == ("name:volta post", "The Volta Post", "C")
-    again = sourcing.graded([source], [grade("volta post", "D", at=2)], book())
-    assert [s.reliability for s in again] == ["D"]
+    told = sourcing.history([grade("The Volta Post", "C"), grade("volta post", "D", at=2)], book())
+    assert sourcing.latest_grades(told) == {"name:volta post": "D"}
 
 
 def test_undone_blind_and_impossible_grades_are_left_out() -> None:
@@ -66,5 +63,4 @@ def test_order_of_judgements_does_not_change_grades(given_: list[tuple[str, str]
     judgements = [grade(name, letter, at=at) for at, (name, letter) in enumerate(given_)]
     mixed = judgements[:]
     dice.shuffle(mixed)
-    known = list(book().sources.values())[:5]
-    assert sourcing.graded(known, mixed, book()) == sourcing.graded(known, judgements, book())
+    assert sourcing.history(mixed, book()) == sourcing.history(judgements, book())

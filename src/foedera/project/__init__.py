@@ -7,21 +7,21 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
-from foedera.decisions import in_force
 from foedera.errors import NotFoundError, UsageError
 from foedera.model import Claim, Copy, Dossier, Event, Failure, Forecast, Judgement, Source, Text
 from foedera.project import exporting, foreseeing, measuring, releasing
 from foedera.project.days import first_day, interval_of, last_day
-from foedera.project.knowing import FIELDS, corrected, merged
-from foedera.project.naming import sources_met
+from foedera.project.keeping import Added, corrections_of, items, keep, seen_from, to_recode
+from foedera.project.knowing import FIELDS, corrected
+from foedera.project.naming import only, sources_met
 from foedera.project.releasing import verify
-from foedera.project.running import Item, code, codebook_of, coded, read, wanted
+from foedera.project.running import code, codebook_of, coded, wanted
 from foedera.project.scoring import code_gold, codings, compare_coders, score_gold
 from foedera.table import Table
 
@@ -50,17 +50,6 @@ __all__ = [
 ]
 
 DATABASE = "foedera.db"
-
-_MANY_A_PATH = "bad_row"  # a manifest may have several; they are forgotten when it is read again
-
-
-@dataclass(frozen=True, slots=True)
-class Added:
-    """What became of one document. ``state`` is new, changed, recoded, copy, unchanged or failed."""
-
-    outcome: Text | Failure
-    state: str
-    claims: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,10 +143,11 @@ class Project:
             requests = wanted([paths] if isinstance(paths, str | Path) else paths, manifests=manifests)
         self.remember_codebook()
         for manifest in manifests:
-            self.store.forget_failure(self._seen_from_here(str(manifest)))
-        items = self._to_recode() if requests is None else self._items(requests)
-        for item, claims in coded(items, self.codebook):
-            yield self._keep(item, claims)
+            self.store.forget_failure(seen_from(self.store, str(manifest)))
+        store, book = self.store, self.codebook
+        found = to_recode(store, book) if requests is None else items(store, book, requests)
+        for item, claims in coded(found, book):
+            yield keep(store, book, item, claims)
         self.resolve()
 
     def add(
@@ -183,7 +173,7 @@ class Project:
 
     def forget_failure(self, path: str) -> bool:
         """Drop the note that a document could not be read; False where there is none."""
-        return self.store.forget_failure(path) or self.store.forget_failure(self._seen_from_here(path))
+        return self.store.forget_failure(path) or self.store.forget_failure(seen_from(self.store, path))
 
     def set_document(
         self, document: str, *, values: Mapping[str, str], who: str, why: str = ""
@@ -207,7 +197,7 @@ class Project:
         if known is None:
             raise NotFoundError(f"no document '{document}' in {self.store.path}.")
         judgement = Judgement("", "document", text_id, "correct", who.strip(), now(), why, dict(values))
-        text = corrected(known.read, [*self._corrections(text_id), judgement])
+        text = corrected(known.read, [*corrections_of(self.store, text_id), judgement])
         claims = coding.code(text, self.codebook)
         with self.store.together():
             self.store.judge(judgement)
@@ -263,7 +253,7 @@ class Project:
     def show(self, reference: str) -> Text | Claim | Event:
         """The one document, claim or event that an id, its beginning, a path or a title names."""
         self.resolve()
-        kind, name = self._one(self.store.find(reference), reference, "document, claim or event")
+        kind, name = only(self.store.find(reference), reference, "document, claim or event", self.store.path)
         if kind == "document":
             return self.store.text(name)
         if kind == "claim":
@@ -288,7 +278,7 @@ class Project:
         found = self.store.find(reference, kinds=("claim", "event"))
         homes = {name if kind == "event" else self.store.event_of(name) for kind, name in found}
         listed = [("event", home) for home in sorted(h for h in homes if h)]
-        return explain(self.store, self._one(listed, reference, "event")[1])
+        return explain(self.store, only(listed, reference, "event", self.store.path)[1])
 
     def copies(self, document: str | None = None) -> list[Copy]:
         """Documents that share passages, all of them or those of one document."""
@@ -374,82 +364,6 @@ class Project:
 
     # On the way
 
-    def _items(self, requests: Sequence[Request | Failure]) -> Iterator[Item]:
-        seen: set[str] = set()  # texts of this run: they are kept only after the coder's batch
-        for request, outcome in read(requests, self.codebook):
-            if isinstance(outcome, Failure):
-                yield Item(outcome, False, key=self._key(request), state="failed")
-            elif outcome.id in seen:
-                yield Item(outcome, False, key=self._key(request), state="copy")
-            else:
-                seen.add(outcome.id)
-                yield self._item(request, outcome)
-
-    def _item(self, request: Request | Failure, found: Text) -> Item:
-        """Compare a text with what is held of it, and say whether the coder must see it."""
-        given = frozenset(f for f in FIELDS if getattr(request, f, None) is not None)
-        key = self._key(request)
-        known = self.store.known(found.id)
-        if known is None:
-            return Item(corrected(found, self._corrections(found.id)), True, found, given, key, "new")
-        is_copy = key is not None and key not in known.paths
-        now = merged(known.read, found, given=given, held=known.given, is_copy=is_copy)
-        text = corrected(now, self._corrections(found.id))
-        given |= known.given
-        if now != known.read or text != known.text or known.is_superseded:
-            return Item(text, True, now, given, key, "changed")
-        if known.codebook != self.codebook.version:
-            return Item(text, True, now, given, key, "recoded")
-        return Item(text, False, now, given, key, "copy" if is_copy else "unchanged")
-
-    def _to_recode(self) -> Iterator[Item]:
-        for text_id in self.store.outdated(self.codebook.version):
-            if known := self.store.known(text_id):
-                text = corrected(known.read, self._corrections(text_id))
-                yield Item(text, True, known.read, known.given, None, "recoded")
-
-    def _keep(self, item: Item, claims: list[Claim]) -> Added:
-        text = item.outcome
-        if isinstance(text, Failure):
-            failure = replace(text, path=item.key or text.path)
-            with self.store.together():
-                if failure.reason != _MANY_A_PATH:
-                    self.store.forget_failure(failure.path)
-                self.store.fail(failure)
-            return Added(text, "failed")
-        if not item.to_code:
-            if item.key is not None:
-                self.store.add_path(text.id, item.key)
-            return Added(text, item.state, len(self.store.claim_ids(text.id)))
-        self.store.keep(text, claims, codebook=self.codebook.version, read=item.read, given=item.given, key=item.key)
-        return Added(text, item.state, len(claims))
-
-    def _key(self, request: Request | Failure) -> str | None:
-        """Where a document was found, as seen from the project's folder, so that both can move together.
-
-        None for text given in a manifest, which stands nowhere else.
-        """
-        if isinstance(request, Failure):
-            return self._seen_from_here(request.path)
-        if request.text is not None:
-            return None
-        return self._seen_from_here(str(request.file)) if request.file else request.url
-
-    def _seen_from_here(self, path: str) -> str:
-        return path if "://" in path else Path(os.path.relpath(path, self.folder)).as_posix()
-
-    def _corrections(self, text_id: str) -> list[Judgement]:
-        undone = self.store.judgements(subject="judgement")
-        return in_force([*self.store.judgements(subject="document", subject_id=text_id), *undone])
-
     def _document(self, reference: str) -> str:
         found = self.store.find(reference, kinds=("document",))
-        return self._one(found, reference, "document")[1]
-
-    def _one(self, found: Sequence[tuple[str, str]], reference: str, what: str) -> tuple[str, str]:
-        if not found:
-            raise NotFoundError(f"no {what} '{reference}' in {self.store.path}. Look for it with: foedera search")
-        if len(found) > 1:
-            listed = ", ".join(f"{kind} {name}" for kind, name in found[:5]) + (" ..." if len(found) > 5 else "")
-            raise UsageError(f"'{reference}' may mean {len(found)} things: {listed}. Give more of the id.")
-        return found[0]
+        return only(found, reference, "document", self.store.path)[1]

@@ -28,7 +28,7 @@ from foedera.project.desknouns import (
     graded_record,
 )
 from foedera.project.merging import joined, parted
-from foedera.project.naming import actor_named, judgement_named, source_named, sources_met
+from foedera.project.naming import actor_named, judgement_named, only, source_named, sources_met
 from foedera.project.waiting import first_queue, second_queue
 
 if TYPE_CHECKING:
@@ -414,13 +414,7 @@ class Desk:
         if "event" in kinds:
             self._project.resolve()
         found = self._store.find(reference, kinds=kinds) if reference else []
-        what = " or ".join(kinds)
-        if not found:
-            raise NotFoundError(f"no {what} '{reference}' in {self._store.path}. See: foedera claims, events, search")
-        if len(found) > 1:
-            listed = ", ".join(f"{kind} {name}" for kind, name in found[:5]) + (" ..." if len(found) > 5 else "")
-            raise UsageError(f"'{reference}' may mean {len(found)} things: {listed}. Give more of the id.")
-        return found[0]
+        return only(found, reference, " or ".join(kinds), self._store.path)
 
 
 def _last(judgement: Judgement) -> Judgement:

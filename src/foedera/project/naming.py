@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from foedera.errors import NotFoundError, UsageError
@@ -14,7 +15,17 @@ from foedera.project.desknouns import Graded
 if TYPE_CHECKING:
     from foedera.codebook import Codebook
 
-__all__ = ["actor_named", "judgement_named", "source_named", "sources_met"]
+__all__ = ["actor_named", "judgement_named", "only", "source_named", "sources_met"]
+
+
+def only(found: Sequence[tuple[str, str]], reference: str, what: str, where: Path) -> tuple[str, str]:
+    """The one (kind, id) found. NotFoundError where there is none, UsageError where the reference may mean several."""
+    if not found:
+        raise NotFoundError(f"no {what} '{reference}' in {where}. Look for it with: foedera search, claims, events")
+    if len(found) > 1:
+        listed = ", ".join(f"{kind} {name}" for kind, name in found[:5]) + (" ..." if len(found) > 5 else "")
+        raise UsageError(f"'{reference}' may mean {len(found)} things: {listed}. Give more of the id.")
+    return found[0]
 
 
 def judgement_named(reference: str, judgements: Iterable[Judgement]) -> Judgement:
@@ -44,10 +55,11 @@ def actor_named(reference: str, book: Codebook, met: Collection[str]) -> str:
 def source_named(reference: str, book: Codebook, met: Iterable[str]) -> str:
     """The id of a source of the codebook by id or name, or the name of one met in the record."""
     name = " ".join(reference.split())
-    if name in book.sources:
-        return name
-    if name.casefold() in book.source_names:
-        return book.source_names[name.casefold()]
+    from foedera import sourcing
+
+    known = sourcing.Register(book).identity(name)
+    if known in book.sources:
+        return known
     folded = {each.casefold(): each for each in sorted(met, reverse=True)}
     if name.casefold() in folded:
         return folded[name.casefold()]

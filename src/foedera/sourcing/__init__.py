@@ -14,8 +14,8 @@ from foedera.decisions import latest
 from foedera.model import Claim, Copy, Event, Judgement, Text
 from foedera.sourcing.copies import near_copies
 from foedera.sourcing.credibility import decided, proposed
-from foedera.sourcing.grades import Diagonal, diagonal, graded, history, latest_grades
-from foedera.sourcing.naming import Register, resolve
+from foedera.sourcing.grades import Diagonal, diagonal, history, latest_grades
+from foedera.sourcing.naming import Register
 from foedera.sourcing.origins import Traced, circles, origins
 from foedera.sourcing.passages import SharedWords
 from foedera.sourcing.resting import Rest, Sources
@@ -26,11 +26,9 @@ __all__ = [
     "Register",
     "corroborated",
     "diagonal",
-    "graded",
     "history",
     "latest_grades",
     "near_copies",
-    "resolve",
 ]
 
 

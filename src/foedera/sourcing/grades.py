@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from foedera.codebook import Codebook
 from foedera.decisions import in_force
-from foedera.model import Event, Judgement, Source
-from foedera.sourcing.naming import NAMED, Register
+from foedera.model import Event, Judgement
+from foedera.sourcing.naming import Register
 
-__all__ = ["Diagonal", "diagonal", "graded", "history", "latest_grades"]
+__all__ = ["Diagonal", "diagonal", "history", "latest_grades"]
 
 _GRADES = frozenset("ABCDEF")
 _DIAGONAL = frozenset({("A", 1), ("B", 2), ("C", 3), ("D", 4), ("E", 5), ("F", 6)})
@@ -40,29 +40,12 @@ def history(judgements: Iterable[Judgement], codebook: Codebook) -> dict[str, tu
     A grade given to a name is of the source that bears it; a name that the codebook does not know is a source of its
     own. A grade that is none of A to F is left out.
     """
-    return _history(judgements, Register(codebook))
-
-
-def _history(judgements: Iterable[Judgement], register: Register) -> dict[str, tuple[Judgement, ...]]:
+    register = Register(codebook)
     found: dict[str, list[Judgement]] = defaultdict(list)
     for each in in_force(judgements):
         if each.subject == "source" and each.verdict == "grade" and each.values.get("reliability", "") in _GRADES:
             found[register.identity(each.subject_id)].append(each)
     return {name: tuple(found[name]) for name in sorted(found)}
-
-
-def graded(sources: Iterable[Source], judgements: Iterable[Judgement], codebook: Codebook) -> list[Source]:
-    """The sources with people's latest grades laid over, by id. A grade of a name that is not among them, and not in
-    the codebook, adds it."""
-    register = Register(codebook)
-    given = _history(judgements, register)
-    known = {source.id: source for source in sources}
-    for name, grades in given.items():
-        if name not in known:
-            of_name = Source(name, grades[-1].subject_id.removeprefix(NAMED), "media")
-            known[name] = codebook.sources.get(name, of_name)
-        known[name] = replace(known[name], reliability=grades[-1].values["reliability"])
-    return [known[name] for name in sorted(known)]
 
 
 def diagonal(events: Iterable[Event], reliability: Mapping[str, str], codebook: Codebook) -> Diagonal:

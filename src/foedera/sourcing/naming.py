@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
@@ -11,7 +11,7 @@ from foedera.model import Attribution, Source, Text
 from foedera.sourcing.folding import folded, without_leading, without_titles
 from foedera.sourcing.settings import settings_of
 
-__all__ = ["JOINT", "NAMED", "PERSONS", "UNNAMED", "Register", "Voice", "resolve"]
+__all__ = ["JOINT", "NAMED", "PERSONS", "UNNAMED", "Register", "Voice"]
 
 UNNAMED = "unnamed"
 JOINT = "joint"
@@ -195,13 +195,3 @@ class Register:
         bare = without_titles(bare, self._words.titles) if kind in PERSONS else self._without_agency(bare)
         key = f"name:{bare}"
         return Voice(key, key, name, kind, None, None, kind in self._words.relays)
-
-
-def resolve(name: str, codebook: Codebook, sources: Mapping[str, Source] | None = None) -> Source | None:
-    """The source of the codebook that a person means by ``name``: an id, or a name in any case, with or without
-    "the", marks and accents; None where there is none. ``sources`` (by id) are looked at for ids first."""
-    known = codebook.sources if sources is None else {**codebook.sources, **sources}
-    if name in known:
-        return known[name]
-    found = Register(codebook).source(name)
-    return known[found.id] if found else None

@@ -10,7 +10,7 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
@@ -32,6 +32,7 @@ from foedera.store.queries import (
     VANISHED,
     Filter,
     Hit,
+    Known,
     day,
     hit,
     match,
@@ -52,19 +53,6 @@ from foedera.store.steps import (
 __all__ = ["Filter", "Hit", "Known", "Store", "now"]
 
 BUSY_SECONDS = 5.0
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """What the record holds of a text: as it stands, as it was read, which fields a manifest gave, and
-    which codebook coded it."""
-
-    text: Text
-    read: Text
-    given: frozenset[str]
-    codebook: str
-    paths: tuple[str, ...]
-    is_superseded: bool
 
 
 class Store:

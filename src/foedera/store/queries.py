@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from foedera.model import Text
+
 __all__ = [
     "CLAIMS",
     "EVENTS",
@@ -19,6 +21,7 @@ __all__ = [
     "VANISHED",
     "Filter",
     "Hit",
+    "Known",
     "day",
     "hit",
     "match",
@@ -57,6 +60,19 @@ class Hit:
     claims: int
     snippet: str
     marks: tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the record holds of a text: as it stands, as it was read, which fields a manifest gave, and
+    which codebook coded it."""
+
+    text: Text
+    read: Text
+    given: frozenset[str]
+    codebook: str
+    paths: tuple[str, ...]
+    is_superseded: bool
 
 
 def day(of: date | None) -> str | None:
