@@ -152,7 +152,12 @@ def test_contiguity_is_of_the_nearest_kind_by_year_or_by_spell() -> None:
     )
     spells = lines("ccode1,ccode2,conttype,stdate,enddate", f"{USA}.0,{CAN}.0,1.0,2000-01-01,2001-12-01")
     assert values("cow", "contiguity", years) == {("CAN", "USA", 2000): 1}
-    assert values("cow", "contiguity", spells) == {("CAN", "USA", 2000): 1, ("CAN", "USA", 2001): 1}
+    contdir = lines(  # as it is published: years and months run together
+        "dyad,statelno,statelab,statehno,statehab,conttype,begin,end,notes,version",
+        f"1,{USA},USA,{CAN},CAN,1,200001,200112,,3.2",
+    )
+    for raw in (spells, contdir):
+        assert values("cow", "contiguity", raw) == {("CAN", "USA", 2000): 1, ("CAN", "USA", 2001): 1}
 
 
 def test_a_dispute_sets_one_side_against_the_other() -> None:
@@ -170,7 +175,13 @@ def test_a_dispute_sets_one_side_against_the_other() -> None:
         f"10,{USA}.0,{CHN}.0,2000.0,1.0,1.0,3.0,1.0",
         f"10,{CHN}.0,{USA}.0,2000.0,1.0,1.0,1.0,3.0",
     )
-    assert values("cow", "mid", dyads) == {("CHN", "USA", 2000): 3}
+    dyadic = lines(
+        "disno,dyindex,statea,stateb,namea,nameb,strtyr,endyear,highact,hihost,hihosta,hihostb,year",
+        f"10,1,{USA},{CHN},USA,CHN,2000,2000,7,3,3,1,2000",
+        f"10,1,{CHN},{USA},CHN,USA,2000,2000,7,3,1,3,2000",
+    )
+    for raw in (dyads, dyadic):
+        assert values("cow", "mid", raw) == {("CHN", "USA", 2000): 3}
 
 
 def test_formal_alliances_stand_from_first_to_last_year() -> None:
@@ -296,6 +307,19 @@ def test_ideal_points_by_session_and_by_year_give_the_same_distance() -> None:
     by_year = lines("Year,CountryAbb,idealpoint,PctAgreeUS,PctAgreeRUSSIA", "1985,RUS,1.5,0,1", "1985,CHN,-0.5,0,0.5")
     assert values("unga", "ideal_point_distance", sessions) == {("CHN", "SUN", 1985): 2.0}
     assert values("unga", "ideal_point_distance", by_year) == {("CHN", "SUN", 1985): 2.0}
+
+
+def test_ideal_points_of_calendar_years_go_before_those_of_sessions() -> None:
+    head = ["ccode", "iso3c", "countryname", "year", "idealpointfp", "idealpointall", "nvotesall", "q5all", "q95all"]
+    rows = [[365, "RUS", "Russia", 2021, 9, -0.5, 90, -0.75, -0.25], [710, "CHN", "China", 2021, 9, -1.5, 90, -2, -1]]
+    raw = "\n".join("\t".join(map(str, row)) for row in (head, *rows))
+    years = sheet("unga", raw, file="IdealpointsJuly2025.tab")
+    assert years.vintage == "July2025"
+    session = sheet("unga", lines("ccode,session,NVotes,IdealPoint", "365,76,9,5", "710,76,9,1"))
+    found = series_of(shelf(session, years), "unga", "ideal_point_distance", SYSTEMS)
+    assert {key: value for key, (value, _) in found.values.items()} == {("CHN", "RUS", 2021): 1.0}
+    soviet = raw.replace("2021", "1985")
+    assert values("unga", "ideal_point_distance", soviet) == {("CHN", "SUN", 1985): 1.0}
 
 
 # DCAD, by its published description only

@@ -17,6 +17,7 @@ _WHOLE = re.compile(r"[+-]?\d+(?:\.0+)?")
 _MARKS = {"": False, "no": False, "0": False, "false": False, "?": True, "yes": True, "1": True, "true": True}
 _MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2}|xx)(?:-(\d{1,2}|xx))?)?")
+_RUN_TOGETHER = re.compile(r"(\d{4})(\d{2})")
 
 
 class BadCellError(ValueError):
@@ -110,7 +111,7 @@ def _states(words: str, column: Column) -> tuple[str, ...]:
 
 
 def _date(words: str, column: Column) -> tuple[int, int | None, int | None]:
-    """(year, month or None, day or None): ``2003-05-01``, ``1980-01-xx``, or month first, ``9/14/97``.
+    """(year, month or None, day or None): ``2003-05-01``, ``1980-01-xx``, ``198001``, or month first, ``9/14/97``.
 
     A year of two figures is the one of that ending between the column's bounds.
     """
@@ -121,9 +122,11 @@ def _date(words: str, column: Column) -> tuple[int, int | None, int | None]:
     elif match := _YEAR_FIRST.fullmatch(words):
         year = int(match.group(1))
         month, day = (None if g in (None, "xx") else int(g) for g in match.groups()[1:])  # type: ignore[assignment]
+    elif match := _RUN_TOGETHER.fullmatch(words):
+        year, month, day = int(match.group(1)), int(match.group(2)), None
     else:
-        raise BadCellError("is not a date (YYYY-MM-DD, or M/D/YY)")
-    if (month and not 1 <= month <= 12) or (day and not 1 <= day <= 31):
+        raise BadCellError("is not a date (YYYY-MM-DD, YYYYMM, or M/D/YY)")
+    if (month is not None and not 1 <= month <= 12) or (day and not 1 <= day <= 31):
         raise BadCellError("is not a day that exists")
     _within(year, column)
     return year, month, day

@@ -1,4 +1,4 @@
-"""Defence co-operation agreements. Written from the published description; not yet tried on the file itself."""
+"""Defence co-operation agreements. Not yet tried on the file itself: its card says what the forms rest on."""
 
 from __future__ import annotations
 

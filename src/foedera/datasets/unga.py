@@ -13,7 +13,7 @@ from foedera.datasets.systems import Systems
 
 __all__ = ["POINTS", "VOTES", "Point", "agreement", "ideal_points", "series", "year_of"]
 
-POINTS = ("ideal_points", "points_by_year")
+POINTS = ("points_of_years", "ideal_points", "points_by_year")  # the newest form first
 VOTES = ("votes", "agreement")
 
 FIRST_SESSION_OPENS = 1946  # session n opens in 1945 + n
@@ -37,8 +37,15 @@ class Point:
 
 
 def ideal_points(sheet: Sheet, systems: Systems) -> dict[tuple[str, int], Point]:
-    """(state, year in which the session opens) -> ideal point."""
+    """(state, calendar year, or year in which the session opens) -> ideal point."""
     found: dict[tuple[str, int], Point] = {}
+    if sheet.layout.name == "points_of_years":
+        named = sheet.records("number", "state", "year", "ideal_point", "q5", "q95")
+        for at, number, code, year, value, low, high in named:
+            state = systems.state(number, "cow", year) or systems.state(code, "iso", year)
+            if state is not None and value is not None:
+                found[state, year] = Point(value, low, high, sheet.row(at))
+        return found
     if sheet.layout.name == "points_by_year":
         for at, code, year, value in sheet.records("state", "year", "ideal_point"):
             state = systems.state(code, "cow_abb", year)
@@ -92,7 +99,7 @@ def _of_votes(sheet: Sheet, systems: Systems, wanted: frozenset[str]) -> Values:
 def series(sheets: Sequence[Sheet], variable: str, systems: Systems) -> Series:
     """Distance of ideal points, or agreement on votes, by pair and year, of the first sheet that has it."""
     wanted = POINTS if variable == "ideal_point_distance" else VOTES
-    sheet = next((s for s in sheets if s.layout.name in wanted), sheets[0])
+    sheet = min(sheets, key=lambda s: wanted.index(s.layout.name) if s.layout.name in wanted else len(wanted))
     spec = sheet.card.variable(variable)
     values: Values = {}
     if sheet.layout.name in VOTES:

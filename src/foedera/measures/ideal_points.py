@@ -12,6 +12,8 @@ from foedera.table import Cell, Row, Table
 
 __all__ = ["ideal_point_distance", "vote_agreement"]
 
+_PERIODS = dict.fromkeys(unga.POINTS, "years") | {"ideal_points": "sessions that open"}
+
 
 def ideal_point_distance(
     data: Shelf,
@@ -24,8 +26,8 @@ def ideal_point_distance(
 ) -> Table:
     """How far apart a state and each partner stand in the UN General Assembly, session by session.
 
-    Formula: |ideal point of the actor - ideal point of the partner|. Period: the year in which the session opens
-    (session + 1945).
+    Formula: |ideal point of the actor - ideal point of the partner|. Period: the calendar year; in the
+    editions before July 2025 the year in which the session opens (session + 1945).
     Source: Bailey, Strezhnev and Voeten 2017. Unit: points; the points of all states have mean 0 and deviation 1.
     Bounds: the least and the greatest distance that the 5 and 95 % quantiles of the two allow; wider than a 90 %
     interval of the distance itself.
@@ -50,7 +52,7 @@ def ideal_point_distance(
         measure="ideal_point_distance",
         unit="points",
         method=method(ideal_point_distance),
-        coverage=resting_on([sheet], notes=[f"sessions that open {min(seen)} to {max(seen)}"]),
+        coverage=resting_on([sheet], notes=[f"{_PERIODS[sheet.layout.name]} {min(seen)} to {max(seen)}"]),
         keys=("partner", "period"),
         columns=("distance",),
         rows=tuple(rows),
@@ -58,7 +60,7 @@ def ideal_point_distance(
 
 
 def _points(data: Shelf, systems: Systems, actor: str) -> tuple[Sheet, dict[tuple[str, int], unga.Point]]:
-    """The newest and longest list of ideal points; by session before by year."""
+    """The newest form of the list of ideal points, and of these the longest."""
     sheets = data.sheets("unga", *unga.POINTS)
     best = min(sheets, key=lambda s: (unga.POINTS.index(s.layout.name), -len(s), s.digest))
     return best, unga.ideal_points(best, systems)
