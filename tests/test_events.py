@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from foedera import codebook, linking
+from foedera.decisions import SURE
 from foedera.events import assemble, link_name
 from foedera.model import Amount, Claim, Event, Interval, Judgement, Link, Part, Precision, Status
 from support_claims import claim, day, gold, text
@@ -167,6 +168,16 @@ def test_a_plan_is_tied_to_the_event_that_fulfilled_it_and_never_merged() -> Non
 def test_a_rejected_claim_makes_no_event_until_the_rejection_is_withdrawn() -> None:
     assert run([FIRST], [], [decide("claim", FIRST.id, "reject")]) == []
     assert len(run([FIRST], [], [decide("claim", FIRST.id, "reject", 1), decide("claim", FIRST.id, "accept", 2)])) == 1
+
+
+def test_what_the_coder_is_unsure_of_makes_no_event_until_somebody_accepts_or_corrects_it() -> None:
+    weak = replace(FIRST, confidence=SURE - 0.01)
+    assert run([weak]) == []
+    assert run([weak], [], [decide("claim", weak.id, "unsure")]) == []
+    for verdict in ("accept", "correct"):
+        assert len(run([weak], [], [decide("claim", weak.id, verdict)])) == 1
+    assert run([weak], [], [decide("claim", weak.id, "accept", 1), decide("claim", weak.id, "reject", 2)]) == []
+    assert len(run([replace(FIRST, confidence=SURE)])) == 1
 
 
 def test_a_person_may_part_what_a_link_joins_and_join_what_none_does() -> None:

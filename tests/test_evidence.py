@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 import foedera
+from foedera.decisions import SURE
 from foedera.model import Event, Status
-from foedera.project import Project
+from foedera.project import Project, open_project
 from support_claims import SHARED
 from support_cli import Answer
 
@@ -201,3 +202,20 @@ def test_helicopters_planned_in_the_reports_are_tied_to_their_delivery_only_once
         assert now.status is Status.PLANNED
         (delivered,) = project.events(actor="KAZ", partner="USA", type="arms_transfer", since="2007-06")
         assert now.fulfilled_by == (delivered.id,)
+
+
+def test_what_does_not_count_is_in_no_measure_and_no_brief_but_stays_in_the_record(tmp_path: Path) -> None:
+    words = "Oman is a member of the Gulf Cooperation Council. Oman hosted Kenya's foreign minister in May 2021."
+    with open_project(tmp_path / "p", create=True) as record:
+        (tmp_path / "oman.txt").write_text(words, encoding="utf-8")
+        record.add([tmp_path / "oman.txt"])
+        member = next(c for c in record.claims(family="structure"))
+        assert member.confidence >= SURE
+        record.desk.reject(member.id, who="A. Reader", why="It is said of another state.")
+        told = record.dossier(told=True)
+        assert member not in told.claims
+        assert told.waiting == 1
+        assert member in record.dossier().claims
+        page = record.brief("OMN", tmp_path / "brief.md", partners=["KEN"]).read_text(encoding="utf-8")
+    assert "1 claim is left out" in page
+    assert "Gulf Cooperation Council" not in page

@@ -1,13 +1,14 @@
-"""Which judgements are in force, and the latest word on each subject."""
+"""Which judgements are in force, the latest word on each subject, and which claims count."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from foedera.model import Judgement, Part
+from foedera.model import Claim, Judgement, Part
 
 __all__ = [
     "DECIDING",
+    "SURE",
     "in_force",
     "in_order",
     "latest",
@@ -16,10 +17,12 @@ __all__ = [
     "rejected",
     "second_words",
     "standing",
+    "told",
     "undoing",
 ]
 
 DECIDING = ("accept", "reject", "unsure", "correct")  # a correction holds the claim, so it takes a rejection back
+SURE = 0.4  # two claims in five of this confidence are right; what rules alone give begins here too
 _PAIRS = frozenset({"link", "actor"})
 
 
@@ -86,3 +89,19 @@ def latest(judgements: Iterable[Judgement], subject: str, *verdicts: str) -> dic
 def rejected(judgements: Iterable[Judgement]) -> frozenset[str]:
     """Ids of the claims that people rejected, and neither accepted nor corrected afterwards."""
     return frozenset(name for name, j in latest(judgements, "claim", *DECIDING).items() if j.verdict == "reject")
+
+
+def told(claims: Iterable[Claim], judgements: Iterable[Judgement]) -> list[Claim]:
+    """The claims that count, in the order given: those that events, measures and briefs are made of.
+
+    What people rejected does not count. What the coder is unsure of (confidence below ``SURE``) waits: it counts once
+    somebody has accepted or corrected it.
+    """
+    decided = {name: j.verdict for name, j in latest(judgements, "claim", *DECIDING).items()}
+    return [c for c in claims if _counts(c, decided.get(c.id))]
+
+
+def _counts(claim: Claim, verdict: str | None) -> bool:
+    if verdict in ("accept", "correct"):
+        return True
+    return verdict != "reject" and claim.confidence >= SURE

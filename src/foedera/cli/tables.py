@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from foedera.decisions import SURE
 from foedera.model import Claim, Event, Interval, Text
 from foedera.saying import status_of, when, who
 
@@ -67,7 +68,7 @@ def _claim_row(claim: Claim, text: Text) -> tuple[str, ...]:
     words = " ".join(claim.quote.exact.split())
     if len(words) > _WORDS:
         words = words[: _WORDS - 1] + "…"
-    what = f"{claim.type}\n{status_of(claim.status, claim.negated)}"
+    what = f"{claim.type}\n{status_of(claim.status, claim.negated)}" + ("\nunsure" if claim.confidence < SURE else "")
     return claim.id[:8], _stacked(claim.date), what, f"{who(claim.roles)}\n“{words}” {source}"
 
 

@@ -1,7 +1,8 @@
 """Claims, Links and Judgements -> Events: a pure function, with no database and no clock.
 
 Laws: the order of input is immaterial; a claim is in at most one event; done and planned are never one event;
-a rejected claim makes none; an event keeps its name as it grows.
+a rejected claim makes none, nor does one of which the coder is unsure until a person accepts it; an event keeps its
+name as it grows.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
-from foedera.decisions import link_name, rejected
+from foedera.decisions import link_name, told
 from foedera.events.between import joined
 from foedera.events.clusters import MERGE, clusters, verdicts
 from foedera.events.naming import names
@@ -35,12 +36,12 @@ def assemble(
     ``published`` is the date of each text by its id: an event's claims stand in the order of their reports.
     ``named`` is the event of each claim in the previous assembly: an event takes the name that most of its claims
     bore. ``standing`` are the families that make no events. Judgements obeyed, the latest word of each subject:
-    claim "reject"; link "same" and "different", its subject named by ``link_name``; event "split".
+    claim "accept", "correct" and "reject"; link "same" and "different", its subject named by ``link_name``; event
+    "split".
     """
     judgements = list(judgements)
-    refused = rejected(judgements)
     decided = verdicts(judgements)
-    kept = {c.id: c for c in claims if c.family not in standing and c.id not in refused}
+    kept = {c.id: c for c in told(claims, judgements) if c.family not in standing}
     connections = [each for each in links if each.a in kept and each.b in kept]
     connections.sort(key=lambda each: (-each.score, each.a, each.b, each.relation))
     found = clusters(kept, connections, decided)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from foedera.codebook import Codebook
-from foedera.decisions import in_force, latest
+from foedera.decisions import in_force, latest, told
 from foedera.forecasting.evidence import evidence_of
 from foedera.forecasting.hearing import Record, heard_in
 from foedera.forecasting.horizons import horizon_of
@@ -48,15 +48,14 @@ def ledger(
 ) -> list[Forecast]:
     """Every forecast, by the day of the view (unknown days last), then id.
 
-    ``texts`` by id, ``events`` those assembled from the claims. Judgements obeyed: claim "reject" (neither a forecast
-    nor evidence) and claim "outcome". Raises CodebookError where forecasting.yml or a yardstick is wanting.
+    ``texts`` by id, ``events`` those assembled from the claims. Judgements obeyed: claim "accept", "correct" and
+    "reject" (what does not count is neither a forecast nor evidence) and claim "outcome". Raises CodebookError where
+    forecasting.yml or a yardstick is wanting.
     """
     settings = settings_of(codebook)
     judgements = in_force(judgements)
-    verdicts = latest(judgements, "claim", "accept", "reject", "unsure")
-    rejected = {name for name, j in verdicts.items() if j.verdict == "reject"}
-    told = {name: _outcome(j) for name, j in latest(judgements, "claim", "outcome").items()}
-    standing = {c.id: c for c in claims if c.id not in rejected}
+    outcomes = {name: _outcome(j) for name, j in latest(judgements, "claim", "outcome").items()}
+    standing = {c.id: c for c in told(claims, judgements)}
     ordered = sorted(standing.values(), key=lambda c: (c.text_id, c.quote.start, c.id))
     record = heard_in(ordered, texts, list(events), settings)
     as_of = max((t.published.last for t in texts.values() if t.published), default=None)
@@ -64,7 +63,7 @@ def ledger(
     for claim in ordered:
         text = texts.get(claim.text_id)
         if view := _foreseen(claim, text, settings):
-            found.append(_forecast(claim, text, view, told.get(claim.id), as_of, record, settings))
+            found.append(_forecast(claim, text, view, outcomes.get(claim.id), as_of, record, settings))
     views = {c.id for c in ordered if c.family in settings.assessments}
     kept = _without_echoes(found, views)
     return sorted(kept, key=lambda f: (f.made is None, f.made.first if f.made else date.min, f.id))

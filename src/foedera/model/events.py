@@ -197,6 +197,7 @@ class Dossier:
     sources: tuple[Source, ...] = ()
     failures: tuple[Failure, ...] = ()
     codebook: str = ""
+    waiting: int = 0  # claims left out of ``claims``: rejected, or such as the coder is unsure of
 
     def text(self, text_id: str) -> Text:
         return next(t for t in self.texts if t.id == text_id)

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 from foedera.errors import NotFoundError, UsageError
 from foedera.model import Claim, Copy, Dossier, Event, Failure, Forecast, Judgement, Source, Text
 from foedera.project import exporting, foreseeing, measuring, releasing
+from foedera.project.bearing import counting_claims
 from foedera.project.days import first_day, interval_of, last_day
 from foedera.project.keeping import Added, corrections_of, items, keep, seen_from, to_recode
 from foedera.project.knowing import FIELDS, corrected
@@ -286,15 +287,18 @@ class Project:
         self.resolve()
         return self.store.copies(text_id)
 
-    def dossier(self) -> Dossier:
-        """Everything an export or a brief may see, as of one moment."""
+    def dossier(self, *, told: bool = False) -> Dossier:
+        """Everything an export may see, as of one moment; ``told``: only the claims that count, which is what measures
+        and briefs see: nothing that people rejected, nor what the coder is unsure of and nobody has accepted."""
         self.resolve()
         with self.store.reading():
             texts, claims = self.store.texts(), self.store.claims()
             met = sources_met(texts, claims, self.store.judgements(), self.codebook)
+            counting = counting_claims(self.store, claims) if told else claims
             return Dossier(
                 texts=tuple(texts),
-                claims=tuple(claims),
+                claims=tuple(counting),
+                waiting=len(claims) - len(counting),
                 events=tuple(self.store.events()),
                 links=tuple(self.store.links()),
                 copies=tuple(self.store.copies()),
@@ -323,7 +327,7 @@ class Project:
         if wanted_actor in wanted_partners:
             raise UsageError(f"{wanted_actor} cannot be its own partner. Take it out of --with.")
         brief.write(
-            self.dossier(),
+            self.dossier(told=True),
             Path(path),
             codebook=book,
             actor=wanted_actor,

@@ -6,7 +6,7 @@ import hashlib
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from foedera.decisions import DECIDING, in_force, latest, link_name, second_words
+from foedera.decisions import DECIDING, SURE, in_force, latest, link_name, second_words
 from foedera.events import MERGE
 from foedera.model import Claim, Event, Judgement, Link, Part
 from foedera.project.desknouns import Waiting
@@ -96,7 +96,9 @@ def _of_claim(claim: Claim, word: Judgement | None) -> Iterator[_Candidate]:
         why = f": {word.why}" if word.why else "."
         yield _Candidate("unsure", 0, f"{word.who} was unsure{why}")
     if claim.confidence < LOW:
-        yield _Candidate("low_confidence", claim.confidence, f"The coder is unsure of it ({claim.confidence:.2f}).")
+        waits = " It counts once somebody accepts it." if claim.confidence < SURE else ""
+        why = f"The coder is unsure of it ({claim.confidence:.2f}).{waits}"
+        yield _Candidate("low_confidence", claim.confidence, why)
     yield _Candidate("rest", 0, "Nobody has decided on it.")
 
 

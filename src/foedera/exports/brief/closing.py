@@ -20,6 +20,7 @@ def silence(scope: Scope, words: Wording) -> Part:
     sentences = [
         *_empty_pairs(scope, words),
         *_thin_events(scope, words),
+        *_waiting(scope, words),
         *_documents(scope, words),
         *_unreadable(scope, words),
     ]
@@ -62,6 +63,14 @@ def _thin_events(scope: Scope, words: Wording) -> list[Sentence]:
 
 def _claims(events: Sequence[Event]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(c for e in events for c in e.claims))
+
+
+def _waiting(scope: Scope, words: Wording) -> list[Sentence]:
+    """Claims that do not count, of which the brief says nothing else."""
+    if not scope.dossier.waiting:
+        return []
+    claims = words.counted("claim_waiting", scope.dossier.waiting)
+    return [Sentence(words.line("silence_waiting", claims=claims), looked_at=claims)]
 
 
 def _documents(scope: Scope, words: Wording) -> list[Sentence]:
