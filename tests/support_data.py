@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from foedera.datasets import Sheet, Shelf, cards, read
+from foedera.codebook import load
+from foedera.datasets import Sheet, Shelf, cards, read, systems_of
 from foedera.table import Cell, Table
 
 REGISTER = (
@@ -68,3 +69,43 @@ def cell(table: Table, column: str, *keys: str) -> Cell:
     found = [row.cells[at] for row in table if row.keys == keys]
     assert len(found) == 1, f"{len(found)} rows {keys} in {[r.keys for r in table]}"
     return found[0]
+
+
+def shelf_of_all() -> Shelf:
+    """A little of every data set that a measure reads, about Peru, Chile and the United States."""
+    deals = [
+        deal("Peru", "Italy", "2001; 2002", 30),
+        deal("Peru", "United States", "2004", 10),
+        deal("Chile", "United States", "2006; 2007", 20),
+        deal("Chile", "Brazil", "2009", 5),
+    ]
+    members = sorted(systems_of(load()).members("cow", 2000))
+    numbers = [systems_of(load()).code(state, "cow", 2000) for state in members]
+    pacts = [
+        f"{1 if n in (135, 155) else 2 if n == 2 else 3},{n},2000,1,1,0,0,0,0,{int(n == 135)},0,0,0,1,5.1"
+        for n in numbers
+    ]
+    return shelf(
+        sheet("sipri", register(deals, before=preamble())),
+        sheet("atop", lines(MEMBERS, *pacts)),
+        sheet(
+            "mme",
+            lines(
+                "MMEID,Ex_Name,StartDate,EndDate,participants",
+                "m1,One,1/3/99,1/5/99,Peru; Chile",
+                "m2,Two,1/3/99,1/5/99,Peru; United States; Chile",
+            ),
+            file="whole.csv",
+        ),
+        sheet(
+            "unga",
+            lines(
+                "ccode,session,IdealPoint,Q5%,Q95%",
+                *(f"{c},{s},{p},{p - 0.2},{p + 0.2}" for c, p in ((2, 2.5), (135, -0.2), (155, 0.1)) for s in (69, 70)),
+            ),
+        ),
+        sheet(
+            "unga", lines("rcid,ccode,session,vote", "1,2,70,1", "1,135,70,2", "1,155,70,3", "2,2,70,1", "2,135,70,1")
+        ),
+        sheet("cow", lines("ccode1,ccode2,year,dyadigos", "2,135,2000,9", "135,155,2000,12", "2,155,2000,8")),
+    )

@@ -86,7 +86,7 @@ class Card:
     last: int | None = None
     traps: tuple[str, ...] = ()
     selections: tuple[str, ...] = ()  # patterns of the line before the header that tells whom an export covers
-    everyone: frozenset[str] = frozenset()  # what such a line calls all states
+    everyone: frozenset[str] = frozenset()  # what such a line, or a row of totals, calls all states
 
     def layout(self, name: str) -> Layout:
         return next(x for x in self.layouts if x.name == name)

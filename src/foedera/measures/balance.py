@@ -10,7 +10,7 @@ from itertools import combinations
 from foedera.codebook import Codebook
 from foedera.measures.acts import Act, acts, card, citations, count, partners_of, period_of
 from foedera.measures.concentration import entropy, hhi, lean, share, shares
-from foedera.measures.coverage import Coverage, coverage_of
+from foedera.measures.coverage import Coverage, coverage_of, span
 from foedera.measures.resampling import bounds, by_origin, replicates
 from foedera.measures.vectors import OTHERS, Vector, chosen, with_vector
 from foedera.model import Dossier
@@ -74,6 +74,8 @@ def balance(
         unit="events; shares 0 to 1",
         method=card(balance),
         coverage=coverage.words([actor], coverage.years(listed, since, until), shown),
+        actor=actor,
+        period=span(coverage.years(listed, since, until)),
         keys=("family", "vector"),
         columns=COLUMNS,
         rows=tuple(rows),
