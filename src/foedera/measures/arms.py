@@ -100,7 +100,8 @@ def arms_position(
     is the largest.
     An empty cell: the data do not cover it. An extract of some recipients has no rank, and no world share without a
     table of totals; exports need an export of all, a TIV table of all suppliers, or a table of totals that names the
-    exporter; without deals there is no hhi. Years in which the state did not stand are not covered.
+    exporter; without deals there is no hhi; who traded nothing has no rank. Years in which the state did not stand are
+    not covered.
     Traps: rank among states only; a state with few imports has a hhi near 1 by chance; hhi treats suppliers who
     stand together as apart.
     ``partners`` is not used.
@@ -316,7 +317,9 @@ class _World:
         for deal in self.deals:
             volumes[deal.recipient if direction == IMPORTS else deal.supplier] += deal.within(first, last)
         mine = volumes.get(actor, 0.0)
-        return float(1 + sum(1 for who, tiv in volumes.items() if tiv > mine and who in systems.titles))
+        return (
+            float(1 + sum(1 for who, tiv in volumes.items() if tiv > mine and who in systems.titles)) if mine else None
+        )
 
     def _from_totals(self, actor: str, first: int, last: int) -> tuple[Cell, ...]:
         found = [self.exports.get((actor, y)) for y in range(first, last + 1)]

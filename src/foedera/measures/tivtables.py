@@ -40,7 +40,7 @@ class TivTable:
         return (
             Cell(tiv, rows=behind),
             Cell(tiv / world if world else None, rows=(*behind, *of_world)),
-            Cell(rank, rows=(self.sheet.name,)),
+            Cell(rank if tiv else None, rows=(self.sheet.name,)),
         )
 
     def _sum(self, who: str, first: int, last: int) -> tuple[float, tuple[str, ...]]:

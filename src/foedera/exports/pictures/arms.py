@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from foedera.exports.pictures.parts import DARK, INK, PAPER, Frame, Names, bare, mark, number
+from foedera.exports.pictures.parts import DARK, INK, LETTER, PAPER, Frame, Names, bare, mark, number
 from foedera.table import Cell, Row, Table
 
 __all__ = ["position"]
@@ -13,7 +13,7 @@ __all__ = ["position"]
 Spec = dict[str, Any]
 HEIGHT = 92
 BAR = "#9fb3c8"
-LABEL = 34  # points that the label of a period takes
+LINE = 11  # points that a line of a label takes
 
 
 def position(table: Table, names: Names, frame: Frame) -> Spec:
@@ -27,7 +27,7 @@ def position(table: Table, names: Names, frame: Frame) -> Spec:
 
     def volume(row: Row, cell: Cell) -> str:
         rank = ranks[row.keys[-1]]
-        return number(cell.value) + (f" ({names('rank')} {rank:.0f})" if rank is not None else "")
+        return number(cell.value) + (f"\n{names('rank')} {rank:.0f}" if rank is not None else "")
 
     panels = [_panel(table, rows, "tiv", names, frame, volume, sorted(periods), bars=True)]
     if _any(frame, "world_share"):
@@ -56,7 +56,9 @@ def _panel(
         for row in rows
         if row.cells[at].value is not None
     ]
-    crowded = len(periods) * LABEL > frame.width
+    tall = max((1 + m["label"].count("\n") for m in marks), default=1)
+    letters = max((len(line) for m in marks for line in m["label"].split("\n")), default=0)
+    crowded = len(periods) * letters * LETTER > frame.width
     for each in marks:
         each["top"] = max(each["value"], each["high"])
         if crowded and each["value"] not in (marks[-1]["value"], max(m["value"] for m in marks)):
@@ -69,7 +71,7 @@ def _panel(
         "axis": {"labelAngle": 0 if len(periods) <= (9 if frame.is_alone else 5) else -40, "labels": False,
                  "ticks": False, "grid": False},
     }  # fmt: skip
-    scale = {"domain": [0, most or 1.12 * max(ends, default=1.0)], "nice": False}
+    scale = {"domain": [0, most or 1.35 * max(ends, default=1.0)], "nice": False}
     axis = {"format": "%", "tickCount": 4} if column == "world_share" else {"tickCount": 4}
     y = {"type": "quantitative", "title": None, "scale": scale, "axis": axis}
     told = {"description": {"field": "told"}}
@@ -87,7 +89,14 @@ def _panel(
         },
         *([] if bars else [{**dot, "encoding": {**value, **told}}]),
         {
-            "mark": {"type": "text", "dy": -8, "fontSize": 9.5 if frame.is_alone else 8.5, "color": INK},
+            "mark": {
+                "type": "text",
+                "dy": -4 - LINE * (tall - 1),
+                "baseline": "line-bottom",
+                "lineBreak": "\n",
+                "fontSize": 9.5 if frame.is_alone else 8.5,
+                "color": INK,
+            },
             "encoding": {"y": {**y, "field": "top"}, "text": {"field": "label"}},
         },
     ]

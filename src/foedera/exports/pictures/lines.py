@@ -14,6 +14,7 @@ from foedera.exports.pictures.parts import (
     bare,
     legend,
     mark,
+    whole,
 )
 from foedera.table import Table
 
@@ -21,6 +22,7 @@ __all__ = ["rates", "series"]
 
 Spec = dict[str, Any]
 MOST = 5  # series of a picture
+PANEL = 200  # points of the two pictures of a partner with what stands between
 LABELLED = 0.25  # from here on a probability is written out
 COUNT: Spec = {"type": "point", "fill": PAPER, "stroke": INK, "size": 42}
 RATE: Spec = {"type": "tick", "color": INK, "thickness": 2.5, "size": 12, "orient": "horizontal"}
@@ -37,9 +39,16 @@ def rates(table: Table, names: Names, frame: Frame) -> Spec:
     kinds = [(COUNT, names("count_of")), (RATE, names("rate_of")), (BAND, names("bounds_of"))]
     panels: list[Spec] = [legend(kinds)] if frame.is_alone else [legend(kinds[:1]), legend(kinds[1:])]
     for partner in shown:
+        if not any(row.keys[-2] == partner and row.cells[0].is_covered for row in table):
+            panels.append({**bare(table, names, frame), "height": PANEL, "title": _head(partner, names)})
+            continue
         panels.append(_panel(table, partner, (min(years) - 0.5, max(years) + 0.5), names, frame))
     note = [names("first_of").format(shown=MOST, number=len(every))] if len(every) > MOST else []
     return {"vconcat": panels, "spacing": 22 if frame.is_alone else 18, "note": note}
+
+
+def _head(partner: str, names: Names) -> Spec:
+    return {"text": names(partner), "anchor": "start", "fontSize": 12}
 
 
 def _marks(table: Table, partner: str, column: str, names: Names) -> list[Spec]:
@@ -69,6 +78,7 @@ def _highest(frame: Frame, partner: str) -> float:
 
 
 def _panel(table: Table, partner: str, years: tuple[float, float], names: Names, frame: Frame) -> Spec:
+    most = _highest(frame, partner)
     counts, changes, rated = (_marks(table, partner, column, names) for column in ("done", "change", "rate"))
     x = {
         "field": "year",
@@ -79,7 +89,7 @@ def _panel(table: Table, partner: str, years: tuple[float, float], names: Names,
     }
     y = {
         "type": "quantitative", "title": names.axis("done") if frame.is_first else None,
-        "axis": {"tickMinStep": 1, "tickCount": 5}, "scale": {"domain": [0, _highest(frame, partner)]},
+        "axis": whole([float(int(most))], ticks=5), "scale": {"domain": [0, most]},
     }  # fmt: skip
     value = {"x": x, "y": {**y, "field": "value"}}
     run = {"detail": {"field": "run"}}
@@ -88,7 +98,7 @@ def _panel(table: Table, partner: str, years: tuple[float, float], names: Names,
     above = {
         "width": frame.width,
         "height": 120,
-        "title": {"text": names(partner), "anchor": "start", "fontSize": 12},
+        "title": _head(partner, names),
         "layer": [
             _of(rated, {"type": "area", "color": DARK, "opacity": 0.2}, {**bounds, **run}),
             _of(rated, {"type": "rule", "color": DARK, "opacity": 0.45, "strokeWidth": 5}, bounds),

@@ -237,13 +237,17 @@ def lane_axis(frame: Frame, *, bold: Sequence[str] = ()) -> Spec:
     return axis
 
 
-def whole(values: Iterable[float | None]) -> Spec:
-    """The axis of numbers that may all be whole ones."""
-    return (
-        {"tickMinStep": 1, "format": "d", "tickCount": 8}
-        if all(v is None or float(v).is_integer() for v in values)
-        else {}
-    )
+STEPS = (1, 2, 5, 10, 20, 25, 50, 100, 200, 250, 500)  # of an axis of whole numbers
+
+
+def whole(values: Iterable[float | None], *, ticks: int = 8) -> Spec:
+    """The axis of numbers from 0: of whole ones it is marked at whole numbers alone, about so many times."""
+    found = [v for v in values if v is not None]
+    most = max(found, default=0.0)
+    if not all(float(v).is_integer() for v in found) or most > ticks * STEPS[-1]:
+        return {"tickCount": ticks}
+    step = next(s for s in STEPS if s * ticks >= most)
+    return {"values": list(range(0, int(most) + 1, step)), "format": "d"}
 
 
 def bare(table: Table, names: Names, frame: Frame | None = None) -> Spec:

@@ -21,6 +21,7 @@ from foedera.exports.pictures.parts import (
     mark,
     number,
     summed,
+    whole,
 )
 from foedera.table import Row, Table
 
@@ -139,7 +140,7 @@ def stacked(
         "field": "bar", "type": "ordinal", "title": None, "scale": {"domain": list(bars)},
         "axis": lane_axis(frame) | {"grid": False} | ({"labels": True} if own_bars else {}),
     }  # fmt: skip
-    axis = {"format": "%", "tickCount": 5} if as_share else {"tickMinStep": 1, "format": "d"}
+    axis = {"format": "%", "tickCount": 5} if as_share else whole([most])
     x = {"field": "from", "type": "quantitative", "title": title, "axis": axis, "scale": {"domain": [0, most]}}
     fill = {
         "field": "part", "type": "nominal", "scale": {"domain": list(parts), "range": [fills[p] for p in parts]},

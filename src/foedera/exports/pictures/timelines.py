@@ -12,6 +12,7 @@ __all__ = ["gaps"]
 
 Spec = dict[str, Any]
 MOST = 25  # partners of a picture
+FEW = 4  # years; of fewer the axis names months
 ROOM = 0.03  # of the whole time, left free at both ends, so that no tick is cut off
 
 
@@ -34,11 +35,13 @@ def gaps(table: Table, names: Names, frame: Frame) -> Spec:
             if row is top:
                 longest.append(one | {"label": names("days").format(number=f"{row.cells[0].value:,.0f}")})
     y = {"field": "lane", "type": "ordinal", "title": None, "axis": lane_axis(frame), "scale": {"domain": lanes}}
+    first, last = _span(frame)
+    form = "%Y" if int(last[:4]) - int(first[:4]) > FEW else "%b %Y"
     x = {
         "type": "temporal",
         "title": None,
-        "scale": {"domain": _span(frame)},
-        "axis": {"format": "%Y", "tickCount": 8 if frame.is_alone else 5, "labelOverlap": True, "grid": False},
+        "scale": {"domain": [first, last]},
+        "axis": {"format": form, "tickCount": 8 if frame.is_alone else 5, "labelOverlap": True, "grid": False},
     }
     told = {"description": {"field": "told"}}
     middle = [{"calculate": "toDate((time(toDate(datum.start)) + time(toDate(datum.end))) / 2)", "as": "middle"}]
@@ -70,10 +73,10 @@ def _partner(row: Row) -> str:
     return row.keys[-3]
 
 
-def _span(frame: Frame) -> list[str]:
+def _span(frame: Frame) -> tuple[str, str]:
     """From the first day that any of the tables tells of to the last, with some room at both ends."""
     days = [date.fromisoformat(day) for t in frame.beside for row in t.aside.get("gaps", ()) for day in row.keys[-2:]]
     room = max(timedelta(days=1), (max(days) - min(days)) * ROOM)
     first = min(days) - room if min(days) - date.min > room else date.min
     last = max(days) + room if date.max - max(days) > room else date.max
-    return [str(first), str(last)]
+    return str(first), str(last)
