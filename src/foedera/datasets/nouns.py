@@ -42,6 +42,7 @@ class Layout:
     rest_from: str = ""  # what headings of the rest look like; others are left unread
     rest_least: int = 1  # a file with fewer of them is something else
     year: str = ""  # the column that dates a row
+    unique: tuple[str, ...] = ()  # columns that name a row; ("*",): all. The same row again counts once
 
     def column(self, name: str) -> Column | None:
         return next((c for c in self.columns if c.name == name), None)
