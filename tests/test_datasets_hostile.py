@@ -13,7 +13,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from foedera.datasets import cards, read
+from foedera.codebook import load
+from foedera.datasets import cards, read, systems_of, unga
 from foedera.datasets.generic import card_of
 from foedera.errors import DataError
 from support_data import MEMBERS, REGISTER, deal, lines, preamble
@@ -207,6 +208,12 @@ def test_what_cannot_be_right_is_told_with_file_line_and_column(name: str, right
     assert f"f.csv:{line}: " in told
     assert words in told
     assert "nothing was added" in told
+
+
+def test_two_ideal_points_under_one_abbreviation_are_nobodys() -> None:
+    raw = lines("Year,CountryAbb,CountryName,idealpoint", "2000,NAU,A,1.5", "2000,NAU,B,0.5", "2000,CHL,Chile,0.1")
+    sheet = read(raw.encode(), CARDS["unga"], file="f.csv")
+    assert set(unga.ideal_points(sheet, systems_of(load()))) == {("CHL", 2000)}
 
 
 def test_utf_8_with_a_broken_byte_is_not_read_as_latin_1() -> None:

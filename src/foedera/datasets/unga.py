@@ -40,11 +40,14 @@ def ideal_points(sheet: Sheet, systems: Systems) -> dict[tuple[str, int], Point]
     """(state, year in which the session opens) -> ideal point."""
     found: dict[tuple[str, int], Point] = {}
     if sheet.layout.name == "points_by_year":
+        doubtful: set[tuple[str, int]] = set()  # one list of points has two states under one abbreviation
         for at, code, year, value in sheet.records("state", "year", "ideal_point"):
             state = systems.state(code, "cow_abb", year)
             if state is not None and value is not None:
-                found[state, year] = Point(value, None, None, sheet.row(at))
-        return found
+                before = found.setdefault((state, year), Point(value, None, None, sheet.row(at)))
+                if before.value != value:
+                    doubtful.add((state, year))
+        return {key: point for key, point in found.items() if key not in doubtful}
     for at, code, session, value, low, high in sheet.records("state", "session", "ideal_point", "q5", "q95"):
         state = systems.state(code, "cow", year_of(session))
         if state is not None:
