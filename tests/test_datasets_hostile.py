@@ -211,7 +211,8 @@ def test_what_cannot_be_right_is_told_with_file_line_and_column(name: str, right
 
 
 def test_two_ideal_points_under_one_abbreviation_are_nobodys() -> None:
-    raw = lines("Year,CountryAbb,CountryName,idealpoint", "2000,NAU,A,1.5", "2000,NAU,B,0.5", "2000,CHL,Chile,0.1")
+    rows = ("2000,NAU,Nauru,1.5,0,1", "2000,NAU,Nauru,0.5,1,0", "2000,CHL,Chile,0.1,1,1")
+    raw = lines("Year,CountryAbb,CountryName,idealpoint,PctAgreeUS,PctAgreeRUSSIA", *rows)
     sheet = read(raw.encode(), CARDS["unga"], file="f.csv")
     assert set(unga.ideal_points(sheet, systems_of(load()))) == {("CHL", 2000)}
 

@@ -40,7 +40,7 @@ def ideal_points(sheet: Sheet, systems: Systems) -> dict[tuple[str, int], Point]
     """(state, year in which the session opens) -> ideal point."""
     found: dict[tuple[str, int], Point] = {}
     if sheet.layout.name == "points_by_year":
-        doubtful: set[tuple[str, int]] = set()  # one list of points has two states under one abbreviation
+        doubtful: set[tuple[str, int]] = set()  # a published list has two rows for one state in some years
         for at, code, year, value in sheet.records("state", "year", "ideal_point"):
             state = systems.state(code, "cow_abb", year)
             if state is not None and value is not None:
