@@ -403,6 +403,22 @@ def test_every_build_has_the_libraries_of_the_formats() -> None:
         assert importlib.util.find_spec(library), f"{library}: {INSTALL}"
 
 
+def test_the_loss_report_says_alone_what_it_means_and_names_everything_left_out(
+    sample: Project, tmp_path: Path
+) -> None:
+    sample.judge(next(c.id for c in sample.claims(actor=["KAZ"])), "note", note="seen", by="A. Analyst")
+    for form in FORMATS:
+        report = sample.export(form, tmp_path / "out").loss
+        told = [f["how"] for found in report["in_part"].values() for f in found]
+        assert not [how for how in told if "likewise" in how or " not its basis" in how]
+        gone = {d["record"]: d["count"] for d in report["dropped"]}
+        assert gone["judgement"] == report["record"]["judgements"] == 1
+        assert "1 of 1 judgements" in sentence(report)
+        assert f"{gone['link']} of {report['record']['links']} links" in sentence(report)
+        lost = {f["field"] for f in report["lost"]["event"]}
+        assert form in ("csv", "parquet") or {"date.basis", "date.year_inferred"} <= lost
+
+
 def _bytes(path: Path) -> dict[str, bytes]:
     return {p.name: p.read_bytes() for p in path.iterdir()} if path.is_dir() else {"": path.read_bytes()}
 
