@@ -22,7 +22,8 @@ __all__ = ["rates", "series"]
 
 Spec = dict[str, Any]
 MOST = 5  # series of a picture
-PANEL = 200  # points of the two pictures of a partner with what stands between
+PANEL = 247  # points of the two pictures of a partner with what stands between
+ROOM = 62  # points that the label of a probability takes
 LABELLED = 0.25  # from here on a probability is written out
 COUNT: Spec = {"type": "point", "fill": PAPER, "stroke": INK, "size": 42}
 RATE: Spec = {"type": "tick", "color": INK, "thickness": 2.5, "size": 12, "orient": "horizontal"}
@@ -114,7 +115,8 @@ def _below(changes: list[Spec], x: Spec, names: Names, frame: Frame) -> Spec:
     """The probability that the rate changes with each year, from 0 to 1, the likely ones with their number."""
     axis = {"values": [0, 0.5, 1], "format": "%"}
     probability = {"field": "value", "type": "quantitative", "title": None, "scale": {"domain": [0, 1]}, "axis": axis}
-    labelled = [c | {"label": f"{c['year']}: {c['value']:.0%}"} for c in changes if c["value"] >= LABELLED]
+    points = frame.width / (x["scale"]["domain"][1] - x["scale"]["domain"][0])  # of a year
+    labelled = [c | {"label": f"{c['year']}: {c['value']:.0%}"} for c in _apart(changes, ROOM / points)]
     head = {"text": names("change"), "anchor": "start", "fontSize": 10, "fontWeight": "normal", "color": DARK}
     return {
         "width": frame.width,
@@ -134,11 +136,20 @@ def _below(changes: list[Spec], x: Spec, names: Names, frame: Frame) -> Spec:
             },
             {
                 "data": {"values": labelled},
-                "mark": {"type": "text", "fontSize": 10, "align": "right", "dx": -6, "color": INK},
+                "mark": {"type": "text", "fontSize": 10, "align": "right", "dx": 4, "dy": -7, "color": INK},
                 "encoding": {"x": x, "y": probability, "text": {"field": "label"}},
             },
         ],
     }
+
+
+def _apart(changes: list[Spec], years: float) -> list[Spec]:
+    """The likely changes, the likeliest first, each so many years from those before it that its label has room."""
+    kept: list[Spec] = []
+    for each in sorted(changes, key=lambda c: (-c["value"], c["year"])):
+        if each["value"] >= LABELLED and all(abs(each["year"] - k["year"]) >= years for k in kept):
+            kept.append(each)
+    return kept
 
 
 def _of(values: list[Spec], mark: Spec, encoding: Spec) -> Spec:
