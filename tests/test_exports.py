@@ -403,12 +403,13 @@ def test_every_build_has_the_libraries_of_the_formats() -> None:
         assert importlib.util.find_spec(library), f"{library}: {INSTALL}"
 
 
-def test_the_loss_report_says_alone_what_it_means_and_names_everything_left_out(
+def test_each_line_of_a_loss_report_is_clear_alone_and_all_that_is_left_out_is_named(
     sample: Project, tmp_path: Path
 ) -> None:
-    sample.judge(next(c.id for c in sample.claims(actor=["KAZ"])), "note", note="seen", by="A. Analyst")
+    claim = next(c.id for c in sample.claims(actor=["KAZ"]))
+    sample.store.judge(Judgement("", "claim", claim, "note", "Ann", "2026-01-01T00:00:00+00:00", why="seen"))
     for form in FORMATS:
-        report = sample.export(form, tmp_path / "out").loss
+        report = sample.export(form, tmp_path / form).loss
         told = [f["how"] for found in report["in_part"].values() for f in found]
         assert not [how for how in told if "likewise" in how or " not its basis" in how]
         gone = {d["record"]: d["count"] for d in report["dropped"]}
