@@ -18,7 +18,7 @@ from foedera.measures.ideal_points import ideal_point_distance, vote_agreement
 from foedera.measures.igos import shared_igos
 from foedera.measures.published import periods
 from foedera.measures.similarity import RANKS, alliance_similarity, cohen_kappa, s_score, scott_pi
-from support_data import MEMBERS, cell, deal, lines, preamble, register, sheet, shelf, year
+from support_data import DELIVERIES, MEMBERS, cell, deal, lines, preamble, register, sheet, shelf, year
 
 BOOK = codebook.load()
 SYSTEMS = systems_of(BOOK)
@@ -316,6 +316,21 @@ def test_a_table_without_a_row_of_the_world_may_be_of_one_supplier_and_is_not_us
     table = arms_position(shelf(yearly), BOOK, actor="PER", since=year(2000), until=year(2001), window=1)
     assert [cell(table, "tiv", y).value for y in ("2000", "2001")] == [4, 3]
     assert cell(table, "world_share", "2000").value is None
+
+
+def test_of_one_edition_deliveries_by_year_go_before_the_register_and_are_exact() -> None:
+    split = sheet("sipri", register([deal("Peru", "Chile", "2001; 2002", 8)], before=preamble()))
+    rows = [
+        f"1,Chile,Peru,Thing,a thing,Ships,2000,No,{n},No,{when},No,New,,1,{tiv},No"
+        for n, when, tiv in ((1, 2001, 6), (1, 2002, 2))
+    ]
+    yearly = sheet("sipri", preamble() + lines(DELIVERIES, *rows))
+    one = {"actor": "PER", "since": year(2001), "until": year(2001)}
+    for measure, keys in ((arms_portfolio, ("CHL", "2001")), (arms_position, ("2001",))):
+        found = cell(measure(shelf(split, yearly), BOOK, **one), "tiv", *keys)  # type: ignore[arg-type]
+        assert (found.value, found.low, found.high) == (6, 6, 6)
+        alone = cell(measure(shelf(split), BOOK, **one), "tiv", *keys)  # type: ignore[arg-type]
+        assert (alone.value, alone.low, alone.high) == (4, 0, 8)
 
 
 def test_exports_come_from_a_table_of_suppliers() -> None:

@@ -195,6 +195,12 @@ def test_a_comparison_has_each_actor_under_its_name_on_one_scale(table: Table) -
     assert all(s == shown[0] for s in shown)
 
 
+def test_of_an_answer_that_is_the_same_for_all_each_actor_is_drawn_once() -> None:
+    parts = [MEASURES["centrality"](RECORD, BOOK, actor=a, partners=["TZA"]) for a in ("KEN", "UGA")]
+    spec = picture(laid_side_by_side(["KEN", "UGA"], parts), BOOK)
+    assert sorted(d["lane"] for d in data(spec)) == ["Kenya", "Tanzania", "Uganda"]
+
+
 def domains(spec: Any) -> Iterator[Any]:
     """The domains of quantitative and of dated axes, each once, in order."""
     found: list[Any] = []

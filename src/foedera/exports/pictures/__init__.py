@@ -6,6 +6,7 @@ import json
 import re
 import textwrap
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +66,7 @@ def picture(table: Table, codebook: Codebook, *, title: str = "") -> Spec:
     if parts and table.measure not in TOGETHER:
         body = _columns(parts, draw, names)
     else:
-        alone = parts[0] if parts else table
+        alone = replace(parts[0], rows=tuple({r.keys: r for t in parts for r in t}.values())) if parts else table
         body = draw(alone, names, Frame((alone,), actors=actors))
         parts = ()
     who = title or ", ".join(names(a) for a in actors)
