@@ -233,6 +233,11 @@ def test_where_there_is_nothing_words_say_so_and_no_frame_is_drawn(name: str) ->
     assert told or "Nothing to show" in words or "not covered" in words
 
 
+def test_what_a_reader_must_know_of_the_answer_stands_under_the_title() -> None:
+    table = MEASURES["change_points"](RECORD, BOOK, actor="KEN", looking_back=True)
+    assert "Every year of the period is taken as looked at." in picture(table, BOOK)["title"]["subtitle"]
+
+
 def test_bars_begin_at_zero() -> None:
     for table in DRAWN:
         for spec in views(picture(table, BOOK)):

@@ -84,6 +84,7 @@ def change_points(
         columns=COLUMNS,
         rows=tuple(rows),
         integers=("year",),
+        notes=("Every year of the period is taken as looked at.",) if looking_back else (),
         aside={
             "priors": Table("change_points: priors", "0 to 1", method, "", ("partner", "year"), columns, tuple(other))
         },

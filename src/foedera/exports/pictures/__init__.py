@@ -71,7 +71,7 @@ def picture(table: Table, codebook: Codebook, *, title: str = "") -> Spec:
         parts = ()
     who = title or ", ".join(names(a) for a in actors)
     head = ", ".join(filter(None, (names.title(table.measure), _period(table))))
-    notes = [names.key(table.measure), *body.pop("note", ())]
+    notes = [names.key(table.measure), *body.pop("note", ()), *table.notes]
     told = [] if parts else _lines(table.coverage if not table.of else next(iter(table.of.values())).coverage)
     return framed(body, f"{who}: {head}" if who else head, [*told, *(x for n in notes if n for x in _lines(n))])
 
