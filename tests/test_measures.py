@@ -270,7 +270,7 @@ def test_draws_are_the_same_every_time_centred_on_the_total_and_none_of_one_voic
 def test_others_are_named() -> None:
     both = [happening(1, ONE, "visit", {"visitor": "KEN", "host": "UGA"}, "2012", origins=["o1"])]
     table = balance(record(*both, texts=[ONE]), BOOK, actor="KEN")
-    assert "others: UGA." in table.notes
+    assert "others of KEN: UGA." in table.notes
 
 
 def test_twenty_claims_of_one_voice_are_no_surer_than_one() -> None:

@@ -273,7 +273,7 @@ def _notes(vectors: Sequence[Vector], done: Sequence[Act], actor: str) -> list[s
     notes = []
     if beyond := [v for v in vectors if v.id == OTHERS]:
         met = sorted({p for act in done for p in partners_of(act, actor) if p in beyond[0].members})
-        notes += [f"others: {', '.join(met)}."] if met else []
+        notes += [f"others of {actor}: {', '.join(met)}."] if met else []
     for a, b in combinations(vectors, 2):
         if both := sorted(a.members & b.members):
             notes.append(f"{', '.join(both)} in both {a.id} and {b.id}: counted in both.")
