@@ -45,6 +45,7 @@ from foedera.model import (
 from support_measures import dossiers
 
 BOOK = load()
+INSTALL = "the formats' own libraries are in the group dev: run make"
 LEADER = next(leader for leader in BOOK.leaders if leader.actor == "KAZ")
 NASTY = (
     "=cmd|' /C calc'!A0", "@SUM(1)", "'=1", "  -2+3", "a\tb\r\nc\rd", "\x00\x07\x1b[31m", "\ud800 half", "<b>&amp;]]>",

@@ -99,9 +99,9 @@ _REFUSED = {
     "status": (register([deal("Peru", "Chile", "2001", 3, status="Fresh")]), r"'Fresh' .*is none of New, Second hand"),
     "short": (register([ONE, "Peru,Chile,2001"], before=preamble()), r"f\.csv:14: 3 cells where the header has 16"),
     "no rows": (register([]), r"no row below it"),
-    "zip": (b"PK\x03\x04rest", r"an archive or a spreadsheet.*Unpack it"),
+    "zip": (b"PK\x03\x04rest", r"damaged or cut off.*unpack it"),
     "binary": (b"a\0b", r"not a table of text"),
-    "nothing": (b"", r"no header of it in the first"),
+    "nothing": (b"", r"empty\. Fetch the file anew"),
     "else": (b"a,b\n1,2\n", r"no header of it.*Known forms: trade register"),
     "atop": (
         lines(MEMBERS, "1,2,2000,1,1,0,0,0,0,1,0,0,0,0,5.1").encode(),

@@ -18,7 +18,7 @@ from foedera.measures.ideal_points import ideal_point_distance, vote_agreement
 from foedera.measures.igos import shared_igos
 from foedera.measures.published import periods
 from foedera.measures.similarity import RANKS, alliance_similarity, cohen_kappa, s_score, scott_pi
-from support_data import MEMBERS, cell, deal, lines, preamble, register, sheet, shelf, year
+from support_data import DELIVERIES, MEMBERS, cell, deal, lines, preamble, register, sheet, shelf, year
 
 BOOK = codebook.load()
 SYSTEMS = systems_of(BOOK)
@@ -264,6 +264,109 @@ def test_rank_and_world_share_need_an_export_of_all() -> None:
     assert cell(sold, "world_share", "2001").value == pytest.approx(17 / 20)
     with pytest.raises(UsageError, match="no direction 'both'"):
         arms_position(both, BOOK, actor="CHL", direction="both")
+
+
+TIV = "Volume of transfers of major arms\nFigures are in millions of TIV.\nData generated: {} 12:33:29 PM\n\n"
+
+
+WORLD = "Total world import,10,20,"
+
+
+def tiv_table(*rows: str, side: str = "Recipient", day: str = "13 Mar 2025", world: str = WORLD) -> str:
+    header = f"{side},2000,2001,2002,2000-2002,Percentage"
+    return TIV.format(day) + lines(header, *rows, *([f"{world},,"] if world else []))
+
+
+def test_a_tiv_table_of_the_world_gives_exact_volume_share_and_rank() -> None:
+    whole = sheet("sipri", tiv_table("Peru,4,3,,7,7%", "Cuba,1,12,,13,1%", "NATO**,5,5,,10,1%", "Chile,0 ,,,0,0%"))
+    both = {"since": year(2000), "until": year(2001)}
+    table = arms_position(shelf(whole), BOOK, actor="PER", **both)  # type: ignore[arg-type]
+    assert [cell(table, c, "2000-2001").value for c in table.columns] == [7, 7 / 30, 2, None, None]
+    assert cell(table, "tiv", "2000-2001").low is None  # nothing is split
+    assert cell(table, "tiv", "2000-2001").rows == (f"{whole.name}:6",)
+    assert f"{whole.name}:10" in cell(table, "world_share", "2000-2001").rows
+    none = arms_position(shelf(whole), BOOK, actor="CHL", **both)  # type: ignore[arg-type]
+    assert [cell(none, c, "2000-2001").value for c in none.columns] == [0, 0, None, None, None]
+    late = arms_position(shelf(whole), BOOK, actor="PER", since=year(2002), until=year(2002))
+    assert cell(late, "tiv", "2002").value is None  # the world has no figure for the year: it is not covered
+
+
+def test_of_one_edition_the_table_goes_before_the_register_and_the_register_gives_the_partners() -> None:
+    rows = [deal("Peru", "Chile", "2001; 2002", 8), deal("Peru", "Italy", "2001", 4)]
+    register_ = sheet("sipri", register(rows, before=preamble()))
+    exact = sheet("sipri", tiv_table("Peru,4,3,2,,", world="Total world import,10,20,30"))
+    one = {"actor": "PER", "since": year(2001), "until": year(2001)}
+    table = arms_position(shelf(register_, exact), BOOK, **one)  # type: ignore[arg-type]
+    assert cell(table, "tiv", "2001").value == 3
+    assert cell(table, "world_share", "2001").value == 3 / 20
+    assert (cell(table, "hhi", "2001").value, cell(table, "partners", "2001").value) == (0.5, 2)
+    assert exact.name in table.coverage
+    assert register_.name in table.coverage
+    older = sheet("sipri", tiv_table("Peru,4,3,2,,", day="13 Oct 2024", world="Total world import,10,20,30"))
+    assert cell(arms_position(shelf(register_, older), BOOK, **one), "tiv", "2001").value == 8  # type: ignore[arg-type]
+    asked = arms_position(shelf(register_, older), BOOK, edition="2024-10-13", **one)  # type: ignore[arg-type]
+    assert cell(asked, "tiv", "2001").value == 3
+
+
+def test_a_table_without_a_row_of_the_world_may_be_of_one_supplier_and_is_not_used() -> None:
+    part = sheet("sipri", tiv_table("Peru,4,3,2,,", world=""))
+    with pytest.raises(NotFoundError, match="SIPRI"):
+        arms_position(shelf(part), BOOK, actor="PER")
+    yearly = sheet("sipri", lines("recipient,year,tiv", "Peru,2000,4", "Peru,2001,3"))
+    table = arms_position(shelf(yearly), BOOK, actor="PER", since=year(2000), until=year(2001), window=1)
+    assert [cell(table, "tiv", y).value for y in ("2000", "2001")] == [4, 3]
+    assert cell(table, "world_share", "2000").value is None
+
+
+def test_of_one_edition_deliveries_by_year_go_before_the_register_and_are_exact() -> None:
+    split = sheet("sipri", register([deal("Peru", "Chile", "2001; 2002", 8)], before=preamble()))
+    rows = [
+        f"1,Chile,Peru,Thing,a thing,Ships,2000,No,{n},No,{when},No,New,,1,{tiv},No"
+        for n, when, tiv in ((1, 2001, 6), (1, 2002, 2))
+    ]
+    yearly = sheet("sipri", preamble() + lines(DELIVERIES, *rows))
+    one = {"actor": "PER", "since": year(2001), "until": year(2001)}
+    for measure, keys in ((arms_portfolio, ("CHL", "2001")), (arms_position, ("2001",))):
+        found = cell(measure(shelf(split, yearly), BOOK, **one), "tiv", *keys)  # type: ignore[arg-type]
+        assert (found.value, found.low, found.high) == (6, 6, 6)
+        alone = cell(measure(shelf(split), BOOK, **one), "tiv", *keys)  # type: ignore[arg-type]
+        assert (alone.value, alone.low, alone.high) == (4, 0, 8)
+
+
+def test_exports_come_from_a_table_of_suppliers() -> None:
+    sold = sheet(
+        "sipri", tiv_table("Chile,4,3,,,", "Italy,6,17,,,", side="Supplier", world="Total world export,10,20,")
+    )
+    table = arms_position(shelf(sold), BOOK, actor="CHL", since=year(2000), until=year(2001), direction="exports")
+    assert [cell(table, c, "2000-2001").value for c in table.columns] == [7, 7 / 30, 2, None, None]
+
+
+@given(_DEALS)
+def test_a_register_split_evenly_bounds_what_a_table_of_the_same_deliveries_tells(deals) -> None:  # type: ignore[no-untyped-def]
+    """A table that gives each deal to one of its years lies within the bounds of the register for a period."""
+    rows = [deal("Peru", s, "; ".join(map(str, y)), tiv) for s, y, tiv in deals]
+    split = arms_position(
+        shelf(sheet("sipri", register(rows, before=preamble()))), BOOK, actor="PER", since=year(2000), until=year(2004)
+    )
+    told = {y: sum(tiv for _, years, tiv in deals if max(years) == y) for y in range(2000, 2010)}
+    exact = arms_position(
+        shelf(sheet("sipri", lines("recipient,year,tiv", *[("Peru", y, v) for y, v in told.items()]))),
+        BOOK, actor="PER", since=year(2000), until=year(2004),
+    )  # fmt: skip
+    bounded, found = cell(split, "tiv", "2000-2004"), cell(exact, "tiv", "2000-2004").value
+    assert bounded.low is not None
+    assert bounded.high is not None
+    assert found is not None
+    assert bounded.low - 1e-6 <= found <= bounded.high + 1e-6
+
+
+def test_years_before_a_state_stood_are_not_covered_and_windows_begin_with_it() -> None:
+    data = shelf(sheet("sipri", register([deal("Kazakhstan", "Chile", "1996", 3)], before=preamble())))
+    assert next(row.keys[0] for row in arms_position(data, BOOK, actor="KAZ")) == "1995-1999"
+    early = arms_position(data, BOOK, actor="KAZ", since=year(1980), until=year(1984))
+    assert cell(early, "tiv", "1980-1984").value is None
+    named = arms_portfolio(data, BOOK, actor="KAZ", partners=["CHL"], since=year(1980), until=year(1984))
+    assert cell(named, "tiv", "CHL", "1980-1984").value is None
 
 
 def test_volumes_already_split_have_no_bounds() -> None:

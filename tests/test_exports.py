@@ -32,7 +32,7 @@ from foedera.project import Project
 from foedera.records import claim_from, record_of
 from foedera.rows import event_from, event_record, text_from, text_record
 from support_cli import Answer
-from support_exports import NASTY, compose, empty, full, hostile, material_of, materials, shuffled
+from support_exports import INSTALL, NASTY, compose, empty, full, hostile, material_of, materials, shuffled
 
 EXAMPLES = Path(__file__).parents[1] / "examples"
 Run = Callable[..., Answer]
@@ -248,7 +248,17 @@ def test_what_was_mended_is_counted() -> None:
     assert mender.line("a\t\r\nb") == "a b"
     assert mender.xml("\x07\x1b ok \r\n") == "\ufffd\ufffd ok \n"
     assert mender.plain("well") == "well"
-    assert sum(mender.changed.values()) == 5
+    assert mender.uri("https://x.org/a b#c#d") == "https://x.org/a%20b#c%23d"
+    assert mender.uri("https://x.org/a%20b?c=%C3%A9") == "https://x.org/a%20b?c=%C3%A9"
+    assert mender.uri("an office in town") is None
+    assert mender.token("GRP:a b") == "GRP:a_x20_b"
+    assert mender.token("KAZ") == "KAZ"
+    assert sum(mender.changed.values()) == 8
+
+
+@given(st.lists(st.text(alphabet="a_x20 \u00e9:", max_size=8), min_size=2, max_size=2, unique=True))
+def test_two_names_never_become_one_id(names: list[str]) -> None:
+    assert len({Mender().token(name) for name in names}) == 2
 
 
 # On the disk
@@ -381,8 +391,33 @@ def test_every_export_of_the_sample_passes_its_validator(sample: Project) -> Non
     assert test_exports_stix.check(material)
     entities = test_exports_ftm.entities(material)
     test_exports_ftm.check_facts(entities)
-    if importlib.util.find_spec("followthemoney"):
-        test_exports_ftm.check_library(entities)
+    for form in ("csv", "parquet"):
+        test_exports_tables.check_descriptor(json.loads(compose(form, material).files["datapackage.json"]))
+    test_exports_stix.check_validator(material)
+    test_exports_ftm.check_library(entities)
+
+
+@pytest.mark.skipif("CI" not in os.environ, reason="a person may test without the formats' own libraries")
+def test_every_build_has_the_libraries_of_the_formats() -> None:
+    for library in ("followthemoney", "stix2", "stix2validator", "jsonschema", "pyarrow", "networkx", "lxml"):
+        assert importlib.util.find_spec(library), f"{library}: {INSTALL}"
+
+
+def test_each_line_of_a_loss_report_is_clear_alone_and_all_that_is_left_out_is_named(
+    sample: Project, tmp_path: Path
+) -> None:
+    claim = next(c.id for c in sample.claims(actor=["KAZ"]))
+    sample.store.judge(Judgement("", "claim", claim, "note", "Ann", "2026-01-01T00:00:00+00:00", why="seen"))
+    for form in FORMATS:
+        report = sample.export(form, tmp_path / form).loss
+        told = [f["how"] for found in report["in_part"].values() for f in found]
+        assert not [how for how in told if "likewise" in how or " not its basis" in how]
+        gone = {d["record"]: d["count"] for d in report["dropped"]}
+        assert gone["judgement"] == report["record"]["judgements"] == 1
+        assert "1 of 1 judgements" in sentence(report)
+        assert f"{gone['link']} of {report['record']['links']} links" in sentence(report)
+        lost = {f["field"] for f in report["lost"]["event"]}
+        assert form in ("csv", "parquet") or {"date.basis", "date.year_inferred"} <= lost
 
 
 def _bytes(path: Path) -> dict[str, bytes]:

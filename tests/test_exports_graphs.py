@@ -1,13 +1,16 @@
-"""Graphs: read back by networkx as they were, whatever the text."""
+"""Graphs: as the schemas of their formats have them, and read back by networkx as they were, whatever the text."""
 
 from __future__ import annotations
 
 import io
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 import networkx as nx
 import pytest
 from hypothesis import HealthCheck, given, settings
+from lxml import etree
 
 from foedera.exports.graphs import graph_of
 from foedera.exports.material import Material
@@ -31,9 +34,31 @@ def edges(graph: Any) -> dict[tuple[str, str, str], dict[str, Any]]:
     return found
 
 
+FORMATS = Path(__file__).parent / "formats"
+
+
+@cache
+def schema(form: str) -> Any:
+    return etree.RelaxNG(etree.parse(FORMATS / f"{form}.rng"))
+
+
+def check_schema(form: str, content: bytes) -> None:
+    """The elements, attributes and types of the format; and no reference to a key or node that is not there."""
+    tree = etree.fromstring(content)
+    assert schema(form).validate(tree), schema(form).error_log
+    ids = {kind: [e.get("id") for e in tree.iter(f"{{*}}{kind}")] for kind in ("node", "edge", "key", "attribute")}
+    assert all(len(set(found)) == len(found) for found in ids.values())
+    ends = {e.get(end) for e in tree.iter("{*}edge") for end in ("source", "target")}
+    told = {e.get("key") for e in tree.iter("{*}data")} | {e.get("for") for e in tree.iter("{*}attvalue")}
+    assert ends <= set(ids["node"])
+    assert told <= {*ids["key"], *ids["attribute"]}
+
+
 def check(form: str, material: Material) -> None:
     made, _, _ = graph_of(material)
-    found = read(form, compose(form, material).files[""])
+    content = compose(form, material).files[""]
+    check_schema(form, content)
+    found = read(form, content)
     assert dict(found.nodes(data=True)) == dict(made.nodes(data=True))
     assert edges(found) == edges(made)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 from urllib.parse import unquote
 
@@ -16,7 +17,7 @@ from foedera.exports.mending import unguarded
 from foedera.exports.tables import columns_of, rows_of
 from foedera.records import claim_from, record_of
 from foedera.rows import event_from
-from support_exports import compose, empty, full, hostile, material_of, materials
+from support_exports import INSTALL, compose, empty, full, hostile, material_of, materials
 
 Row = dict[str, Any]
 TABLES = ["claims", "events", "parties", "actors", "sources", "documents", "panel", "panel_directed"]
@@ -179,11 +180,22 @@ def test_every_column_has_a_type_and_a_meaning_and_numbers_a_unit() -> None:
             assert kind not in ("number",) or unit, (name, column)
 
 
+def check_descriptor(package: Any) -> None:
+    """Against what the Data Package and Table Schema profiles ask."""
+    asked = json.loads((Path(__file__).parent / "formats" / "datapackage.schema.json").read_text(encoding="utf-8"))
+    pytest.importorskip("jsonschema", reason=INSTALL).validate(package, asked)
+    for each in package["resources"]:
+        names = [f["name"] for f in each["schema"]["fields"]]
+        assert len(set(names)) == len(names)
+        assert set(each["schema"].get("primaryKey", ())) <= set(names)
+
+
 @pytest.mark.parametrize("form", ["csv", "parquet"])
 def test_the_dictionary_and_the_data_package_describe_every_file_and_column(form: str) -> None:
     made = compose(form, material_of(full()))
     rows = list(csv.DictReader(io.StringIO(made.files["dictionary.csv"].decode("utf-8"), newline="")))
     package = json.loads(made.files["datapackage.json"])
+    check_descriptor(package)
     assert {r["path"] for r in package["resources"]} == set(made.files) - {"dictionary.csv", "datapackage.json"}
     for each in package["resources"]:
         named = [row["column"] for row in rows if row["table"] == each["name"]]

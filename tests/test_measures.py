@@ -261,6 +261,16 @@ def test_draws_are_the_same_every_time_centred_on_the_total_and_none_of_one_voic
     assert (high - low) / 2 == pytest.approx(spread, rel=0.15)
     assert replicates({"o1": {"x": 1.0}}) == []
     assert bounds([], lambda t: 1.0) == (None, None)
+    assert bounds(drawn, lambda t: t["x"]) == (
+        None,
+        None,
+    )  # no draw gives another: bounds of 30 to 30 would feign certainty
+
+
+def test_others_are_named() -> None:
+    both = [happening(1, ONE, "visit", {"visitor": "KEN", "host": "UGA"}, "2012", origins=["o1"])]
+    table = balance(record(*both, texts=[ONE]), BOOK, actor="KEN")
+    assert "others of KEN: UGA." in table.notes
 
 
 def test_twenty_claims_of_one_voice_are_no_surer_than_one() -> None:

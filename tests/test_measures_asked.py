@@ -5,16 +5,21 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Callable
+from inspect import signature
 from pathlib import Path
 
 import pytest
 
 import foedera
+from foedera.codebook import load
 from foedera.errors import NotFoundError, UsageError
 from foedera.measures import MEASURES, OF_DATA
+from foedera.project.data import add_data
 from support_cli import Answer
+from support_data import files_of_all
 
 Run = Callable[..., Answer]
+FILES = files_of_all()
 BODY = "KEN visited UGA.\nUGA visited KEN.\nTZA visited KEN.\n"
 
 
@@ -104,6 +109,64 @@ def test_a_comparison_has_the_actor_before_each_row(run: Run, project: Path) -> 
     assert [r["keys"]["actor"] for r in told["rows"] if r["keys"]["family"] == "all"] == ["KEN", "KEN", "UGA", "UGA"]
     assert told["coverage"].startswith("KEN: ")
     assert told["aside"]["lean"]["rows"][0]["keys"]["actor"] == "KEN"
+
+
+OWN = [
+    ("change_points", ["--looking-back"], {"looking_back": True}),
+    ("arms_portfolio", ["--window", "3", "--edition", "2025-03-13"], {"window": 3, "edition": "2025-03-13"}),
+    ("arms_position", ["--direction", "exports", "--window", "all"], {"direction": "exports", "window": None}),
+    ("exercise_partners", ["--window", "1"], {"window": 1}),
+    (
+        "alliance_similarity",
+        ["--without-nonaggression", "--distance", "squared", "--since", "2000", "--until", "2001", "--with", "USA"],
+        {"nonaggression": False, "distance": "squared", "since": "2000", "until": "2001", "partners": "USA"},
+    ),
+]
+
+
+@pytest.fixture
+def with_data(project: Path) -> Path:
+    for sheet, raw in FILES.items():
+        path = project.parent / f"{sheet}.csv"
+        path.write_bytes(raw.encode() if isinstance(raw, str) else raw)
+        add_data(project, load(), sheet.partition("-")[0], [path])
+    return project
+
+
+@pytest.mark.parametrize(("name", "options", "asked"), OWN, ids=[name for name, _, _ in OWN])
+def test_every_option_of_a_measure_can_be_given_on_the_command_line(
+    name: str, options: list[str], asked: dict[str, object], run: Run, with_data: Path
+) -> None:
+    actor = "KEN" if name in MEASURES else "CHL" if "direction" in asked else "PER"
+    told = json.loads(run("measure", name, actor, *options, "--json", "--project", with_data).out)
+    plain = json.loads(run("measure", name, actor, "--json", "--project", with_data).out)
+    with foedera.open(with_data) as record:
+        assert told == json.loads(json.dumps(record.measure(name, actor, **asked).record()))  # type: ignore[arg-type]
+        assert told["rows"] != plain["rows"]
+    other = "UGA" if name in MEASURES else "USA" if "direction" in asked else "CHL"
+    assert run("compare", actor, other, "--measure", name, *options, "--project", with_data).code == 0
+
+
+def test_no_option_of_a_measure_is_only_in_python() -> None:
+    """What every measure takes is an argument of the command; the rest stands in OWN."""
+    shared = {"actor", "partners", "since", "until"}
+    own = {
+        (name, option)
+        for name, function in {**MEASURES, **OF_DATA}.items()
+        for option, of in signature(function).parameters.items()
+        if of.kind is of.KEYWORD_ONLY and option not in shared
+    }
+    given = {(name, option) for name, _, asked in OWN for option in asked if option not in shared}
+    assert own - given == {("arms_position", "edition")}  # given to arms_portfolio in the same way
+
+
+def test_an_option_of_another_measure_is_refused_with_those_that_have_it(run: Run, project: Path) -> None:
+    answer = run("measure", "balance", "KEN", "--window", "3", "--project", project)
+    assert answer.code == 2
+    assert "balance has no option 'window'. Measures that have it: arms_portfolio, arms_position" in answer.err
+    assert run("measure", "arms_portfolio", "KEN", "--window", "some", "--project", project).code == 2
+    with foedera.open(project) as record, pytest.raises(UsageError, match="tempo has no option 'depth'"):
+        record.measure("tempo", "KEN", depth=3)
 
 
 def test_a_comparison_of_one_is_refused(run: Run, project: Path) -> None:

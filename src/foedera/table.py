@@ -52,7 +52,9 @@ class Table:
 
     ``sources`` are citations of the data and the weights used; ``notes`` what a reader must know of this answer;
     ``aside`` the tables that belong to it, by name: its sensitivity, what it left out. ``integers`` are the keys that
-    are whole numbers, such as a year or a COW number: they leave as numbers, an empty one as no number.
+    are whole numbers, such as a year or a COW number: they leave as numbers, an empty one as no number. ``actor`` is
+    whom it is about and ``period`` the years, for the title of a picture; ``of`` the tables that a comparison lays side
+    by side, by their actors.
     """
 
     measure: str
@@ -66,6 +68,9 @@ class Table:
     notes: tuple[str, ...] = ()
     aside: Mapping[str, Table] = field(default_factory=dict)
     integers: tuple[str, ...] = ()
+    actor: str = ""
+    period: str = ""
+    of: Mapping[str, Table] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[Row]:
         return iter(self.rows)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -32,6 +32,26 @@ Picture = Annotated[
 Beside = Annotated[
     str | None, typer.Option("--beside", metavar="TABLE", help="Print a table that stands beside it, as sensitivity.")
 ]
+# What only some measures have; whoever gives one to another is told which have it.
+LookingBack = Annotated[
+    bool, typer.Option("--looking-back", help="change_points: take every year of the period as looked at.")
+]
+Window = Annotated[
+    str | None,
+    typer.Option("--window", metavar="YEARS", help="arms_*, exercise_partners: periods of so many years, or: all."),
+]
+Edition = Annotated[
+    str | None, typer.Option("--edition", metavar="EDITION", help="arms_*: of the SIPRI data, as in: data list.")
+]
+Direction = Annotated[
+    str | None, typer.Option("--direction", metavar="WAY", help="arms_position: imports (as is) or exports.")
+]
+NoNonAggression = Annotated[
+    bool, typer.Option("--without-nonaggression", help="alliance_similarity: leave out pacts of non-aggression.")
+]
+Distance = Annotated[
+    str | None, typer.Option("--distance", metavar="KIND", help="alliance_similarity: absolute (as is) or squared.")
+]
 
 
 def register(app: typer.Typer) -> None:
@@ -47,6 +67,12 @@ def measure(
     partners: Vectors = None,
     since: options.Since = None,
     until: options.Until = None,
+    looking_back: LookingBack = False,
+    window: Window = None,
+    edition: Edition = None,
+    direction: Direction = None,
+    without_nonaggression: NoNonAggression = False,
+    distance: Distance = None,
     beside: Beside = None,
     output: Output = None,
     picture: Picture = None,
@@ -55,11 +81,12 @@ def measure(
     project: options.ProjectPath = _HERE,
 ) -> None:
     """Measure an actor's relations; every number lists its claims."""
+    own = _own(looking_back, window, edition, direction, without_nonaggression, distance)
     from foedera.project import open_project
 
     with open_project(project) as record:
         book = _book(codebook)
-        table = record.measure(name, actor, partners=partners or (), since=since, until=until, codebook=book)
+        table = record.measure(name, actor, partners=partners or (), since=since, until=until, codebook=book, **own)
         used = book or record.codebook
     _answer(table, used, beside=beside, output=output, picture=picture, json=json, title=_title(used, [actor]))
 
@@ -94,6 +121,12 @@ def compare(
     partners: Vectors = None,
     since: options.Since = None,
     until: options.Until = None,
+    looking_back: LookingBack = False,
+    window: Window = None,
+    edition: Edition = None,
+    direction: Direction = None,
+    without_nonaggression: NoNonAggression = False,
+    distance: Distance = None,
     beside: Beside = None,
     output: Output = None,
     picture: Picture = None,
@@ -102,11 +135,12 @@ def compare(
     project: options.ProjectPath = _HERE,
 ) -> None:
     """Lay one measure of several actors side by side."""
+    own = _own(looking_back, window, edition, direction, without_nonaggression, distance)
     from foedera.project import open_project
 
     with open_project(project) as record:
         book = _book(codebook)
-        table = record.compare(actors, name, partners=partners or (), since=since, until=until, codebook=book)
+        table = record.compare(actors, name, partners=partners or (), since=since, until=until, codebook=book, **own)
         used = book or record.codebook
     _answer(table, used, beside=beside, output=output, picture=picture, json=json, title=_title(used, actors))
 
@@ -148,6 +182,28 @@ def _book(folder: Path | None) -> Codebook | None:
     return codebook_of(folder) if folder else None
 
 
+def _own(
+    looking_back: bool,
+    window: str | None,
+    edition: str | None,
+    direction: str | None,
+    without_nonaggression: bool,
+    distance: str | None,
+) -> dict[str, Any]:
+    """The options that were given, as the measure names them."""
+    from foedera.errors import UsageError
+
+    if window is not None and window != "all" and not window.isdigit():
+        raise UsageError(f"--window {window} is no number of years. Give one, or: all.")
+    given = {"looking_back": looking_back or None, "edition": edition, "direction": direction, "distance": distance}
+    told: dict[str, Any] = {name: value for name, value in given.items() if value is not None}
+    if window is not None:
+        told["window"] = None if window == "all" else int(window)
+    if without_nonaggression:
+        told["nonaggression"] = False
+    return told
+
+
 def _title(codebook: Codebook, actors: list[str]) -> str:
     return ", ".join(codebook.actor_name(codebook.actor(a)) for a in actors)
 
@@ -171,8 +227,8 @@ def _answer(
     if picture is not None:
         from foedera.exports.pictures import write
 
-        drawn, twin = write(table, picture, codebook, title=title)
-        talk.say(f"Wrote {drawn}, and its table as {twin}.")
+        drawn, *twins = write(table, picture, codebook, title=title)
+        talk.say(f"Wrote {drawn}, and beside it {', '.join(map(str, twins))}.")
     if output is not None:
         talk.say(f"Wrote {save(shown, output)}: {talk.count(len(shown), 'row')}.")
     if json:

@@ -63,6 +63,7 @@ def _layout(name: str, spec: Data, card: Data) -> Layout:
         rest_from=spec.get("rest_from", ""),
         rest_least=spec.get("rest_least", 1),
         year=spec.get("year", "year" if "year" in spec["columns"] else ""),
+        unique=tuple(listed(spec.get("unique"))),
     )
 
 

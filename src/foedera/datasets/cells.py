@@ -14,6 +14,8 @@ __all__ = ["BadCellError", "reader"]
 YEARS = (1000, 2200)  # anything else is a slip of the pen
 
 _WHOLE = re.compile(r"[+-]?\d+(?:\.0+)?")
+_GROUPED = re.compile(r"[+-]?\d{1,3}(?:[,. '\u00a0\u202f]\d{3})+(?:[.,]\d+)?")
+_COMMA = re.compile(r"[+-]?\d+,\d+")
 _MARKS = {"": False, "no": False, "0": False, "false": False, "?": True, "yes": True, "1": True, "true": True}
 _MONTH_FIRST = re.compile(r"(\d{1,2})/(\d{1,2})/(\d{2}|\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})(?:-(\d{1,2}|xx)(?:-(\d{1,2}|xx))?)?")
@@ -60,7 +62,7 @@ def _text(words: str, column: Column) -> str:
 
 def _integer(words: str, column: Column) -> int:
     if not _WHOLE.fullmatch(words):
-        raise BadCellError("is not a whole number")
+        raise BadCellError(f"is not a whole number{_hint(words)}")
     return int(words.partition(".")[0])
 
 
@@ -68,10 +70,17 @@ def _number(words: str, column: Column) -> float:
     try:
         value = float(words if "_" not in words else "")  # Python would take 1_000 for a thousand
     except ValueError:
-        raise BadCellError("is not a number") from None
+        raise BadCellError(f"is not a number{_hint(words)}") from None
     if not math.isfinite(value):
         raise BadCellError("is not a finite number")
     return value
+
+
+def _hint(words: str) -> str:
+    """What to do about a number that is written for people."""
+    if _GROUPED.fullmatch(words):
+        return ": take out the separators of thousands"
+    return ": write it with a point, 3.5" if _COMMA.fullmatch(words) else ""
 
 
 def _flag(words: str, column: Column) -> int:

@@ -42,6 +42,7 @@ class Layout:
     rest_from: str = ""  # what headings of the rest look like; others are left unread
     rest_least: int = 1  # a file with fewer of them is something else
     year: str = ""  # the column that dates a row
+    unique: tuple[str, ...] = ()  # columns that name a row; ("*",): all. The same row again counts once
 
     def column(self, name: str) -> Column | None:
         return next((c for c in self.columns if c.name == name), None)
@@ -86,7 +87,7 @@ class Card:
     last: int | None = None
     traps: tuple[str, ...] = ()
     selections: tuple[str, ...] = ()  # patterns of the line before the header that tells whom an export covers
-    everyone: frozenset[str] = frozenset()  # what such a line calls all states
+    everyone: frozenset[str] = frozenset()  # what such a line, or a row of totals, calls all states
 
     def layout(self, name: str) -> Layout:
         return next(x for x in self.layouts if x.name == name)

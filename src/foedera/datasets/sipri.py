@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -11,7 +10,19 @@ from foedera.datasets.nouns import Coverage, Sheet
 from foedera.datasets.series import Series, Values
 from foedera.datasets.systems import Systems
 
-__all__ = ["DEALS", "Deal", "Selection", "deals", "party", "selection", "series", "totals", "world"]
+__all__ = [
+    "DEALS",
+    "EVERYONE",
+    "Deal",
+    "Selection",
+    "deals",
+    "party",
+    "selection",
+    "series",
+    "totals",
+    "volumes",
+    "world",
+]
 
 # Forms with suppliers and recipients, the exact before those that are split over years.
 DEALS = ("deliveries", "dyads", "register", "split_dyads")
@@ -83,19 +94,35 @@ def selection(sheet: Sheet) -> Selection:
 
 def totals(sheet: Sheet, systems: Systems) -> dict[tuple[str, int], float]:
     """(party, year) -> volume, of a sheet of annual imports or a TIV table."""
-    found: dict[tuple[str, int], float] = defaultdict(float)
+    return {key: tiv for key, (tiv, _) in volumes(sheet, systems).items() if key[0] != EVERYONE}
+
+
+EVERYONE = ""  # the party of a row of the world's totals
+
+
+def volumes(sheet: Sheet, systems: Systems) -> dict[tuple[str, int], tuple[float, str]]:
+    """(party, year) -> (volume, row) likewise; ``EVERYONE`` has the world's, where the table has a row of it."""
+    found: dict[tuple[str, int], tuple[float, str]] = {}
+    for name, year, tiv, row in _yearly(sheet):
+        who = EVERYONE if name.strip().casefold() in sheet.card.everyone else party(name, systems)
+        before = found.get((who, year), (0.0, row))
+        found[who, year] = (before[0] + tiv, before[1])
+    return found
+
+
+def _yearly(sheet: Sheet) -> Iterator[tuple[str, int, float, str]]:
+    """(name, year, volume, row) of each cell that has a volume."""
     if sheet.layout.name == "imports":
-        for _, recipient, year, tiv in sheet.records("recipient", "year", "tiv"):
+        for at, recipient, year, tiv in sheet.records("recipient", "year", "tiv"):
             if tiv is not None:
-                found[party(recipient, systems), year] += tiv
-        return dict(found)
-    side = "recipient" if sheet.layout.name == "tiv_imports" else "supplier"
+                yield recipient, year, tiv, sheet.row(at)
+        return
+    side = sheet.column("recipient" if sheet.layout.name == "tiv_imports" else "supplier")
     for heading, values in sheet.columns.items():
         if heading.isdigit():
-            for name, tiv in zip(sheet.column(side), values, strict=True):
+            for at, (name, tiv) in enumerate(zip(side, values, strict=True)):
                 if tiv is not None:
-                    found[party(name, systems), int(heading)] += tiv
-    return dict(found)
+                    yield name, int(heading), tiv, sheet.row(at)
 
 
 def world(

@@ -16,7 +16,9 @@ from typing import Any
 
 from foedera.datasets.cards import cards
 from foedera.datasets.cells import BadCellError, reader
+from foedera.datasets.decoding import decoded
 from foedera.datasets.nouns import Card, Column, Layout, Sheet
+from foedera.datasets.repeats import once
 from foedera.errors import DataError
 
 __all__ = ["read", "table"]
@@ -31,7 +33,6 @@ REMEMBERED = 200_000  # distinct cells of a column kept for those that come agai
 Progress = Callable[[int], None]
 
 _DELIMITERS = (",", ";", "\t")
-_ZIP = b"PK\x03\x04"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,18 @@ def read(raw: bytes, card: Card, *, file: str, vintage: str | None = None, progr
     ``file``: what to call it in messages. ``vintage``: its edition, where a person gives it. ``progress`` is told the
     rows read so far. Raises DataError where the file is not of this data set, or has lines that cannot be right.
     """
-    text = _decoded(raw, file)
+    text = decoded(raw, file)
     found = _layout_of(text, card, file)
     records = _records(text, found, file)
     lines, columns, faults = _columns(records, found, progress)
-    if faults:
-        raise DataError(_told(faults, file))
+    lines, columns, contradictions = once(lines, columns, found.layout)
+    if open_at := _open_quote(text, lines[-1] if lines else 0, found.delimiter):
+        raise DataError(
+            f"{file}:{open_at}: a quotation mark opens here and is never closed. The file may be cut off: fetch it "
+            "anew, or mend the line."
+        )
+    if faults or contradictions:
+        raise DataError(_told(sorted(faults + contradictions), file))
     if not lines:
         raise DataError(f"{file}: a header of {card.title}, and no row below it. Give the file as published.")
     preamble = tuple(" ".join(",".join(r).split()) for r in _csv(text, found.delimiter, found.at))
@@ -77,22 +84,10 @@ def read(raw: bytes, card: Card, *, file: str, vintage: str | None = None, progr
 
 def table(raw: bytes, card: Card, *, file: str) -> tuple[list[str], Iterator[tuple[int, list[str]]]]:
     """The header, and (line, cells) of each record, as published: every column, whether it is read or not."""
-    text = _decoded(raw, file)
+    text = decoded(raw, file)
     found = _layout_of(text, card, file)
     header = list(_csv(text, found.delimiter, found.at + 1))[-1]
     return header, _records(text, found, file)
-
-
-def _decoded(raw: bytes, file: str) -> str:
-    """UTF-8, with or without its mark, else Latin-1 as Windows has it, in which SIPRI exports come."""
-    if raw.startswith(_ZIP):
-        raise DataError(f"{file}: an archive or a spreadsheet, not a table of text. Unpack it, or save it as CSV.")
-    if b"\0" in raw[:4096]:
-        raise DataError(f"{file}: not a table of text. Save it as CSV, in UTF-8.")
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return raw.decode("cp1252", errors="replace")
 
 
 def _csv(text: str, delimiter: str, limit: int) -> Iterator[list[str]]:
@@ -211,7 +206,21 @@ def _records(text: str, found: _Found, file: str) -> Iterator[tuple[int, list[st
                 yield line, record
             line = rows.line_num + 1
     except csv.Error as bad:
-        raise DataError(f"{file}:{line}: not readable as CSV ({bad}). Mend the line, or fetch the file anew.") from bad
+        why = "a quotation mark may never be closed" if "field limit" in str(bad) else "the line may be damaged"
+        raise DataError(f"{file}:{line}: not readable as CSV ({bad}): {why}. Mend it, or fetch the file anew.") from bad
+
+
+def _open_quote(text: str, line: int, delimiter: str) -> int:
+    """The line of the last record, where its quotation marks do not close before the file ends; else 0."""
+    if text.count('"') % 2 == 0:
+        return 0
+    tail = "".join(itertools.islice(io.StringIO(text, newline=""), max(line - 1, 0), None)) if line else ""
+    try:
+        for _ in csv.reader(io.StringIO(tail, newline=""), delimiter=delimiter, strict=True):
+            continue
+    except csv.Error as bad:
+        return line if "unexpected end" in str(bad) else 0
+    return 0
 
 
 Fault = tuple[int, str]
@@ -223,11 +232,12 @@ def _columns(
     lines: array[int] = array("L")
     columns: dict[str, list[Any]] = {column.name: [] for column, _ in found.places}
     readers = [(column, at, _Cells(column)) for column, at in found.places]
-    faults: list[Fault] = []
+    faults: list[Fault] = []  # of cells
+    uneven: list[Fault] = []  # of whole rows
     while chunk := list(itertools.islice(records, CHUNK)):
         starts, rows = zip(*chunk, strict=True)
-        faults += _widths(starts, rows, found.width)
-        if len(faults) > SHOWN:
+        uneven += _widths(starts, rows, found.width)
+        if len(uneven) > SHOWN:
             break
         lines.extend(starts)
         across = list(zip(*(_fitted(row, found.width) for row in rows), strict=True))
@@ -235,7 +245,8 @@ def _columns(
             columns[column.name] += cells.read(across[at], starts, faults)
         if progress is not None:
             progress(len(lines))
-    return lines, columns, sorted(faults)
+    known = {line for line, _ in uneven}  # of a row that is too short, what is empty need not be told as well
+    return lines, columns, sorted([*uneven, *(fault for fault in faults if fault[0] not in known)])
 
 
 def _fitted(row: list[str], width: int) -> list[str]:

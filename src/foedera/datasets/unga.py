@@ -47,11 +47,14 @@ def ideal_points(sheet: Sheet, systems: Systems) -> dict[tuple[str, int], Point]
                 found[state, year] = Point(value, low, high, sheet.row(at))
         return found
     if sheet.layout.name == "points_by_year":
+        doubtful: set[tuple[str, int]] = set()  # a published list has two rows for one state in some years
         for at, code, year, value in sheet.records("state", "year", "ideal_point"):
             state = systems.state(code, "cow_abb", year)
             if state is not None and value is not None:
-                found[state, year] = Point(value, None, None, sheet.row(at))
-        return found
+                before = found.setdefault((state, year), Point(value, None, None, sheet.row(at)))
+                if before.value != value:
+                    doubtful.add((state, year))
+        return {key: point for key, point in found.items() if key not in doubtful}
     for at, code, session, value, low, high in sheet.records("state", "session", "ideal_point", "q5", "q95"):
         state = systems.state(code, "cow", year_of(session))
         if state is not None:

@@ -23,7 +23,7 @@ def as_graphml(material: Material) -> Export:
 
     graph, dropped, mender = graph_of(material)
     sink = io.BytesIO()
-    nx.write_graphml_xml(graph, sink, named_key_ids=True)
+    nx.write_graphml_xml(graph, sink)  # keys are numbered, as a node's and an edge's may have one name
     return Export("graphml", {"": sink.getvalue()}, _holds(graph), dropped, mender.changed)
 
 
@@ -37,6 +37,7 @@ def as_gexf(material: Material) -> Export:
     sink = io.BytesIO()
     nx.write_gexf(graph, sink)
     content = re.sub(rb' lastmodifieddate="[^"]*"', b"", sink.getvalue(), count=1)  # the day on which it was written
+    content = re.sub(rb'(<graph [^>]*?) name=""', rb"\1", content, count=1)  # which the format's schema does not know
     return Export("gexf", {"": content}, _holds(graph), dropped, mender.changed)
 
 
@@ -60,10 +61,10 @@ def graph_of(material: Material) -> tuple[Any, tuple[Dropped, ...], Mender]:
         edges += [(t.source, t.target or "", _edge(event, t.is_mutual, material)) for t in found]
     named = {a for e in carried for a in e.actors} | {a for edge in edges for a in edge[:2]}
     for actor in sorted(named):
-        graph.add_node(mender.xml(actor), **_mended(_node(actor, material), mender))
+        graph.add_node(mender.token(actor), **_mended(_node(actor, material), mender))
     for source, target, attributes in edges:
-        a, b = mender.xml(source), mender.xml(target)
-        name = mender.xml(f"{attributes['event']}_{source}_{target}")
+        a, b = mender.token(source), mender.token(target)
+        name = mender.token(f"{attributes['event']}_{source}_{target}")
         graph.add_edge(a, b, key=name, **_mended(attributes, mender))
     claims = (d for d in beside(material, carried) if d.record == "claim")  # a graph holds no document at all
     return graph, (*grouped("event", left), *claims), mender

@@ -15,6 +15,7 @@ __all__ = ["RECORDS", "carries", "fields", "loss_bytes", "loss_of", "sentence"]
 
 Record = dict[str, Any]
 RECORDS = ("event", "claim", "document", "source")
+PLURALS = {"copy": "copies"}
 
 
 def fields(record: str) -> list[str]:
@@ -45,7 +46,7 @@ def loss_of(export: Export, material: Material) -> Record:
         "record": {
             "events": len(dossier.events), "claims": len(dossier.claims), "documents": len(dossier.texts),
             "sources": len(dossier.sources), "links": len(dossier.links), "copies": len(dossier.copies),
-            "failures": len(dossier.failures),
+            "failures": len(dossier.failures), "judgements": len(material.judgements),
         },
         "holds": dict(export.holds),
         "lost": lost,
@@ -68,7 +69,12 @@ def sentence(report: Mapping[str, Any]) -> str:
     dropped: Counter[str] = Counter()
     for each in report["dropped"]:
         dropped[each["record"]] += each["count"]
-    left = [f"{n:,} of {report['record'][f'{r}s']:,} {r}s" for r, n in sorted(dropped.items()) if r in RECORDS]
+    plurals = {r: PLURALS.get(r, f"{r}s") for r in dropped}
+    left = [
+        f"{n:,} of {report['record'][plurals[r]]:,} {plurals[r]}"
+        for r, n in sorted(dropped.items())
+        if plurals[r] in report["record"]
+    ]
     changed = sum(each["count"] for each in report["changed"])
     parts = [
         f"not carried: {', '.join(told)}" if told else "every field of events and claims is carried",
@@ -140,6 +146,10 @@ def _without(material: Material, kinds: Iterable[str]) -> Iterator[Any]:
         "sources": [s.id for s in dossier.sources],
         "documents": list(material.texts),
     }
+    judged = material.judgements
     for kind in kinds:
-        singular = {"copies": "copy"}.get(kind, kind.removesuffix("s"))
+        singular = {many: one for one, many in PLURALS.items()}.get(kind, kind.removesuffix("s"))
         yield Dropped(singular, "the format has no place for them", tuple(sorted(ids[kind])))
+    yield Dropped(
+        "judgement", "what they changed is carried; who decided it, when and why is in releases alone", judged
+    )

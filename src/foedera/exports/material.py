@@ -36,7 +36,8 @@ class Material:
     """A record, or a part of it, with what people decided. Every event's claims are there, and every claim's text.
 
     ``panels`` by name, for the formats that hold tables; ``rejected`` are claims that people rejected; ``as_of`` is the
-    latest moment that the record knows of, a publication or a judgement; ``asked`` says which part of the record it is.
+    latest moment that the record knows of, a publication or a judgement; ``asked`` says which part of the record it is;
+    ``judgements`` are the names of all that people decided, which no export carries but in what they changed.
     """
 
     dossier: Dossier
@@ -45,6 +46,7 @@ class Material:
     rejected: frozenset[str] = frozenset()
     as_of: datetime | None = None
     asked: Mapping[str, Any] = field(default_factory=dict)
+    judgements: tuple[str, ...] = ()
 
     @cached_property
     def texts(self) -> Mapping[str, Text]:

@@ -169,7 +169,7 @@ class _Bundle:
             object_refs=sorted({self._identity(a) for a in claim.actors}),
             labels=_labels(claim),
             lang=_lang(text),
-            external_references=[{"source_name": "foedera", "external_id": claim.id}, _reference(text)],
+            external_references=[{"source_name": "foedera", "external_id": claim.id}, self._reference(text)],
         )
 
     def _report(self, text: Text) -> None:
@@ -191,7 +191,7 @@ class _Bundle:
             published=_time(published),
             object_refs=sorted({*refs, *actors}),
             lang=_lang(text),
-            external_references=[_reference(text)],
+            external_references=[self._reference(text)],
         )
 
     def _grouping(self, event: Event) -> None:
@@ -247,6 +247,15 @@ class _Bundle:
             for tie in ([] if event.negated else undirected(ties(self.material, event)))
         ]
 
+    def _reference(self, text: Text) -> Object:
+        told = {
+            "source_name": text.outlet or "document",
+            "external_id": text.id,
+            "description": text.title,
+            "url": self.mender.uri(text.url) if text.url else None,
+        }
+        return {k: v for k, v in told.items() if v}
+
 
 def _described(event: Event, material: Material) -> Iterable[str]:
     yield "; ".join(f"{role} {material.name_of(actor)}" for role, actor in event.roles)
@@ -257,16 +266,6 @@ def _described(event: Event, material: Material) -> Iterable[str]:
 
 def _labels(of: Claim | Event) -> list[str]:
     return [of.type, of.family, of.status.value, *(["denied"] if of.negated else [])]
-
-
-def _reference(text: Text) -> Object:
-    told = {
-        "source_name": text.outlet or "document",
-        "external_id": text.id,
-        "description": text.title,
-        "url": text.url,
-    }
-    return {k: v for k, v in told.items() if v}
 
 
 def _lang(text: Text) -> str | None:

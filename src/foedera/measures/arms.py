@@ -10,7 +10,8 @@ from datetime import date
 from foedera.codebook import Codebook
 from foedera.datasets import Sheet, Shelf, Systems, editions, sipri, systems_of
 from foedera.errors import NotFoundError, UsageError
-from foedera.measures.published import method, periods, resting_on, spelled, years
+from foedera.measures.published import method, periods, resting_on, spelled, standing, stood
+from foedera.measures.tivtables import TivTable, tiv_table
 from foedera.table import Cell, Row, Table
 
 __all__ = ["arms_portfolio", "arms_position", "herfindahl"]
@@ -41,7 +42,10 @@ def arms_portfolio(
     Bounds: low counts only deals delivered wholly within the period, high all deals delivered in part within it; exact
     where the file has deliveries by year.
     A missing row: the supplier delivered nothing in the period; asked for by name it is 0. An empty cell: the file
-    does not cover the period, or nothing at all was delivered, so that there is no share.
+    does not cover the period, or nothing at all was delivered, so that there is no share. Windows begin with the years
+    in which the state stands.
+    Of one edition the deliveries by year go before the volumes by pair and year, and both before the register. TIV
+    tables name either suppliers or recipients, and so give no portfolio.
     Traps: splitting evenly moves a share by up to some two points; "unknown supplier(s)" counts in the whole; a
     supplier of parts (engines, turrets) is a supplier; old years are revised with each edition.
     """
@@ -50,9 +54,11 @@ def arms_portfolio(
     cover = sipri.covers(sheet, deals)
     mine = [d for d in deals if d.recipient == actor]
     rows = []
-    for first, last in periods(*years(since, until, cover.first, cover.last), window):
+    asked = standing(systems, actor, since, until, cover.first, cover.last)
+    for first, last in periods(*asked, window):
         volumes = _volumes(mine, first, last)
         covered = cover.first is not None and cover.last is not None and cover.first <= first and last <= cover.last
+        covered = covered and stood(systems, actor, first, last)
         wanted = sorted(partners) if partners else sorted(volumes)
         for supplier in wanted:
             found = volumes.get(supplier, Volume(0.0, 0.0, 0.0, ()))
@@ -63,6 +69,8 @@ def arms_portfolio(
         unit="tiv: millions of TIV; share: 0 to 1",
         method=method(arms_portfolio),
         coverage=resting_on([sheet], notes=[f"deliveries {cover.first} to {cover.last}"]),
+        actor=actor,
+        period=spelled(*asked),
         keys=("partner", "period"),
         columns=("tiv", "share"),
         rows=tuple(rows),
@@ -85,10 +93,15 @@ def arms_position(
 
     Formula: tiv as in arms_portfolio, of all partners; world_share = tiv / the world's; rank = 1 + states with more;
     hhi = sum of squared shares of its partners (1: only one; 1/n: n equal ones); partners = how many there were.
-    Source: as arms_portfolio; the world's total from an export of all suppliers and recipients, or a table of world
-    totals of the same edition. Unit: tiv in millions of TIV; world_share and hhi 0 to 1; rank 1 is the largest.
+    Source: tiv, world_share and rank from SIPRI's TIV table of all recipients (suppliers), or from its annual imports,
+    where one is here of the edition that is used: these are exact, but for rounding to a million a year. Else as
+    arms_portfolio; the world's total from an export of all suppliers and recipients, or a table of world totals of the
+    same edition. hhi and partners always from deals. Unit: tiv in millions of TIV; world_share and hhi 0 to 1; rank 1
+    is the largest.
     An empty cell: the data do not cover it. An extract of some recipients has no rank, and no world share without a
-    table of totals; exports need an export of all, or a table of totals that names the exporter.
+    table of totals; exports need an export of all, a TIV table of all suppliers, or a table of totals that names the
+    exporter; without deals there is no hhi; who traded nothing has no rank. Years in which the state did not stand are
+    not covered.
     Traps: rank among states only; a state with few imports has a hhi near 1 by chance; hhi treats suppliers who
     stand together as apart.
     ``partners`` is not used.
@@ -96,19 +109,56 @@ def arms_position(
     if direction not in (IMPORTS, EXPORTS):
         raise UsageError(f"no direction '{direction}'. Give {IMPORTS} or {EXPORTS}.")
     systems = systems_of(codebook)
-    held = _World.of(data, systems, actor, edition, direction)
+    exact, held = _known(data, systems, actor, edition, direction)
+    first, last = _span(exact, held)
+    asked = standing(systems, actor, since, until, first, last)
     rows = []
-    for first, last in periods(*years(since, until, held.first, held.last), window):
-        rows.append(Row((spelled(first, last),), held.cells(actor, first, last, direction, systems)))
+    for start, end in periods(*asked, window):
+        cells = held.cells(actor, start, end, direction, systems) if held else (Cell(None),) * 5
+        if exact is not None:
+            cells = (*exact.cells(actor, start, end, systems), *cells[3:])
+        rows.append(Row((spelled(start, end),), cells if stood(systems, actor, start, end) else (Cell(None),) * 5))
+    sheets = [*([exact.sheet] if exact else []), *(held.sheets if held else [])]
     return Table(
         measure="arms_position",
         unit="tiv: millions of TIV; world_share, hhi: 0 to 1; rank; partners",
         method=method(arms_position),
-        coverage=resting_on(held.sheets, notes=[f"deliveries {held.first} to {held.last}", direction]),
+        coverage=resting_on(sheets, notes=[f"deliveries {first} to {last}", direction]),
+        actor=actor,
+        period=spelled(*asked),
         keys=("period",),
         columns=("tiv", "world_share", "rank", "hhi", "partners"),
         rows=tuple(rows),
     )
+
+
+def _known(
+    data: Shelf, systems: Systems, actor: str, edition: str | None, direction: str
+) -> tuple[TivTable | None, _World | None]:
+    """What a TIV table and what deals or totals tell of a state, of one edition: the newest that has it.
+
+    Raises NotFoundError where nothing here has it.
+    """
+    layouts = ("tiv_imports", "imports") if direction == IMPORTS else ("tiv_exports",)
+    tables = data.sheets(SIPRI, *layouts) if data.has(SIPRI, *layouts) else ()
+    wanted = [t for t in tables if edition is None or t.vintage == edition]
+    exact = tiv_table(wanted, systems, actor)
+    try:
+        held = _World.of(data, systems, actor, edition, direction)
+    except NotFoundError:
+        if exact is None:
+            raise
+        return exact, None
+    if exact is None or exact.sheet.vintage == held.sheets[0].vintage:
+        return exact, held
+    newest = editions([exact.sheet, held.sheets[0]])[0]
+    return (exact, None) if exact.sheet.vintage == newest else (None, held)
+
+
+def _span(exact: TivTable | None, held: _World | None) -> tuple[int | None, int | None]:
+    firsts = [x.first for x in (exact, held) if x is not None and x.first is not None]
+    lasts = [x.last for x in (exact, held) if x is not None and x.last is not None]
+    return min(firsts, default=None), max(lasts, default=None)
 
 
 def herfindahl(volumes: Iterable[float]) -> float | None:
@@ -267,7 +317,9 @@ class _World:
         for deal in self.deals:
             volumes[deal.recipient if direction == IMPORTS else deal.supplier] += deal.within(first, last)
         mine = volumes.get(actor, 0.0)
-        return float(1 + sum(1 for who, tiv in volumes.items() if tiv > mine and who in systems.titles))
+        return (
+            float(1 + sum(1 for who, tiv in volumes.items() if tiv > mine and who in systems.titles)) if mine else None
+        )
 
     def _from_totals(self, actor: str, first: int, last: int) -> tuple[Cell, ...]:
         found = [self.exports.get((actor, y)) for y in range(first, last + 1)]

@@ -10,7 +10,7 @@ from itertools import combinations
 from foedera.codebook import Codebook
 from foedera.measures.acts import Act, acts, card, citations, count, partners_of, period_of
 from foedera.measures.concentration import entropy, hhi, lean, share, shares
-from foedera.measures.coverage import Coverage, coverage_of
+from foedera.measures.coverage import Coverage, coverage_of, span
 from foedera.measures.resampling import bounds, by_origin, replicates
 from foedera.measures.vectors import OTHERS, Vector, chosen, with_vector
 from foedera.model import Dossier
@@ -47,7 +47,8 @@ def balance(
     Weights: PLOVER scores by code and mode, else the Goldstein score of the CAMEO code (measures.yml). Vectors:
     vectors/ in the codebook, yours to change; "others" are all partners in none of the vectors, only where no
     vectors were asked for.
-    Uncertainty: 90 % of 400 draws of the origins with replacement. Sensitivity: the shares unweighted, weighted,
+    Uncertainty: 90 % of 400 draws of the origins with replacement; none where no draw can give another number, as of a
+    share of 1. Sensitivity: the shares unweighted, weighted,
     without each family, without each publisher, and of events of two or more independent origins alone.
     Claims: of a share, those of its numerator; the rest of the denominator stands in the other rows.
     Missing: empty where no document names a member of the vector; 0 where documents do and tell of no such event.
@@ -74,6 +75,8 @@ def balance(
         unit="events; shares 0 to 1",
         method=card(balance),
         coverage=coverage.words([actor], coverage.years(listed, since, until), shown),
+        actor=actor,
+        period=span(coverage.years(listed, since, until)),
         keys=("family", "vector"),
         columns=COLUMNS,
         rows=tuple(rows),
@@ -268,6 +271,9 @@ def _amount(act: Act, variant: str) -> float:
 
 def _notes(vectors: Sequence[Vector], done: Sequence[Act], actor: str) -> list[str]:
     notes = []
+    if beyond := [v for v in vectors if v.id == OTHERS]:
+        met = sorted({p for act in done for p in partners_of(act, actor) if p in beyond[0].members})
+        notes += [f"others of {actor}: {', '.join(met)}."] if met else []
     for a, b in combinations(vectors, 2):
         if both := sorted(a.members & b.members):
             notes.append(f"{', '.join(both)} in both {a.id} and {b.id}: counted in both.")

@@ -9,7 +9,7 @@ from datetime import date
 
 from foedera.codebook import Codebook
 from foedera.measures.acts import Act, acts, card, count, partners_of, settings, year_of
-from foedera.measures.coverage import Coverage, coverage_of
+from foedera.measures.coverage import Coverage, coverage_of, span
 from foedera.measures.segments import posterior
 from foedera.model import Dossier
 from foedera.table import Cell, Row, Table
@@ -78,10 +78,13 @@ def change_points(
         unit="events; probability 0 to 1; events a year",
         method=card(change_points),
         coverage=coverage.words([actor, *partners], years, shown),
+        actor=actor,
+        period=span(years),
         keys=("partner", "year"),
         columns=COLUMNS,
         rows=tuple(rows),
         integers=("year",),
+        notes=("Every year of the period is taken as looked at.",) if looking_back else (),
         aside={
             "priors": Table("change_points: priors", "0 to 1", method, "", ("partner", "year"), columns, tuple(other))
         },

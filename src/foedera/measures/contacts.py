@@ -7,7 +7,7 @@ from datetime import date
 
 from foedera.codebook import Codebook
 from foedera.measures.acts import Act, acts, card, count, partners_of, period_of
-from foedera.measures.coverage import coverage_of
+from foedera.measures.coverage import coverage_of, span
 from foedera.model import Dossier
 from foedera.table import Cell, Row, Table
 
@@ -56,6 +56,8 @@ def contact_level(
         unit="events",
         method=card(contact_level),
         coverage=coverage.words([actor, *partners], coverage.years(listed, since, until), shown),
+        actor=actor,
+        period=span(coverage.years(listed, since, until)),
         keys=("partner", "level"),
         columns=("done", "plan"),
         rows=tuple(rows),

@@ -10,7 +10,7 @@ from datetime import date
 from foedera.measures.acts import UNDATED, Act, period_of, year_of
 from foedera.model import Dossier
 
-__all__ = ["RULE", "Coverage", "coverage_of"]
+__all__ = ["RULE", "Coverage", "coverage_of", "span"]
 
 RULE = (
     "A year is covered for an actor where a document published in that year has a claim that names it, and for a pair"
@@ -44,8 +44,8 @@ class Coverage:
 
     def words(self, actors: Iterable[str], years: range, listed: Iterable[Act] = ()) -> str:
         """How much of the period the record covers, for a reader."""
-        span = f", published {_span(self.published)}" if self.published else ""
-        told = [f"{self.documents} documents{span}, {self.undated} undated, {self.unreadable} unreadable."]
+        when = f", published {_span(self.published)}" if self.published else ""
+        told = [f"{self.documents} documents{when}, {self.undated} undated, {self.unreadable} unreadable."]
         if len(years):
             held = [y for y in years if y in self.published]
             told.append(f"{len(held)} of the {len(years)} years {_span(years)} have documents of their own.")
@@ -78,10 +78,16 @@ def coverage_of(record: Dossier) -> Coverage:
         documents=len(record.texts),
         undated=sum(1 for t in record.texts if t.published is None),
         unreadable=len(record.failures),
-        published=frozenset(y for span in years.values() for y in span),
+        published=frozenset(y for these in years.values() for y in these),
         named={actor: frozenset(found) for actor, found in named.items()},
         ever_named=frozenset(ever),
     )
+
+
+def span(years: Iterable[int]) -> str:
+    """``2012-2024``, as periods are written; empty for no year."""
+    found = sorted(years)
+    return "" if not found else str(found[0]) if found[0] == found[-1] else f"{found[0]}-{found[-1]}"
 
 
 def _span(years: Iterable[int]) -> str:

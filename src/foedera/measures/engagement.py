@@ -22,7 +22,7 @@ from foedera.measures.acts import (
     partners_of,
     period_of,
 )
-from foedera.measures.coverage import coverage_of
+from foedera.measures.coverage import coverage_of, span
 from foedera.measures.resampling import bounds as bounds_of
 from foedera.measures.resampling import by_origin, replicates
 from foedera.model import Dossier
@@ -77,6 +77,8 @@ def engagement(
             coverage.years(listed, since, until),
             {a.event.id: a for held in found.values() for a in held if a.kind == "done"}.values(),
         ),
+        actor=actor,
+        period=span(coverage.years(listed, since, until)),
         keys=("partner", "family", "period"),
         columns=COLUMNS,
         rows=tuple(Row(keys, _cells(held)) for keys, held in sorted(found.items())),

@@ -9,7 +9,7 @@ from datetime import date
 from foedera.codebook import Codebook
 from foedera.measures.acts import Act, acts, card, count, partners_of
 from foedera.measures.concentration import hhi
-from foedera.measures.coverage import coverage_of
+from foedera.measures.coverage import coverage_of, span
 from foedera.model import Dossier
 from foedera.table import Cell, Row, Table
 
@@ -63,6 +63,8 @@ def disagreement(
         unit="events; rate 0 to 1",
         method=card(disagreement),
         coverage=coverage.words([actor, *partners], coverage.years(listed, since, until), listed),
+        actor=actor,
+        period=span(coverage.years(listed, since, until)),
         keys=("field",),
         columns=("compared", "conflicts", "rate", "between_documents"),
         rows=tuple(rows),
@@ -134,6 +136,8 @@ def source_concentration(
         unit="0 to 1; effective: a number of sources",
         method=card(source_concentration),
         coverage=coverage.words([actor, *partners], coverage.years(listed, since, until), listed),
+        actor=actor,
+        period=span(coverage.years(listed, since, until)),
         keys=("basis",),
         columns=("sources", "hhi", "effective", "largest", "single"),
         rows=tuple(rows),

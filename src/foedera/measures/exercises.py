@@ -42,7 +42,8 @@ def exercise_partners(
     sheet, found = _list(data, systems, actor)
     cover = mme.covers(sheet, found)
     rows = []
-    for first, last in periods(*years(since, until, cover.first, cover.last), window):
+    asked = years(since, until, cover.first, cover.last)
+    for first, last in periods(*asked, window):
         mine = [e for e in found if actor in e.participants and e.start is not None and first <= e.start[0] <= last]
         covered = cover.first is not None and cover.last is not None and cover.first <= first and last <= cover.last
         by_partner: dict[str, list[str]] = defaultdict(list)
@@ -59,6 +60,8 @@ def exercise_partners(
         unit="exercises; share: 0 to 1",
         method=method(exercise_partners),
         coverage=resting_on([sheet], notes=[f"exercises {cover.first} to {cover.last}"]),
+        actor=actor,
+        period=spelled(*asked),
         keys=("partner", "period"),
         columns=("exercises", "share"),
         rows=tuple(rows),

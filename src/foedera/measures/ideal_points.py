@@ -7,7 +7,7 @@ from datetime import date
 
 from foedera.codebook import Codebook
 from foedera.datasets import Sheet, Shelf, Systems, systems_of, unga
-from foedera.measures.published import method, resting_on, years
+from foedera.measures.published import method, resting_on, spelled, years
 from foedera.table import Cell, Row, Table
 
 __all__ = ["ideal_point_distance", "vote_agreement"]
@@ -53,6 +53,8 @@ def ideal_point_distance(
         unit="points",
         method=method(ideal_point_distance),
         coverage=resting_on([sheet], notes=[f"{_PERIODS[sheet.layout.name]} {min(seen)} to {max(seen)}"]),
+        actor=actor,
+        period=spelled(first, last),
         keys=("partner", "period"),
         columns=("distance",),
         rows=tuple(rows),
@@ -109,6 +111,8 @@ def vote_agreement(
         unit="share: 0 to 1",
         method=method(vote_agreement),
         coverage=resting_on([sheet]),
+        actor=actor,
+        period=spelled(first, last),
         keys=("partner", "period"),
         columns=("agreement",),
         rows=tuple(rows),

@@ -7,7 +7,7 @@ from datetime import date
 
 from foedera.codebook import Codebook
 from foedera.datasets import Shelf, series_of, systems_of
-from foedera.measures.published import method, years
+from foedera.measures.published import method, spelled, years
 from foedera.table import Row, Table
 
 __all__ = ["shared_igos"]
@@ -46,6 +46,8 @@ def shared_igos(
         unit="organisations",
         method=method(shared_igos),
         coverage=f"{found.source}, {min(span, default='')} to {max(span, default='')}",
+        actor=actor,
+        period=spelled(first, last),
         keys=("partner", "period"),
         columns=("organisations",),
         rows=tuple(rows),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from foedera.codebook import Codebook
 from foedera.measures.acts import Act, acts, card, count, partners_of, settings
-from foedera.measures.coverage import coverage_of
+from foedera.measures.coverage import coverage_of, span
 from foedera.measures.resampling import bounds, by_origin, replicates
 from foedera.model import Dossier
 from foedera.table import Cell, Row, Table
@@ -71,6 +71,8 @@ def centrality(
         unit="states; events; 0 to 1",
         method=card(centrality),
         coverage=coverage.words([actor, *partners], coverage.years(listed, since, until), _each(ties)),
+        actor=actor,
+        period=span(coverage.years(listed, since, until)),
         keys=("state",),
         columns=("degree", "strength", "betweenness", "closeness", "eigenvector"),
         rows=tuple(rows),
@@ -126,6 +128,8 @@ def agreement_network(
         unit="agreements; states",
         method=card(agreement_network),
         coverage=coverage.words([actor, *partners], coverage.years(listed, since, until), _each(ties)),
+        actor=actor,
+        period=span(coverage.years(listed, since, until)),
         keys=("partner",),
         columns=("agreements", "degree", "two_paths", "product"),
         rows=tuple(rows),
@@ -169,6 +173,8 @@ def reciprocity(
         unit="events; 0 to 1; -1 to 1",
         method=card(reciprocity),
         coverage=coverage.words([actor, *partners], coverage.years(listed, since, until), shown),
+        actor=actor,
+        period=span(coverage.years(listed, since, until)),
         keys=("partner",),
         columns=("sent", "received", "mutual", "reciprocity", "balance"),
         rows=tuple(rows),

@@ -7,7 +7,7 @@ from datetime import date
 
 from foedera.codebook import Codebook
 from foedera.measures.acts import Act, acts, card, count, partners_of
-from foedera.measures.coverage import coverage_of
+from foedera.measures.coverage import coverage_of, span
 from foedera.measures.resampling import bounds, by_origin, replicates
 from foedera.model import Dossier
 from foedera.table import Cell, Row, Table
@@ -56,6 +56,8 @@ def fulfilment(
         unit="plans; rate 0 to 1",
         method=card(fulfilment),
         coverage=coverage.words([actor, *partners], coverage.years(every, since, until), shown),
+        actor=actor,
+        period=span(coverage.years(every, since, until)),
         keys=("partner", "family"),
         columns=COLUMNS,
         rows=tuple(rows),

@@ -13,7 +13,7 @@ from typing import TypeVar
 from foedera.codebook import Codebook
 from foedera.errors import UsageError
 from foedera.measures.acts import KINDS, Act, acts, card, period_of, year_of
-from foedera.measures.coverage import RULE, Coverage, coverage_of
+from foedera.measures.coverage import RULE, Coverage, coverage_of, span
 from foedera.measures.grid import ZERO, Grid, Line
 from foedera.model import Dossier, Status
 from foedera.table import Cell, Row, Table
@@ -114,6 +114,7 @@ def panel(
         unit="events",
         method=card(panel),
         coverage=coverage.words(sorted(wanted), years, {p.act.event.id: p.act for p in placings}.values()) + f" {RULE}",
+        period=span(years),
         keys=("iso3_1", "iso3_2", "ccode1", "ccode2", "year"),
         columns=columns,
         rows=Grid(lines, len(columns)),

@@ -6,11 +6,11 @@ import inspect
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 
-from foedera.datasets import Sheet
+from foedera.datasets import Sheet, Systems
 from foedera.errors import UsageError
 from foedera.table import Table
 
-__all__ = ["method", "periods", "resting_on", "spelled", "years"]
+__all__ = ["method", "periods", "resting_on", "spelled", "standing", "stood", "years"]
 
 
 def method(measure: Callable[..., Table]) -> str:
@@ -27,6 +27,28 @@ def years(since: date | None, until: date | None, first: int | None, last: int |
     if start > end:
         raise UsageError(f"from {start} to {end} is no period. Give --since and --until in order.")
     return start, end
+
+
+def standing(
+    systems: Systems, actor: str, since: date | None, until: date | None, first: int | None, last: int | None
+) -> tuple[int, int]:
+    """``years``, but from the first year in which the state stood, and to the last, where a person gives none."""
+    if first is not None and last is not None and (stands := _stands(systems, actor, first, last)):
+        first, last = stands[0], stands[-1]
+    return years(since, until, first, last)
+
+
+def stood(systems: Systems, actor: str, first: int, last: int) -> bool:
+    """Whether the state stood in any of these years. Who was never a member of the state system may be asked for."""
+    known = bool(_stands(systems, actor, *EVER))
+    return not known or bool(_stands(systems, actor, first, last))
+
+
+EVER = (1816, 2100)  # the years of the state system
+
+
+def _stands(systems: Systems, actor: str, first: int, last: int) -> list[int]:
+    return [year for year in range(first, last + 1) if systems.code(actor, "cow", year) is not None]
 
 
 def periods(first: int, last: int, window: int | None) -> list[tuple[int, int]]:

@@ -58,9 +58,12 @@ def replicates(parts: Mapping[str, Mapping[Key, float]]) -> list[dict[Key, float
 def bounds(
     drawn: Iterable[Totals[Key]], statistic: Callable[[Totals[Key]], float | None]
 ) -> tuple[float | None, float | None]:
-    """The middle 90 % of a statistic over the draws in which it is defined; (None, None) where there are none."""
+    """The middle 90 % of a statistic over the draws in which it is defined; (None, None) where there are none.
+
+    Also where every draw gives the same number: bounds of 1 to 1 would feign certainty about what rests on few voices.
+    """
     values = sorted(v for totals in drawn if (v := statistic(totals)) is not None)
-    if not values:
+    if not values or values[0] == values[-1]:
         return None, None
     tail = (1 - INSIDE) / 2
     low = values[math.floor(tail * (len(values) - 1))]

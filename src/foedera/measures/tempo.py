@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from foedera.codebook import Codebook
 from foedera.measures.acts import Act, acts, card, count, partners_of, year_of
-from foedera.measures.coverage import coverage_of
+from foedera.measures.coverage import coverage_of, span
 from foedera.model import Dossier, Interval
 from foedera.table import Cell, Row, Table
 
@@ -58,6 +58,8 @@ def tempo(
         unit="events; days; events a year",
         method=card(tempo),
         coverage=coverage.words([actor, *partners], coverage.years(listed, since, until), shown),
+        actor=actor,
+        period=span(coverage.years(listed, since, until)),
         keys=("partner",),
         columns=COLUMNS,
         rows=tuple(rows),

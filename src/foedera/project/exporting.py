@@ -66,6 +66,7 @@ def material_of(project: Project, *, with_panels: bool = False, **wanted: Any) -
         rejected=rejected(in_force(judgements)).intersection(c.id for c in part.claims),
         as_of=_as_of(dossier, judgements),
         asked={name: str(value) if name in ("since", "until") else value for name, value in asked.items()},
+        judgements=tuple(sorted(j.id for j in judgements)),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
+from inspect import signature
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from foedera.codebook import Codebook
     from foedera.project import Project
 
-__all__ = ["SUFFIXES", "beside_of", "cards", "compare", "measure", "panel", "save"]
+__all__ = ["SUFFIXES", "beside_of", "cards", "compare", "laid_side_by_side", "measure", "panel", "save"]
 
 Day = str | date | None
 SUFFIXES = (".csv", ".json", ".parquet", ".arrow")
@@ -35,6 +36,7 @@ def measure(
     **options: Any,
 ) -> Table:
     """The table of a measure. ``partners`` are actors or vectors, several or in one word with commas between.
+    ``options`` are those of the measure: ``looking_back``, ``window``, ``edition``, ``direction`` ...
 
     Raises NotFoundError for a measure, actor or partner that nobody knows, or data that were not added; UsageError for
     an impossible call.
@@ -43,6 +45,7 @@ def measure(
     from foedera.project.data import shelf_of
 
     function, book = _measure_of(name), codebook or project.codebook
+    _check(name, function, options)
     asked = book.actor(actor)
     chosen = _partners(book, partners, as_vectors=name in VECTORS)
     return function(
@@ -78,7 +81,7 @@ def compare(
     tables = [
         measure(project, name, a, codebook=book, partners=partners, since=since, until=until, **options) for a in chosen
     ]
-    return _joined(chosen, tables)
+    return laid_side_by_side(chosen, tables)
 
 
 def panel(
@@ -140,6 +143,17 @@ def _measure_of(name: str) -> Callable[..., Table]:
     return found
 
 
+def _check(name: str, function: Callable[..., Table], options: dict[str, Any]) -> None:
+    """Raises UsageError for an option that the measure does not have, and says which measures have it."""
+    from foedera.measures import MEASURES, OF_DATA
+
+    for option in options:
+        if option not in signature(function).parameters:
+            having = [n for n, f in {**MEASURES, **OF_DATA}.items() if option in signature(f).parameters]
+            told = f"Measures that have it: {', '.join(having)}." if having else f"See: foedera measures {name}"
+            raise UsageError(f"{name} has no option '{option}'. {told}")
+
+
 def _several(names: str | Iterable[str]) -> list[str]:
     listed = [names] if isinstance(names, str) else names
     return [part.strip() for each in listed for part in each.split(",") if part.strip()]
@@ -156,7 +170,8 @@ def _partners(codebook: Codebook, names: str | Sequence[str], *, as_vectors: boo
     return list(dict.fromkeys(found))
 
 
-def _joined(actors: Sequence[str], tables: Sequence[Table]) -> Table:
+def laid_side_by_side(actors: Sequence[str], tables: Sequence[Table]) -> Table:
+    """The tables of one measure of several actors as one, the actor before each row."""
     first = tables[0]
     names = [name for name in first.aside if all(name in t.aside for t in tables)]
     return replace(
@@ -165,5 +180,14 @@ def _joined(actors: Sequence[str], tables: Sequence[Table]) -> Table:
         keys=("actor", *first.keys),
         rows=tuple(Row((a, *row.keys), row.cells) for a, t in zip(actors, tables, strict=True) for row in t),
         notes=tuple(dict.fromkeys(note for t in tables for note in t.notes)),
-        aside={name: _joined(actors, [t.aside[name] for t in tables]) for name in names},
+        aside={name: laid_side_by_side(actors, [t.aside[name] for t in tables]) for name in names},
+        actor="",
+        period=_span([t.period for t in tables]),
+        of=dict(zip(actors, tables, strict=True)),
     )
+
+
+def _span(periods: Sequence[str]) -> str:
+    """From the first year of several periods to the last; ``2012-2024`` for one of ``2012-2019`` and ``2014-2024``."""
+    ends = [end for period in periods if period for end in (period[:4], period[-4:])]
+    return "" if not ends else min(ends) if min(ends) == max(ends) else f"{min(ends)}-{max(ends)}"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import Any
 
-from foedera.exports.pictures.parts import DARK, INK, PAPER, Names, bare, number, ordered
-from foedera.table import Table
+from foedera.exports.pictures.parts import DARK, INK, PAPER, Frame, Names, bare, lane_axis, number, summed
+from foedera.table import Row, Table
 
 __all__ = ["matrix", "pairs_by_year"]
 
@@ -14,57 +14,83 @@ Spec = dict[str, Any]
 MOST = 45  # rows of a picture; the table has them all
 
 
-def matrix(table: Table, names: Names, *, down: int, across: int, column: str = "done") -> Spec:
+def matrix(table: Table, names: Names, frame: Frame, *, down: int, across: int, column: str = "done") -> Spec:
     """The column added up over all other keys. Area and number tell it; there is no colour to read."""
-    at = table.columns.index(column)
-    values: dict[tuple[str, str], float] = defaultdict(float)
-    claims: dict[tuple[str, str], set[str]] = defaultdict(set)
-    for row in table:
-        key = (row.keys[down], row.keys[across])
-        if row.cells[at].value is not None:
-            values[key] += row.cells[at].value or 0.0
-            claims[key].update(row.cells[at].claims)
+    every = [_sums(t, down, across, column) for t in frame.beside]
     totals: dict[str, float] = defaultdict(float)
-    for (d, _), value in values.items():
-        totals[d] += value
-    downs = [d for d in ordered(r.keys[down] for r in table) if totals.get(d)]
+    for held in every:
+        for (d, _), rows in held.items():
+            totals[d] += _total(rows, column)
+    downs = sorted((d for d in totals if totals[d]), key=lambda d: names(d).casefold())
     if not downs:
-        return bare(table, names)
+        return bare(table, names, frame)
+    note = [names("first_of").format(shown=MOST, number=len(downs))] if len(downs) > MOST else []
     if len(downs) > MOST:
         downs = sorted(sorted(downs, key=lambda d: -totals[d])[:MOST], key=downs.index)
-    acrosses = ordered(r.keys[across] for r in table)
+    acrosses = frame.shared(lambda t: (r.keys[across] for r in t))
     acrosses.sort(key=names.place)
-    marks = [
-        _mark(names, d, a, values[(d, a)], sorted(claims[(d, a)])) for d in downs for a in acrosses if (d, a) in values
-    ]
-    return _drawn(marks, [names(d) for d in downs], [names(a) for a in acrosses])
+    mine = _sums(table, down, across, column)
+    marks = [_mark(table, mine[(d, a)][1], column, names, d, a) for d in downs for a in acrosses if (d, a) in mine]
+    if not any(m["value"] for m in marks):
+        return bare(table, names, frame)
+    most = max(_total(rows, column) for held in every for rows in held.values())
+    drawn = _drawn(
+        marks,
+        [names(d) for d in downs],
+        [names(a) for a in acrosses],
+        frame,
+        step=46 if frame.is_alone else 32,
+        most=most,
+    )
+    return drawn | {"note": note}
 
 
-def pairs_by_year(table: Table, names: Names) -> Spec:
-    """Of a panel: pairs down, years across; a year that is not covered is left empty, a zero is a point."""
-    at = table.columns.index("done") if "done" in table.columns else 0
-    held: dict[str, list[tuple[str, float, tuple[str, ...]]]] = defaultdict(list)
+Held = tuple[Table, list[Row]]
+
+
+def _sums(table: Table, down: int, across: int, column: str) -> dict[tuple[str, str], Held]:
+    """The rows with a value that fall into each square."""
+    at = table.columns.index(column)
+    found: dict[tuple[str, str], Held] = {}
     for row in table:
-        value = row.cells[at].value
-        if value is not None:
-            held[f"{row.keys[0]}–{row.keys[1]}"].append((row.keys[4], value, row.cells[at].claims))
-    totals = {pair: sum(v for _, v, _ in found) for pair, found in held.items()}
-    pairs = sorted(sorted((p for p in held if totals[p]), key=lambda p: (-totals[p], p))[:MOST])
+        if row.cells[at].value is not None:
+            found.setdefault((row.keys[down], row.keys[across]), (table, []))[1].append(row)
+    return found
+
+
+def _total(held: Held, column: str) -> float:
+    table, rows = held
+    at = table.columns.index(column)
+    return sum(row.cells[at].value or 0.0 for row in rows)
+
+
+def pairs_by_year(table: Table, names: Names, frame: Frame) -> Spec:
+    """Of a panel: pairs down, years across; a year that is not covered is left empty, a zero is a point."""
+    column = "done" if "done" in table.columns else table.columns[0]
+    at = table.columns.index(column)
+    held: dict[str, list[Row]] = defaultdict(list)
+    for row in table:
+        if row.cells[at].value is not None:
+            held[f"{row.keys[0]}–{row.keys[1]}"].append(row)
+    totals = {pair: sum(r.cells[at].value or 0.0 for r in rows) for pair, rows in held.items()}
+    told = [p for p in held if totals[p]]
+    pairs = sorted(sorted(told, key=lambda p: (-totals[p], p))[:MOST])
     if not pairs:
-        return bare(table, names)
-    marks = [_mark(names, pair, year, value, list(claims)) for pair in pairs for year, value, claims in held[pair]]
+        return bare(table, names, frame)
+    marks = [_mark(table, [row], column, names, pair, row.keys[4]) for pair in pairs for row in held[pair]]
     first, last = min(int(m["across"]) for m in marks), max(int(m["across"]) for m in marks)
-    return _drawn(marks, pairs, [str(y) for y in range(first, last + 1)], step=20)
-
-
-def _mark(names: Names, down: str, across: str, value: float, claims: list[str]) -> Spec:
-    behind = f"{names('claims')} {', '.join(claims)}" if claims else names("nothing")
-    told = f"{names(down)}, {names(across)}: {number(value)}; {behind}"
-    return {"down": names(down), "across": names(across), "value": value, "claims": claims, "told": told}
-
-
-def _drawn(marks: list[Spec], downs: list[str], acrosses: list[str], *, step: int = 46) -> Spec:
     most = max(m["value"] for m in marks)
+    drawn = _drawn(marks, pairs, [str(y) for y in range(first, last + 1)], frame, step=20, most=most)
+    note = [names("first_of").format(shown=MOST, number=len(told))] if len(told) > MOST else []
+    return drawn | {"note": note}
+
+
+def _mark(table: Table, rows: list[Row], column: str, names: Names, down: str, across: str) -> Spec:
+    words = f"{names(down)}, {names(across)}"
+    return summed(table, rows, column, names, words=words, down=names(down), across=names(across))
+
+
+def _drawn(marks: list[Spec], downs: list[str], acrosses: list[str], frame: Frame, *, step: int, most: float) -> Spec:
     edge = min(step, 26)
     for each in marks:
         each["label"] = number(each["value"]) if each["value"] else ""
@@ -87,9 +113,13 @@ def _drawn(marks: list[Spec], downs: list[str], acrosses: list[str], *, step: in
         "axis": axis,
     }
     y = {
-        "field": "down", "type": "ordinal", "sort": downs, "title": None,
-        "axis": {"ticks": False, "domain": False, "grid": True},
-    }  # fmt: skip
+        "field": "down",
+        "type": "ordinal",
+        "sort": downs,
+        "scale": {"domain": downs},
+        "title": None,
+        "axis": lane_axis(frame),
+    }
     size = {
         "field": "value",
         "type": "quantitative",
