@@ -318,6 +318,8 @@ def test_ideal_points_of_calendar_years_go_before_those_of_sessions() -> None:
     session = sheet("unga", lines("ccode,session,NVotes,IdealPoint", "365,76,9,5", "710,76,9,1"))
     found = series_of(shelf(session, years), "unga", "ideal_point_distance", SYSTEMS)
     assert {key: value for key, (value, _) in found.values.items()} == {("CHN", "RUS", 2021): 1.0}
+    nameless = "\n".join(["365\t\tX\t2021\t9\t1\t1\t0\t2", "710\t\tY\t2021\t9\t2\t1\t0\t2"])
+    assert len(sheet("unga", f"{raw}\n{nameless}")) == 4
     soviet = raw.replace("2021", "1985")
     assert values("unga", "ideal_point_distance", soviet) == {("CHN", "SUN", 1985): 1.0}
 

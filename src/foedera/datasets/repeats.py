@@ -24,10 +24,13 @@ def once(lines: array[int], columns: Columns, layout: Layout) -> tuple[array[int
     """
     if not layout.unique:
         return lines, columns, []
-    names = list(columns) if layout.unique == (ALL,) else [name for name in layout.unique if name in columns]
+    is_whole = layout.unique == (ALL,)
+    names = list(columns) if is_whole else [name for name in layout.unique if name in columns]
     first: dict[tuple[Any, ...], int] = {}
     again: list[tuple[int, int]] = []
     for at, key in enumerate(_rows(columns, names)):
+        if None in key and not is_whole:
+            continue  # a row without a name is no other's repeat
         before = first.setdefault(key, at)
         if before != at:
             again.append((before, at))
