@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from foedera import codebook
 from foedera.datasets import sipri, systems_of
 from foedera.errors import NotFoundError, UsageError
-from foedera.measures.arms import arms_portfolio, arms_position, herfindahl
+from foedera.measures.arms import arms_portfolio, arms_position
+from foedera.measures.concentration import hhi
 from foedera.measures.exercises import ANY, exercise_partners
 from foedera.measures.ideal_points import ideal_point_distance, vote_agreement
 from foedera.measures.igos import shared_igos
@@ -159,21 +160,6 @@ def test_similarity_needs_all_states_and_knows_its_years() -> None:
 # Arms
 
 
-@given(st.lists(st.floats(0, 1e6), max_size=12))
-def test_hhi_lies_between_equal_shares_and_one(volumes: list[float]) -> None:
-    found = herfindahl(volumes)
-    given_any = [v for v in volumes if v > 0]
-    assert (found is None) == (not given_any)
-    if found is not None:
-        assert 1 / len(given_any) - 1e-9 <= found <= 1 + 1e-9
-
-
-def test_equal_suppliers_have_the_least_hhi_and_one_the_most() -> None:
-    assert herfindahl([4, 4, 4, 4]) == pytest.approx(0.25)
-    assert herfindahl([7]) == 1
-    assert herfindahl([]) is None
-
-
 _DEALS = st.lists(
     st.tuples(
         st.sampled_from(["Chile", "Brazil", "unknown supplier(s)"]),
@@ -246,7 +232,7 @@ def test_rank_and_world_share_need_an_export_of_all() -> None:
         17,
         17 / 20,
         1,
-        pytest.approx(herfindahl([3, 5, 9])),
+        pytest.approx(hhi([3, 5, 9])),
         3,
     ]
     part = sheet("sipri", register(rows[:1], before=preamble(recipients="Peru")), vintage="x")

@@ -24,9 +24,12 @@ import test_exports_tables
 from foedera.errors import ExportError, NotFoundError, UsageError
 from foedera.exports import FORMATS
 from foedera.exports.delivery import deliver, loss_path
+from foedera.exports.ftm import as_ftm
 from foedera.exports.loss import RECORDS, carries, fields, loss_of, sentence
 from foedera.exports.material import Export, Material, packaged
 from foedera.exports.mending import Mender, guarded, unguarded
+from foedera.exports.stix import as_stix
+from foedera.exports.tables import rows_of
 from foedera.model import Dossier, Judgement, Source
 from foedera.project import Project
 from foedera.records import claim_from, record_of
@@ -434,6 +437,15 @@ def test_a_part_of_the_record_holds_every_claim_of_its_events(sample: Project, t
     assert all({"KAZ", "CHN"} <= e.actors for e in part.events.values())
     report = sample.export("ftm", tmp_path / "x", actor=["KAZ"], since="2022").loss
     assert report["asked"] == {"actor": ["KAZ"], "since": "2022"}
+
+
+def test_claims_that_wait_leave_only_as_rows_that_say_so() -> None:
+    material = material_of(full(), unsure=frozenset({"c3"}))
+    rows = {row["id"]: row["unsure"] for row in rows_of(material)["claims"]}
+    assert rows["c3"] is True
+    assert sum(map(bool, rows.values())) == 1
+    for made in (as_stix(material), as_ftm(material)):
+        assert [d.ids for d in made.dropped if "unsure" in d.reason] == [("c3",)]
 
 
 def test_rejected_claims_leave_only_as_rows_that_say_so(tmp_path: Path, plain_coder: None) -> None:

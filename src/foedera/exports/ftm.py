@@ -123,7 +123,7 @@ class _Entities:
         return url
 
     def _event(self, event: Event) -> None:
-        claims = [c for c in self.material.claims_of(event) if c.id not in self.material.rejected]
+        claims = [c for c in self.material.claims_of(event) if not self.material.why_not(c.id)]
         people = [p for c in claims for r in c.roles for p in self._person(r)]
         involved = [*(ref for a in sorted(event.actors) for ref in self._ref(a)), *sorted(set(people))]
         proof = sorted({_id("document", c.text_id) for c in claims})
@@ -148,8 +148,8 @@ class _Entities:
                 )  # fmt: skip
 
     def _claim(self, claim: Claim) -> None:
-        if claim.id in self.material.rejected:
-            self.left.append(("claim", claim.id, "rejected by a person"))
+        if reason := self.material.why_not(claim.id):
+            self.left.append(("claim", claim.id, reason))
             return
         document, home = _id("document", claim.text_id), self.material.event_of.get(claim.id)
         about = [_id("event", home)] if home else [ref for a in sorted(claim.actors) for ref in self._ref(a)]

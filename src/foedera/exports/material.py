@@ -35,7 +35,8 @@ __all__ = [
 class Material:
     """A record, or a part of it, with what people decided. Every event's claims are there, and every claim's text.
 
-    ``panels`` by name, for the formats that hold tables; ``rejected`` are claims that people rejected; ``as_of`` is the
+    ``panels`` by name, for the formats that hold tables; ``rejected`` are claims that people rejected, ``unsure`` those
+    of which the coder is unsure and that nobody has accepted: neither is in any event; ``as_of`` is the
     latest moment that the record knows of, a publication or a judgement; ``asked`` says which part of the record it is;
     ``judgements`` are the names of all that people decided, which no export carries but in what they changed.
     """
@@ -44,6 +45,7 @@ class Material:
     codebook: Codebook = field(repr=False)
     panels: Mapping[str, Table] = field(default_factory=dict)
     rejected: frozenset[str] = frozenset()
+    unsure: frozenset[str] = frozenset()
     as_of: datetime | None = None
     asked: Mapping[str, Any] = field(default_factory=dict)
     judgements: tuple[str, ...] = ()
@@ -79,6 +81,12 @@ class Material:
         told = {r.actor: r.kind for c in self.claims.values() for r in c.roles}
         named = {a for e in self.events.values() for _, a in e.roles} | told.keys()
         return {a: self._kind(a, told.get(a, "")) for a in sorted(named)}
+
+    def why_not(self, claim: str) -> str:
+        """Why a claim does not count; empty where it does."""
+        if claim in self.rejected:
+            return "rejected by a person"
+        return "the coder is unsure of it, and nobody has accepted it" if claim in self.unsure else ""
 
     def claims_of(self, event: Event) -> list[Claim]:
         return [self.claims[c] for c in event.claims if c in self.claims]
@@ -230,6 +238,6 @@ def beside(material: Material, carried: Sequence[Event]) -> tuple[Dropped, ...]:
 
 
 def _why(claim: str, material: Material) -> str:
-    if claim in material.rejected:
-        return "rejected by a person"
+    if reason := material.why_not(claim):
+        return reason
     return "its event is left out" if claim in material.event_of else "part of no event: a structure, a view"

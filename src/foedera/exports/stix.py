@@ -149,8 +149,8 @@ class _Bundle:
     # What is told
 
     def _note(self, claim: Claim) -> None:
-        if claim.id in self.material.rejected:
-            self.left.append(("claim", claim.id, "rejected by a person"))
+        if reason := self.material.why_not(claim.id):
+            self.left.append(("claim", claim.id, reason))
             return
         if not claim.roles:
             self.left.append(("claim", claim.id, "names no actor: a note must be about something"))

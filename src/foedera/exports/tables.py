@@ -62,7 +62,10 @@ def rows_of(material: Material) -> dict[str, list[Row]]:
     made: dict[str, Iterable[Row]] = {
         "claims": (
             _row("claims", records[c.id])
-            | {"event": material.event_of.get(c.id), "rejected": c.id in material.rejected, "actors": sorted(c.actors)}
+            | {
+                "event": material.event_of.get(c.id), "rejected": c.id in material.rejected,
+                "unsure": c.id in material.unsure, "actors": sorted(c.actors),
+            }
             for c in claims
         ),
         "events": (

@@ -10,11 +10,13 @@ from datetime import date
 from foedera.codebook import Codebook
 from foedera.datasets import Sheet, Shelf, Systems, editions, sipri, systems_of
 from foedera.errors import NotFoundError, UsageError
-from foedera.measures.published import method, periods, resting_on, spelled, standing, stood
+from foedera.measures.acts import card
+from foedera.measures.concentration import hhi
+from foedera.measures.published import periods, resting_on, spelled, standing, stood
 from foedera.measures.tivtables import TivTable, tiv_table
 from foedera.table import Cell, Row, Table
 
-__all__ = ["arms_portfolio", "arms_position", "herfindahl"]
+__all__ = ["arms_portfolio", "arms_position"]
 
 SIPRI = "sipri"
 WINDOW = 5  # years: what SIPRI compares, as one year's deliveries say little
@@ -67,7 +69,7 @@ def arms_portfolio(
     return Table(
         measure="arms_portfolio",
         unit="tiv: millions of TIV; share: 0 to 1",
-        method=method(arms_portfolio),
+        method=card(arms_portfolio),
         coverage=resting_on([sheet], notes=[f"deliveries {cover.first} to {cover.last}"]),
         actor=actor,
         period=spelled(*asked),
@@ -122,7 +124,7 @@ def arms_position(
     return Table(
         measure="arms_position",
         unit="tiv: millions of TIV; world_share, hhi: 0 to 1; rank; partners",
-        method=method(arms_position),
+        method=card(arms_position),
         coverage=resting_on(sheets, notes=[f"deliveries {first} to {last}", direction]),
         actor=actor,
         period=spelled(*asked),
@@ -159,13 +161,6 @@ def _span(exact: TivTable | None, held: _World | None) -> tuple[int | None, int 
     firsts = [x.first for x in (exact, held) if x is not None and x.first is not None]
     lasts = [x.last for x in (exact, held) if x is not None and x.last is not None]
     return min(firsts, default=None), max(lasts, default=None)
-
-
-def herfindahl(volumes: Iterable[float]) -> float | None:
-    """Sum of squared shares, from 1/n to 1; None where there is nothing to share."""
-    found = [v for v in volumes if v > 0]
-    whole = sum(found)
-    return sum((v / whole) ** 2 for v in found) if whole else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -293,12 +288,12 @@ class _World:
         tiv = sum(v.tiv for v in mine.values())
         rows = tuple(row for v in mine.values() for row in v.rows) or (self.source,)
         world, world_rows = self._world(first, last)
-        hhi = herfindahl(v.tiv for v in mine.values())
+        concentrated = hhi(v.tiv for v in mine.values())
         return (
             Cell(tiv, rows=rows, low=sum(v.low for v in mine.values()), high=sum(v.high for v in mine.values())),
             Cell(tiv / world if world else None, rows=(*rows, *world_rows)),
             Cell(self._rank(actor, first, last, direction, systems), rows=(self.source,)),
-            Cell(hhi, rows=rows),
+            Cell(concentrated, rows=rows),
             Cell(float(len(mine)), rows=rows),
         )
 

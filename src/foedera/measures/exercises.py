@@ -9,7 +9,8 @@ from datetime import date
 from foedera.codebook import Codebook
 from foedera.datasets import Sheet, Shelf, Systems, mme, systems_of
 from foedera.errors import NotFoundError
-from foedera.measures.published import method, periods, resting_on, spelled, years
+from foedera.measures.acts import card
+from foedera.measures.published import periods, resting_on, spelled, years
 from foedera.table import Cell, Row, Table
 
 __all__ = ["ANY", "exercise_partners"]
@@ -58,7 +59,7 @@ def exercise_partners(
     return Table(
         measure="exercise_partners",
         unit="exercises; share: 0 to 1",
-        method=method(exercise_partners),
+        method=card(exercise_partners),
         coverage=resting_on([sheet], notes=[f"exercises {cover.first} to {cover.last}"]),
         actor=actor,
         period=spelled(*asked),

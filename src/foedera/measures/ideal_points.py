@@ -7,7 +7,8 @@ from datetime import date
 
 from foedera.codebook import Codebook
 from foedera.datasets import Sheet, Shelf, Systems, systems_of, unga
-from foedera.measures.published import method, resting_on, spelled, years
+from foedera.measures.acts import card
+from foedera.measures.published import resting_on, spelled, years
 from foedera.table import Cell, Row, Table
 
 __all__ = ["ideal_point_distance", "vote_agreement"]
@@ -51,7 +52,7 @@ def ideal_point_distance(
     return Table(
         measure="ideal_point_distance",
         unit="points",
-        method=method(ideal_point_distance),
+        method=card(ideal_point_distance),
         coverage=resting_on([sheet], notes=[f"{_PERIODS[sheet.layout.name]} {min(seen)} to {max(seen)}"]),
         actor=actor,
         period=spelled(first, last),
@@ -109,7 +110,7 @@ def vote_agreement(
     return Table(
         measure="vote_agreement",
         unit="share: 0 to 1",
-        method=method(vote_agreement),
+        method=card(vote_agreement),
         coverage=resting_on([sheet]),
         actor=actor,
         period=spelled(first, last),

@@ -7,7 +7,8 @@ from datetime import date
 
 from foedera.codebook import Codebook
 from foedera.datasets import Shelf, series_of, systems_of
-from foedera.measures.published import method, spelled, years
+from foedera.measures.acts import card
+from foedera.measures.published import spelled, years
 from foedera.table import Row, Table
 
 __all__ = ["shared_igos"]
@@ -44,7 +45,7 @@ def shared_igos(
     return Table(
         measure="shared_igos",
         unit="organisations",
-        method=method(shared_igos),
+        method=card(shared_igos),
         coverage=f"{found.source}, {min(span, default='')} to {max(span, default='')}",
         actor=actor,
         period=spelled(first, last),

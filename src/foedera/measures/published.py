@@ -2,20 +2,13 @@
 
 from __future__ import annotations
 
-import inspect
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from foedera.datasets import Sheet, Systems
 from foedera.errors import UsageError
-from foedera.table import Table
 
-__all__ = ["method", "periods", "resting_on", "spelled", "standing", "stood", "years"]
-
-
-def method(measure: Callable[..., Table]) -> str:
-    """The method card of a measure: its docstring."""
-    return inspect.cleandoc(measure.__doc__ or "")
+__all__ = ["periods", "resting_on", "spelled", "standing", "stood", "years"]
 
 
 def years(since: date | None, until: date | None, first: int | None, last: int | None) -> tuple[int, int]:

@@ -9,7 +9,8 @@ from datetime import date
 from foedera.codebook import Codebook
 from foedera.datasets import Sheet, Shelf, Systems, atop, cow, systems_of
 from foedera.errors import NotFoundError, UsageError
-from foedera.measures.published import method, resting_on, spelled, years
+from foedera.measures.acts import card
+from foedera.measures.published import resting_on, spelled, years
 from foedera.table import Cell, Row, Table
 
 __all__ = ["RANKS", "alliance_similarity", "cohen_kappa", "s_score", "scott_pi"]
@@ -71,7 +72,7 @@ def alliance_similarity(
     return Table(
         measure="alliance_similarity",
         unit="1 is the same, 0 (kappa, pi) what chance gives",
-        method=method(alliance_similarity),
+        method=card(alliance_similarity),
         coverage=resting_on([sheet, *weighed], notes=notes),
         actor=actor,
         period=spelled(first, last),
