@@ -366,6 +366,8 @@ def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, 
             for agent in (c for c in child.children if c.dep_ == "agent"):
                 for obj in (c for c in agent.children if c.dep_ == "pobj"):
                     found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)  # "a delegation led by X"
+    if token.lemma_.lower() in frames.grammar.called_after:
+        found = [m for m in found if m.form != "capital" or parsed.doc[m.head].dep_ == "poss"]
     if is_society:
         return [replace(m, form="society") if m.kind != "nonstate" else m for m in found]
     return [_weaker(m) for m in found if m.form != "place"]

@@ -39,6 +39,7 @@ class Grammar:
     copular: frozenset[str]  # verbs that say what their subject is
     listing: frozenset[str]  # verbs that say who their subject is made up of
     having: frozenset[str]
+    called_after: frozenset[str]  # nouns that a capital before them only names: "the Lima process"
     relational: frozenset[str]  # nouns for others than their owner: "Oman's rivals"
     overtaking: frozenset[str]  # verbs whose subject comes to be what stands behind "as"
     voiced: frozenset[str]  # frames of words: only who can speak fills their sides

@@ -79,6 +79,7 @@ class Titles:
         self.owned_by = frozenset(words.get("owned_by", ()))  # prepositions that name the owner behind
 
 
+_NESTED = 3  # compounds within compounds that a title may be built of
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "nummod", "advmod", "dep"})
 
 
@@ -363,9 +364,8 @@ def _owners_before(chain: Sequence[Token], by_token: Mapping[int, Mention]) -> l
     is_beside = False
     for below, token in zip([None, *chain], chain, strict=False):
         found: list[Mention] = []
-        for child in token.children:
-            if child.i < token.i and child.dep_ in _MODIFIERS:
-                found += _with_conjuncts(child, by_token)
+        for child in (c for c in token.children if c.i < token.i and c.dep_ in _MODIFIERS):
+            found += _with_conjuncts(child, by_token) or _within(child, by_token)
         is_beside = is_beside or (below is not None and below.dep_ == "conj")
         if is_beside:  # "Minister Morgan Abe and President Otieno": the one is not the other's
             found = [m for m in found if m.form != "person"]
@@ -374,8 +374,23 @@ def _owners_before(chain: Sequence[Token], by_token: Mapping[int, Mention]) -> l
     return []
 
 
+def _within(noun: Token, by_token: Mapping[int, Mention]) -> list[Mention]:
+    """ "The Kenyan National Security Council Secretary": whose the council is that a title is built with."""
+    for _ in range(_NESTED):
+        inner = next((c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < noun.i), None)
+        if inner is None:
+            return []
+        noun = inner
+        found = [m for m in _with_conjuncts(noun, by_token) if m.form in ("adjective", "name")]
+        if found:
+            return found
+    return []
+
+
 def _owners_behind(doc: Doc, chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Titles) -> list[Mention]:
-    for token in chain[:2]:
+    for at, token in enumerate(chain):
+        if at > 1 and any(t.dep_ != "compound" for t in chain[:at]):
+            break
         for child in token.children:
             if child.dep_ != "prep" or child.lower_ not in titles.owned_by or child.i < token.i:
                 continue

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from foedera.coding.subjects import governor
 from foedera.model import Status
 
-__all__ = ["Standing", "StandingWords", "is_alleged", "is_weighed", "standing"]
+__all__ = ["Standing", "StandingWords", "is_alleged", "is_spoken_of", "is_weighed", "standing"]
 
 _VERBAL = ("VERB", "AUX")
 
@@ -121,6 +121,11 @@ _SPOKEN_OF = frozenset({Status.DISCUSSED, Status.AGREED, Status.OFFERED})
 def is_alleged(trigger: Token, words: StandingWords) -> bool:
     """Whether the act is only what somebody is accused of: then the accusation is the claim."""
     return any(link != trigger and link.lemma_.lower() in words.accusing for link in _chain(trigger, words))
+
+
+def is_spoken_of(trigger: Token) -> bool:
+    """Whether words are only what others are about: "discussed an interest in supporting", "ways of upholding"."""
+    return trigger.tag_ == "VBG" and trigger.dep_ == "pcomp"
 
 
 def is_weighed(trigger: Token, words: StandingWords) -> bool:
