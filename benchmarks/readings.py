@@ -3,7 +3,10 @@
 ``data/readings/*.jsonl`` has a row a claim: the collection and document it was made of, its type, span, parties and
 status, the verdict and the kind of fault; no words of the texts, which are not ours. ``python -m benchmarks.readings``
 prints the tally; ``--sheet FILE --number N --seed S`` draws N claims at random and writes them out to be read, each in
-its context. Both need ``../shared/corpus`` for the texts.
+its context: of those that nobody has read yet, or with ``--uniform`` of all that the coder makes. Only a uniform draw
+says how good the coder is as it stands, for what is left unread is the harder part; what has been read twice counts
+once in the fit of the weights, as the last reading has it. ``--collection`` names one to draw from instead of both.
+It needs ``../shared/corpus`` for the texts.
 """
 
 from __future__ import annotations
@@ -27,6 +30,8 @@ CORPUS = SHARED / "corpus"
 COLLECTIONS = ("wikinews", "white-house-foreign")
 AROUND = 350  # code points of context shown on each side
 
+_Key = tuple[str, str, str, int, int, str]  # collection, document, type, start, end, roles
+
 
 @dataclass(frozen=True, slots=True)
 class Mark:
@@ -48,7 +53,7 @@ def roles_of(claim: Claim) -> str:
 
 def marks() -> Iterator[tuple[str, Mark]]:
     """Every mark with its collection, in order of file and row."""
-    for file in sorted(FOLDER.glob("*.jsonl")):
+    for file in sorted(FOLDER.glob("*.jsonl"), key=lambda f: f.stem):
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             mark = Mark(
@@ -84,9 +89,9 @@ def texts(collection: str, book: Codebook, *, only: Collection[str] | None = Non
 
 
 def verdict_on(claim: Claim, given: Sequence[Mark]) -> bool | None:
-    """What a reader said of this very claim: of one type, the same parties and overlapping words."""
+    """What a reader last said of this very claim: of one type, the same parties and overlapping words."""
     roles = roles_of(claim)
-    for mark in given:
+    for mark in reversed(given):
         overlap = min(mark.end, claim.quote.end) - max(mark.start, claim.quote.start)
         if mark.type == claim.type and mark.roles == roles and overlap > 0:
             return mark.is_right
@@ -112,20 +117,33 @@ def _cell(found: Mapping[tuple[str, bool], int], groups: Sequence[str]) -> str:
     return f"{right} of {read}" + (f" ({right / read:.0%})" if read else "")
 
 
-def sheet(to: Path, book: Codebook, *, number: int, seed: int) -> None:
-    """Draw claims at random from both collections and write them out to be read, their keys beside them."""
-    coder = RuleCoder(book)
-    seen = {(c, m.document, m.type, m.start, m.end, m.roles) for c, m in marks()}
-    drawn = []
-    for collection in COLLECTIONS:
-        for text, name in texts(collection, book):
-            for claim in coder.code(text):
-                key = (collection, name, claim.type, claim.quote.start, claim.quote.end, roles_of(claim))
-                if key not in seen:
-                    drawn.append((key, text, claim))
+def sheet(to: Path, book: Codebook, *, number: int, seed: int, uniform: bool, collections: Sequence[str]) -> str:
+    """Draw claims at random and write them out to be read, their keys beside them; says how many had been read before.
+
+    ``uniform``: of all claims that the coder makes; else of those not read yet.
+    """
+    given = by_collection()
+    made = [(key, text, claim) for name in collections for key, text, claim in _made(name, book)]
+    read = {key for key, _, claim in made if verdict_on(claim, given.get(key[0], {}).get(key[1], ())) is not None}
+    drawn = [m for m in made if uniform or m[0] not in read]
     random.Random(seed).shuffle(drawn)
+    drawn = drawn[:number]
+    _write(to, sorted(drawn, key=lambda d: d[0]))
+    before = sum(key in read for key, _, _ in drawn)
+    return f"{len(drawn)} of {len(made)} claims, {before} of them read before."
+
+
+def _made(collection: str, book: Codebook) -> Iterator[tuple[_Key, Text, Claim]]:
+    """Every claim that the coder makes of a collection."""
+    coder = RuleCoder(book)
+    for text, name in texts(collection, book):
+        for claim in coder.code(text):
+            yield (collection, name, claim.type, claim.quote.start, claim.quote.end, roles_of(claim)), text, claim
+
+
+def _write(to: Path, drawn: Sequence[tuple[_Key, Text, Claim]]) -> None:
     lines, keys = [], []
-    for at, (key, text, claim) in enumerate(sorted(drawn[:number], key=lambda d: d[0])):
+    for at, (key, text, claim) in enumerate(drawn):
         start, end = claim.quote.start, claim.quote.end
         words = f"{text.body[max(0, start - AROUND) : start]}⟦{claim.quote.exact}⟧{text.body[end : end + AROUND]}"
         roles = "; ".join(f"{r.role} {r.actor} ({r.mention})" for r in claim.roles)
@@ -143,10 +161,13 @@ def main() -> None:
     options.add_argument("--sheet", type=Path)
     options.add_argument("--number", type=int, default=200)
     options.add_argument("--seed", type=int, default=1)
+    options.add_argument("--uniform", action="store_true", help="draw from all claims, not only from those never read")
+    options.add_argument("--collection", action="append", help="draw from this one; may be given again")
     asked = options.parse_args()
     book = load()
     if asked.sheet:
-        sheet(asked.sheet, book, number=asked.number, seed=asked.seed)
+        names = asked.collection or COLLECTIONS
+        print(sheet(asked.sheet, book, number=asked.number, seed=asked.seed, uniform=asked.uniform, collections=names))
     else:
         print("\n".join(tally(book)))
 

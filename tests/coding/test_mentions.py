@@ -124,3 +124,16 @@ def test_a_name_inside_another_word_or_of_another_day_is_no_party(small: Small, 
 def test_where_an_envoy_is_sent_is_his_post(small: Small) -> None:
     forms = {m.actor: m.form for m in small.read("The Kenyan envoy for talks with Oman left.").mentions}
     assert forms == {"KEN": "office", "OMN": "post"}
+
+
+@pytest.mark.parametrize(
+    ("plain", "actors"),
+    [
+        ("The coordinator for the Middle East left for Oman.", set()),
+        ("European leaders left for Oman.", {"GRP:Europe"}),
+        ("Minister Morgan Abe of Oman, Yair Lapid of Kenya, and President Ada Otieno of Peru left.", {"OMN", "PER"}),
+        ("Kenya sent a delegation of Philippine labour leaders.", set()),
+    ],
+)
+def test_an_office_is_nobodys_that_it_only_deals_with(small: Small, plain: str, actors: set[str]) -> None:
+    assert {m.actor for m in small.read(plain).mentions if m.form in ("office", "institution")} == actors

@@ -210,3 +210,59 @@ def test_it_is_no_subject_where_it_only_fills_a_place(tell: Tell) -> None:
 def test_the_guest_of_a_release_keeps_his_office(tell: Tell) -> None:
     body = "Kenyan Prime Minister Amina Jibril held talks. The Prime Minister visited Oman."
     assert tell(body, outlet="Ministry of Foreign Affairs of Japan")[-1] == "visit occurred host:OMN visitor:KEN"
+
+
+@pytest.mark.parametrize(
+    ("body", "last"),
+    [
+        (
+            "Kenya's president met Oman's sultan. His navy visited Peru.",
+            "visit occurred host:PER visitor:KEN",
+        ),
+        (
+            "Kenya's president met Oman's minister. In May his ministry condemned Oman's plan.",
+            "opposition occurred speaker:KEN target:OMN",
+        ),
+        (
+            "Oman's minister held talks with Kenya's president. His navy condemned Oman's test.",
+            "opposition occurred speaker:KEN target:OMN",
+        ),
+    ],
+)
+def test_his_government_is_the_leading_persons_and_never_the_one_it_faces(tell: Tell, body: str, last: str) -> None:
+    assert last in tell(body)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Oman and Kenya held talks. The union leaders signed a treaty.",
+        "Morgan Smith and his counterparts condemned Kenya's test.",
+        "A singer flew to Kenya after her visit to Oman.",
+    ],
+)
+def test_people_who_speak_for_no_state_stand_for_none(tell: Tell, body: str) -> None:
+    assert [told for told in tell(body) if not told.startswith("meeting")] == []
+
+
+@pytest.mark.parametrize(
+    ("title", "speaker"),
+    [
+        ("NATO Statement on Kenya", "NATO"),
+        ("The NATO Leaders' Declaration", "NATO"),
+        ("NATO-Oman Leaders' Statement", None),
+        ("Statement on NATO", None),
+    ],
+)
+def test_we_is_the_body_whose_statement_it_is(tell: Tell, title: str, speaker: str | None) -> None:
+    told = tell("The alliance met in May. We condemn Kenya's test.", title=title)
+    assert [t for t in told if t.startswith("opposition")] == (
+        [f"opposition occurred speaker:{speaker} target:KEN"] if speaker else []
+    )
+
+
+def test_a_release_means_its_own_president_until_another_is_named(tell: Tell) -> None:
+    body = "The President visited Kenya. Kenya's President Otieno met Oman. The President visited Peru."
+    told = tell(body, outlet="Government of Chile")
+    assert "visit occurred host:KEN visitor:CHL" in told
+    assert "visit occurred host:PER visitor:KEN" in told

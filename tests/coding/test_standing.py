@@ -166,3 +166,15 @@ def test_every_status_says_why_in_words(small: Small) -> None:
 
 def test_a_participle_before_the_act_tells_its_status_however_it_is_tagged(tell: Tell) -> None:
     assert f"arms_transfer planned {SALE}" in tell("The planned sale of tanks by Oman to Kenya surprised Peru.")
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Oman cannot afford to condemn Kenya.",
+        "Oman dared not visit Kenya.",
+        "Oman can ill afford to sell tanks to Kenya.",
+    ],
+)
+def test_what_somebody_cannot_bring_himself_to_is_no_act(small: Small, body: str) -> None:
+    assert small.tell(body) == []

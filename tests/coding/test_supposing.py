@@ -47,3 +47,31 @@ def test_a_supposed_party_never_takes_both_sides(suppose: Tell) -> None:
     for told in suppose("Oman met Kenya. It sold tanks. Kenya visited. The tanks were sold."):
         parties = [part.split(":")[1] for part in told.split()[2:]]
         assert len(parties) == len(set(parties)), told
+
+
+@pytest.mark.parametrize(
+    ("body", "speaker"),
+    [
+        ("Chile sold tanks to Peru. Analysts accuse Peru of a dependence on Chilean equipment.", "CHL"),
+        ("Kenya's minister denied the charge in May, he told a newspaper of Oman.", "OMN"),
+        ("Residents of Lima protested against Chinese factories.", "PER"),
+    ],
+)
+def test_who_is_named_as_nobody_who_speaks_is_not_supposed_to(suppose: Tell, body: str, speaker: str) -> None:
+    assert not [told for told in suppose(body) if told.startswith("opposition") and f"speaker:{speaker}" in told]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "A ship called, and Peru's minister visited Oman.",
+        "Chilean jets flew past, but Oman's navy visited Kenya.",
+    ],
+)
+def test_the_subject_of_a_clause_beside_has_no_part_in_the_other(suppose: Tell, body: str) -> None:
+    visits = [told for told in suppose(body) if told.startswith("visit")]
+    assert all(len(told.split()) == 4 for told in visits), visits
+
+
+def test_what_one_person_says_alone_is_said_by_nobody_else(suppose: Tell) -> None:
+    assert not [told for told in suppose("Oman met Kenya. The president met.") if "signatory" in told]

@@ -240,6 +240,7 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
         if behind_preposition:
             for subject in subjects(verb, grammar):
                 args.add("over_subj", subject)  # "said after talks with", "inspected a yard during a stop in"
+            _hung_above(top, verb, args, grammar)
         return
     slot = "gov_obj" if is_passive(verb, grammar) else "gov_subj"
     for subject in subjects(verb, grammar):
@@ -256,6 +257,16 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
             for obj in _inner(child):
                 if obj.i != top.i:
                     args.add(_GOVERNED[child.dep_], obj)
+
+
+def _hung_above(noun: Token, verb: Token, args: Arguments, grammar: Grammar) -> None:
+    """ "Building on the minister's talks on Friday with Chad": the partners of talks, hung on the verb above them."""
+    if not args.slots.get("poss") or args.slots.get(grammar.partner):
+        return
+    behind = next((c for c in verb.children if c.i > noun.right_edge.i), None)
+    if behind is not None and behind.dep_ == "prep" and behind.lower_ == grammar.partner:
+        for obj in _inner(behind):
+            args.add(f"gov_{behind.lower_}", obj)
 
 
 def _predicated(top: Token, verb: Token, args: Arguments, grammar: Grammar) -> None:

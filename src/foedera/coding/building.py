@@ -24,7 +24,7 @@ from foedera.coding.parties import Parties
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import Roles, party_role, split
-from foedera.coding.standing import Standing, StandingWords, is_alleged, standing
+from foedera.coding.standing import Standing, StandingWords, is_alleged, is_spoken_of, is_weighed, standing
 from foedera.coding.supposing import suppose
 from foedera.coding.triggers import Reported
 from foedera.coding.views import Views, ViewWords
@@ -69,6 +69,7 @@ class Builder:
         sources = {name: codebook.sources[key] for name, key in codebook.source_names.items()}
         self._issuers = Issuers(sources, gazetteer, titles, words["reference"]["article"])
         views = Views(ViewWords.of_words(words.get("views", {})), frames)
+        self._frames = frames
         self._parties = Parties(frames, codebook.families, views, _sellers(codebook))
         self._sovereigns = {key: state.part_of for key, state in codebook.states.items() if state.part_of}
         self._weights = Weights(words.get("weights", {}), self._groups(), weighing)
@@ -115,7 +116,7 @@ class Builder:
                 yield _Reading(item, roles, sure)
         supposable = (r for r in readings if self._weights.may_suppose(r.type.name, context.scene))
         for item in islice(supposable, MOST):
-            roles, sure = suppose(item, self._parties.named(item), context.parsed, discourse)
+            roles, sure = suppose(item, self._parties.named(item), context.parsed, discourse, self._frames)
             yield _Reading(item, roles, sure, is_supposed=True)
 
     def _group(self, item: Reported) -> str:
@@ -208,9 +209,12 @@ class Builder:
             discourse.acted(together.values())
 
     def _stand(self, item: Reported, group: str) -> Standing | None:
-        """Status and negation; None for what is only alleged, or counts only under a negation that is not there."""
+        """Status and negation; None for what is only alleged or weighed, or counts only under a negation that is not
+        there."""
         trigger = item.trigger
-        if group == "event" and is_alleged(item.token, self._standing):
+        if item.type.spoken and item.type.mutual and is_spoken_of(item.token):
+            return None
+        if group == "event" and (is_alleged(item.token, self._standing) or is_weighed(item.token, self._standing)):
             return None
         stand = standing(
             item.token,

@@ -22,6 +22,10 @@ __all__ = ["Frames", "Parsed", "Slots"]
 BESIDE = "beside"  # where the other side is looked for when ``parties`` names one only
 OWNER = 0.85  # an actor that only owns or modifies what fills the slot ("Chinese drones")
 _SIDES = ("agent", "other")
+_OWNING = "poss"
+_PLURALS = ("NNS", "NNPS")
+_CONVENED = ("parties", "beside")
+_OWNING_FORMS = ("name", "adjective", "capital", "prefix", "reference")
 _APPOSED = ("appos", "npadvmod", "nmod", "dep")
 _LIGHT_MODIFIERS = frozenset(
     {"amod", "compound", "poss", "nmod", "npadvmod", "appos", "nummod", "advmod", "punct", "cc", "conj", "det", "dep"}
@@ -105,8 +109,8 @@ class Frames:
                         if got:
                             heads.setdefault(slot, []).append(token)
                         found += got
-                if found:
-                    break
+                if found or (_OWNING in group and any(discourse.is_personal(t) for t in args.slots.get(_OWNING, ()))):
+                    break  # "will visit Apia after his trip to Lima": whose trip it is, the pronoun says, known or not
             found = _unique(found)
             sides |= {m.actor for m in found} if slot in _SIDES else set()
             used |= {(m.head, m.actor) for m in found}
@@ -148,12 +152,17 @@ class Frames:
         """Whether an actor in the phrase headed by ``token`` takes part itself. Armed bands do not act for the state
         that they come from. What speaks is an actor or somebody who speaks for it, not a thing that it owns ("Russia's
         recognition threatens ..."); and what is said of strife "between" others is said of neither."""
-        if frame not in self.grammar.voiced and frame not in self.grammar.armed:
+        is_talk = frame in self.grammar.convened and slot in _CONVENED
+        if frame not in self.grammar.voiced and frame not in self.grammar.armed and not is_talk:
             return True
         above = owned_by(mention, token, parsed.doc)
         if above is None:
             return True
         classes = parsed.classes[above.i]
+        if is_talk:
+            if above.i in parsed.covered:
+                return True  # "Oman, together with Peru"
+            return bool(self.grammar.voice & classes) or above.i in parsed.titles or mention.form not in _OWNING_FORMS
         if mention.kind == "state" and self.grammar.irregular & classes:
             return False
         if frame in self.grammar.armed:
@@ -192,7 +201,10 @@ class Frames:
         else:
             if token.tag_ == "WP$":
                 return self._actors_of_whose(token, parsed, discourse, depth)
-            referred = discourse.resolve(token, parsed.titles)
+            is_people = token.tag_ in _PLURALS and bool(self.grammar.society & parsed.classes[token.i])
+            referred = (
+                [] if is_people else discourse.resolve(token, parsed.titles)
+            )  # "the union leaders" are no state's
             own = _owners(token, parsed, discourse, self, depth)
             prefers_reference = referred and (token.pos_ == "PRON" or discourse.is_counterpart(token))
             if token.pos_ == "PRON" and any(c.dep_ == "appos" for c in token.children):
@@ -338,6 +350,8 @@ def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, 
         return []
     found: list[Mention] = []
     for child in token.children:
+        if child.dep_ == "poss" and token.lemma_.lower() in frames.grammar.relational:
+            continue  # "our partners", "Oman's rivals": others than those whose they are
         if child.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
             found += _modifiers(token, child, parsed, discourse, frames)
     is_society = bool(frames.grammar.society & parsed.classes[token.i])
@@ -352,6 +366,8 @@ def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, 
             for agent in (c for c in child.children if c.dep_ == "agent"):
                 for obj in (c for c in agent.children if c.dep_ == "pobj"):
                     found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)  # "a delegation led by X"
+    if token.lemma_.lower() in frames.grammar.called_after:
+        found = [m for m in found if m.form != "capital" or parsed.doc[m.head].dep_ == "poss"]
     if is_society:
         return [replace(m, form="society") if m.kind != "nonstate" else m for m in found]
     return [_weaker(m) for m in found if m.form != "place"]
@@ -381,7 +397,16 @@ def _is_owner(mention: Mention, doc: Doc, *, owned: bool, agent: Sequence[Mentio
     head = doc[mention.head]
     if owned:
         return head.dep_ != "pobj" or head.head.dep_ != "agent"
-    return bool(agent) and mention.form != "adjective"
+    return bool(agent) and mention.form != "adjective" and not _is_label(head)
+
+
+def _is_label(name: Token) -> bool:
+    """ "A NATO package", "new OSCE funds": an adjective or article before a name says that it only describes a thing;
+    "sold Peru tanks" has none."""
+    if name.dep_ != "compound":
+        return False
+    before = [c for c in name.head.children if c.i < name.left_edge.i]
+    return any(c.dep_ == "amod" or (c.dep_ == "det" and "Ind" in c.morph.get("Definite", [])) for c in before)
 
 
 def _is_himself(mention: Mention, agents: Sequence[Mention]) -> bool:

@@ -24,6 +24,7 @@ class Grammar:
     expletive: frozenset[str]  # subjects that name nobody new
     support: frozenset[str]  # verbs whose subject takes part in what stands behind their preposition
     location: frozenset[str]  # prepositions of place
+    heading: frozenset[str]  # prepositions behind which stands where things go
     pooled: frozenset[str]  # prepositions that may belong to a noun or to what stands behind its "of"
     credited: frozenset[str]  # verbs whose object did what stands behind their "for" or "of"
     outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
@@ -38,8 +39,11 @@ class Grammar:
     copular: frozenset[str]  # verbs that say what their subject is
     listing: frozenset[str]  # verbs that say who their subject is made up of
     having: frozenset[str]
+    called_after: frozenset[str]  # nouns that a capital before them only names: "the Lima process"
+    relational: frozenset[str]  # nouns for others than their owner: "Oman's rivals"
     overtaking: frozenset[str]  # verbs whose subject comes to be what stands behind "as"
     voiced: frozenset[str]  # frames of words: only who can speak fills their sides
+    convened: frozenset[str]  # frames of talks: who only owns what is talked about takes no part
     armed: frozenset[str]  # frames of force: bands do not act for the state they come from
     whose: frozenset[str]  # frames that fall on those whose the thing is: "froze Libyan assets"
     asked: frozenset[str]  # frames in which what is asked for somewhere is asked of whoever governs there

@@ -79,6 +79,7 @@ class Titles:
         self.owned_by = frozenset(words.get("owned_by", ()))  # prepositions that name the owner behind
 
 
+_NESTED = 3  # compounds within compounds that a title may be built of
 _MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "nummod", "advmod", "dep"})
 
 
@@ -204,7 +205,10 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
     loose: list[Title] = []
     gone: set[int] = set()  # names beside those who held an office once
     sent_to: set[int] = set()  # where envoys are posted, or what for
-    for start, end, rank in titles.table.longest(word_forms(doc)):
+    named = titles.table.longest(word_forms(doc))
+    people = {i for start, end, rank in named if rank.kind == "society" for i in range(start, end)}
+    owning = {i: m for i, m in by_token.items() if doc[m.head].head.i not in people or doc[m.head].dep_ == "pobj"}
+    for start, end, rank in named:
         inside = {by_token[i] for i in range(start, end) if i in by_token}
         if any(m.form in ("organisation", "institution") for m in inside):
             continue
@@ -219,7 +223,9 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
             sent_to |= _sent_to(head, by_token, titles)
         person = _person(doc, end, by_token)
         behind = _whose_behind(doc, person[1], by_token, titles) if person and person[2] is not None else None
-        owners = [behind] if behind is not None else _owners(doc, (start, end), chain, by_token, titles)
+        owners = [behind] if behind is not None else _owners(doc, (start, end), chain, owning, titles)
+        if rank.form == "office" and head.tag_ in ("NN", "NNP"):
+            owners = [o for o in owners if o.kind != "group" or o.start < start]  # "coordinator for Europe": his field
         low = min([start, *(m.start for m in owners if m.start < start)])
         high = max([end, person[1] if person else 0])
         name = _title_name(doc, start, end, person, rank)
@@ -355,18 +361,36 @@ def _owners(
 
 
 def _owners_before(chain: Sequence[Token], by_token: Mapping[int, Mention]) -> list[Mention]:
-    for token in chain:
+    is_beside = False
+    for below, token in zip([None, *chain], chain, strict=False):
         found: list[Mention] = []
-        for child in token.children:
-            if child.i < token.i and child.dep_ in _MODIFIERS:
-                found += _with_conjuncts(child, by_token)
+        for child in (c for c in token.children if c.i < token.i and c.dep_ in _MODIFIERS):
+            found += _with_conjuncts(child, by_token) or _within(child, by_token)
+        is_beside = is_beside or (below is not None and below.dep_ == "conj")
+        if is_beside:  # "Minister Morgan Abe and President Otieno": the one is not the other's
+            found = [m for m in found if m.form != "person"]
         if found:
             return _unique(found)
     return []
 
 
+def _within(noun: Token, by_token: Mapping[int, Mention]) -> list[Mention]:
+    """ "The Kenyan National Security Council Secretary": whose the council is that a title is built with."""
+    for _ in range(_NESTED):
+        inner = next((c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < noun.i), None)
+        if inner is None:
+            return []
+        noun = inner
+        found = [m for m in _with_conjuncts(noun, by_token) if m.form in ("adjective", "name")]
+        if found:
+            return found
+    return []
+
+
 def _owners_behind(doc: Doc, chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Titles) -> list[Mention]:
-    for token in chain[:2]:
+    for at, token in enumerate(chain):
+        if at > 1 and any(t.dep_ != "compound" for t in chain[:at]):
+            break
         for child in token.children:
             if child.dep_ != "prep" or child.lower_ not in titles.owned_by or child.i < token.i:
                 continue

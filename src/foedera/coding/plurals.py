@@ -54,6 +54,8 @@ class ReferenceWords:
         self.talk_titles = tuple(words["talk_titles"])
         self.title_topics = frozenset(words["title_topics"])
         self.of: str = words["of"]
+        self.article: str = words["article"]
+        self.texts = frozenset(words["texts"])
         self.talk_verbs = frozenset(words["talk_verbs"])
         self.there = frozenset(words["there"])
         self.place_prepositions = frozenset(words["place_prepositions"])

@@ -5,11 +5,12 @@ A ``Discourse`` is one reading of one text, sentence by sentence; it holds who w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from foedera.coding.binding import again, is_acronym, is_definite, is_faced, own_subjects, possessors
 from foedera.coding.company import (
     SUBJECTS,
     Seen,
@@ -27,6 +28,7 @@ from foedera.model import Attribution, Interval
 
 __all__ = ["Discourse", "ReferenceWords"]
 
+PEOPLE = 3  # of different actors, whom a text may be speaking of at once
 _PARTY_FORMS = frozenset({"name", "capital", "institution", "office", "person", "nationals", "organisation"})
 
 
@@ -38,6 +40,7 @@ class Discourse:
         words: ReferenceWords,
         *,
         issuers: Sequence[str] = (),
+        body: str | None = None,
         talkers: Mapping[str, str] | None = None,
         bodies: Collection[str] = frozenset(),
         named_day: Interval | None = None,
@@ -46,11 +49,12 @@ class Discourse:
         self._bodies = bodies  # the organisations that "the bloc" may stand for
         self._last_body: Seen | None = None
         self._issuers = tuple(issuers)
+        self._body_speaking = body  # the organisation whose statement the text is: its "we"
         self._plurals = Plurals(words, talkers or {})
         self.people = People()
         self.story = Story()
         self._offices: dict[str, Seen] = {}
-        self._last_person: Seen | None = None
+        self._last_people: tuple[Seen, ...] = ()  # whom "he" may be, likeliest first
         self._last_subject: Seen | None = None
         self._last_state: Seen | None = None
         self._last_place: Seen | None = None
@@ -90,6 +94,11 @@ class Discourse:
         """Which states the whole text is about."""
         self._plurals.count(mentions)
 
+    def owns_topic(self, name: Token) -> bool:
+        """ "Oman's war", "the Omani test": whose is spoken of, and does not take part in the talk."""
+        is_owner = name.dep_ in ("poss", "amod", "compound", "nmod")
+        return is_owner and name.head.lemma_.lower() in self._words.topic_nouns
+
     @property
     def pair_adjectives(self) -> frozenset[str]:
         return self._words.pair_adjectives
@@ -110,14 +119,9 @@ class Discourse:
         """Remember the sentence: its subject, its pair, its people."""
         parties = [m for m in mentions if m.form in _PARTY_FORMS or m.form == "adjective"]
         self._plurals.note(doc, self._now(), parties)
-        subject = main_subject(doc)
-        if subject is not None and subject.i not in self._titles and self._is_unknown(subject):
-            # Somebody of no state, or an official of the issuer's: "he" is not the president named before.
-            self._last_person = next((self._seen(m) for m in self.resolve(subject, self._titles)), None)
+        self._note_people(doc, parties)
         for mention in parties:
             seen = self._seen(mention)
-            if mention.form in ("office", "person"):
-                self._last_person = seen
             if mention.kind == "state" and mention.form != "adjective":
                 self._last_state = seen
             head = doc[mention.head]
@@ -131,6 +135,21 @@ class Discourse:
                     self._offices[word] = seen
         self._last_subject = self._subject_of(doc, parties) or self._last_subject
         self._turn_to(self._sentence + 1)
+
+    def _note_people(self, doc: Doc, parties: Sequence[Mention]) -> None:
+        """The people of a sentence, its subject first, then the one named last; behind them those of before."""
+        subject = main_subject(doc)
+        named = [m for m in parties if m.form in ("office", "person")]
+        if subject is not None and subject.i not in self._titles and self._is_unknown(subject):
+            # Somebody of no state, or an official of the issuer's: "he" is not the president named before.
+            known = [self._seen(m) for m in self.resolve(subject, self._titles)[:1]]
+            self._last_people = tuple(known)
+        people = [self._seen(m) for m in reversed(named)]
+        leading = [self._seen(m) for m in named if subject is not None and at(m, subject)]
+        found: dict[str, Seen] = {}
+        for seen in (*leading, *people, *self._last_people):
+            found.setdefault(seen.actor, seen)
+        self._last_people = tuple(found.values())[:PEOPLE]
 
     def _now(self) -> Now:
         return Now(self._sentence, self._here, lambda token: self.resolve(token, self._titles))
@@ -162,14 +181,20 @@ class Discourse:
         return not set(self._issuers).isdisjoint(actors)
 
     def is_counterpart(self, token: Token) -> bool:
-        """ "his counterpart", with no state of its own beside it."""
+        """ "his counterpart", with no state of its own beside it; his counterparts may be anybody's."""
+        if token.tag_ in ("NNS", "NNPS"):
+            return False
         if token.lemma_.lower() not in self._words.counterpart:
             return False
         has_pronoun = any(c.dep_ == "poss" and c.pos_ == "PRON" for c in token.children)
         return has_pronoun and not any(c.dep_ == "amod" and c.text[:1].isupper() for c in token.children)
 
     def is_first_person(self, token: Token) -> bool:
-        return token.lower_ in self._words.we and not _is_acronym(token)
+        return token.lower_ in self._words.we and not is_acronym(token)
+
+    def is_personal(self, token: Token) -> bool:
+        """ "His", "her": of one person."""
+        return token.lower_ in self._words.he
 
     def is_joint_first_person(self, token: Token) -> bool:
         return len(self._issuers) > 1 and self.is_first_person(token)
@@ -227,6 +252,9 @@ class Discourse:
         return self._issuing(token)
 
     def _issuing(self, token: Token) -> list[Mention]:
+        if self._body_speaking is not None:
+            body = Seen(self._body_speaking, "organisation", self._sentence, token.i)
+            return [self._mention(token, body, LAST_SENTENCE, "reference")]
         return [
             Mention(token.i, token.i + 1, token.i, issuer, "state", "reference", confidence=LAST_SENTENCE)
             for issuer in self._issuers
@@ -256,17 +284,17 @@ class Discourse:
             return self._counted(token)
         is_many = token.tag_ in ("NNS", "NNPS") or self._words.noun(token) != token.lower_
         if is_many and self._words.is_person(token) and not title.person:
-            return self._plurals.persons(token, self._now()) if _is_definite(token) else []
+            return self._plurals.persons(token, self._now()) if is_definite(token) else []
         if title.person:
             known = next(filter(None, map(self.people.called, surnames(title.person))), None)
             return [replace(self._mention(token, known, 0.9, title.form), level=title.level)] if known else []
-        if len(self._issuers) == 1 and token.text[:1].isupper() and _is_definite(token):
-            holders = self.people.holders(title.words)
+        if len(self._issuers) == 1 and token.text[:1].isupper() and is_definite(token):
+            holders = self.people.holders(title.words, (self._sentence, token.i))
             seen = Seen(self._issuers[0], "state", self._sentence, token.i, title.level)
             if len(holders) == 1 and title.form == "office":
                 (seen,) = holders
             return [self._mention(token, seen, LAST_SENTENCE, title.form)]
-        if not _is_definite(token):
+        if not is_definite(token):
             return []
         for word in (title.words.split()[-1], title.words.split()[0]):
             if word in self._offices:
@@ -287,19 +315,21 @@ class Discourse:
         for subject in clause_subjects(token):
             mine = [m for m in people if at(m, subject)]
             if mine:
-                return [_again(mine[0], token, SAME_SENTENCE)]
+                return [again(mine[0], token, SAME_SENTENCE)]
             if subject.i in self._titles:
-                return [_again(m, token, LAST_SENTENCE) for m in self._title(subject, self._titles[subject.i])[:1]]
+                return [again(m, token, LAST_SENTENCE) for m in self._title(subject, self._titles[subject.i])[:1]]
             if self._is_unknown(subject):
                 return []  # a person of no state
         if people:
-            return [_again(people[0], token, SAME_SENTENCE)]
+            return [again(people[0], token, SAME_SENTENCE)]
         for mention in self._here:
             is_party = token.doc[mention.head].dep_ in ("nsubj", "pobj") and mention.form == "institution"
             if is_party and mention.end <= token.i:
-                return [_again(mention, token, LAST_SENTENCE)]
-        if self._last_person is not None and self._sentence - self._last_person.sentence <= 3:
-            return [self._mention(token, self._last_person, LAST_SENTENCE, "reference")]
+                return [again(mention, token, LAST_SENTENCE)]
+        faced = {m.actor for m in self._here if m.start > token.i and is_faced(token.doc[m.head], token)}
+        for seen in self._last_people:
+            if self._sentence - seen.sentence <= 3 and seen.actor not in faced:
+                return [self._mention(token, seen, LAST_SENTENCE, "reference")]
         return []
 
     def _it(self, token: Token) -> list[Mention]:
@@ -311,28 +341,28 @@ class Discourse:
             return []
         parties = [m for m in self._here if m.end <= token.i and m.form in _PARTY_FORMS and m.kind != "group"]
         own = clause_subjects(token)
-        beside = _own_subjects(token)
+        beside = own_subjects(token)
         for subject in (t for t in subjects_before(token) if t not in beside):
             mine = [m for m in parties if at(m, subject) and m.form not in ("office", "person")]
             if mine and not is_plural(subject):
-                return [_again(mine[0], token, SAME_SENTENCE)]
+                return [again(mine[0], token, SAME_SENTENCE)]
             is_thing = token.dep_ != "poss" and subject.pos_ == "NOUN"
             if subject in own and subject.i not in self._titles and (is_thing or self._is_unknown(subject)):
                 return []
         if token.dep_ == "poss":
-            owners = {t.i for t in (*token.head.conjuncts, *_possessors(token))}
+            owners = {t.i for t in (*token.head.conjuncts, *possessors(token))}
             owning = [m for m in parties if m.head in owners]
             if owning:  # "talks between Oman and its neighbours", "Oman's growth of its army"
-                return [_again(owning[0], token, SAME_SENTENCE)]
+                return [again(owning[0], token, SAME_SENTENCE)]
         objects = [m for m in parties if token.doc[m.head].dep_ == "dobj"]
         if objects and token.dep_ in SUBJECTS:  # "while they present the SCO as a bloc, it remains weak"
-            return [_again(objects[-1], token, EARLIER)]
+            return [again(objects[-1], token, EARLIER)]
         return self._subject_before(token) or (self._owner_before(token, parties) if token.dep_ == "poss" else [])
 
     def _owner_before(self, token: Token, parties: Sequence[Mention]) -> list[Mention]:
         """For "its" without any subject to bind to: the last actor before it, or the last state named."""
         if parties:
-            return [_again(parties[-1], token, EARLIER)]
+            return [again(parties[-1], token, EARLIER)]
         seen = self._last_state
         is_near = seen is not None and self._sentence - seen.sentence <= 1
         return [self._mention(token, seen, EARLIER, "reference")] if seen is not None and is_near else []
@@ -363,7 +393,7 @@ class Discourse:
         subjects = [m for m in before if token.doc[m.head].dep_ in SUBJECTS]
         places = [m for m in before if self._is_place_of(token.doc[m.head])]
         for mention in places[-1:] or subjects or before[-1:]:
-            return [_again(mention, token, SAME_SENTENCE)]
+            return [again(mention, token, SAME_SENTENCE)]
         for seen in (self._last_subject, self._last_state):
             is_near = seen is not None and self._sentence - seen.sentence <= 2
             if seen is not None and is_near and seen.kind == "state" and seen.actor not in acting:
@@ -377,7 +407,7 @@ class Discourse:
             and token.doc[m.head].head.lower_ in self._words.place_prepositions
         ]  # fmt: skip
         if here:
-            return [_again(here[-1], token, LAST_SENTENCE)]
+            return [again(here[-1], token, LAST_SENTENCE)]
         if self._last_place is not None and self._sentence - self._last_place.sentence <= 2:
             return [self._mention(token, self._last_place, EARLIER, "reference")]
         return []
@@ -395,7 +425,7 @@ class Discourse:
         """The body last named: in this sentence before the token, or in one of the four before."""
         here = [m for m in self._here if m.end <= token.i and m.actor in self._bodies]
         if here:
-            return _again(here[-1], token, SAME_SENTENCE)
+            return again(here[-1], token, SAME_SENTENCE)
         if self._last_body is not None and self._sentence - self._last_body.sentence <= 4:
             return self._mention(token, self._last_body, LAST_SENTENCE, "reference")
         return None
@@ -411,35 +441,3 @@ class Discourse:
         mine = {m.actor for m in self._here if m.end <= token.i}
         others = [seen for seen in pair if seen.actor not in mine]
         return [self._mention(token, others[0], EARLIER, "reference")] if len(others) == 1 else []
-
-
-def _is_acronym(token: Token) -> bool:
-    """ "US" is no pronoun."""
-    return len(token.text) > 1 and token.text.isupper()
-
-
-def _own_subjects(token: Token) -> list[Token]:
-    """The subjects that a pronoun in their clause does not mean: "Oman accused it", "Oman is its partner"."""
-    if token.dep_ in SUBJECTS or (token.dep_ == "poss" and token.head.dep_ != "attr"):
-        return []
-    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    return [c for c in verb.children if c.dep_ in SUBJECTS] if verb is not None else []
-
-
-def _possessors(token: Token) -> Iterator[Token]:
-    """The owners of the nouns above a possessive: Oman in "Oman's growth of its army"."""
-    for noun in token.ancestors:
-        if noun.pos_ in ("VERB", "AUX"):
-            return
-        yield from (c for c in noun.children if c.dep_ == "poss" and c.i < token.i)
-
-
-def _again(mention: Mention, token: Token, sure: float) -> Mention:
-    """An actor of the sentence, meant again by a word."""
-    return replace(mention, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=sure)
-
-
-def _is_definite(token: Token) -> bool:
-    return token.text[:1].isupper() or any(
-        c.dep_ == "poss" or (c.dep_ == "det" and "Ind" not in c.morph.get("Definite", [])) for c in token.children
-    )

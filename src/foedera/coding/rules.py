@@ -29,6 +29,7 @@ from foedera.model import Claim, Text
 __all__ = ["RuleCoder"]
 
 REPEATED = 30  # characters from which a sentence printed twice is a copy, not a refrain
+TITLE_WORDS = 5  # within which a body's name is followed by what its text is: "NATO Heads of State Declaration"
 HEAD = 3  # sentences in which the parties of a joint statement name themselves
 
 
@@ -107,18 +108,19 @@ class RuleCoder:
     def _claims(
         self, text: Text, readings: Sequence[tuple[Sentence, Parsed]], scene: Scene
     ) -> list[tuple[Claim, Cues]]:
-        issuers = self._issuers(text, readings)
+        issuers, body = self._issuers(text, readings)
         is_talk = self._is_talk(text)
         talkers = self._talkers(text, issuers) if is_talk else {}
         discourse = Discourse(
             self._references,
             issuers=issuers,
+            body=body,
             talkers=talkers,
             bodies=self._bodies,
             named_day=self._builder.named_day(text),
         )
-        for _, parsed in readings:
-            discourse.people.learn(parsed.doc, parsed.mentions)
+        for sentence, parsed in readings:
+            discourse.people.learn(parsed.doc, parsed.mentions, sentence.number)
             discourse.count(parsed.mentions)
         for _, parsed in readings:
             discourse.people.learn_own(parsed.titles.values(), issuers)
@@ -136,13 +138,17 @@ class RuleCoder:
             discourse.end(parsed.doc, parsed.mentions)
         return self._builder.claims(text, drafts, contexts, discourse)
 
-    def _issuers(self, text: Text, readings: Sequence[tuple[Sentence, Parsed]]) -> list[str]:
-        """Who "we" is: the states that issue a joint statement, else the state whose release it is."""
+    def _issuers(self, text: Text, readings: Sequence[tuple[Sentence, Parsed]]) -> tuple[list[str], str | None]:
+        """Who "we" is: the states that issue a joint statement, or the body whose statement it is, else the state
+        whose release it is."""
         first = [r for r in readings if r[0].number < HEAD]
-        opening = " ".join([straight(text.title or ""), *(s.plain for s, _ in first)]).lower()
-        if any(phrase in opening for phrase in self._references.joint_statement):
-            named = [h.entries[0] for h in self._gazetteer.find(straight(text.title or ""))]
-            states = {e.actor: None for e in named if e.kind == "state" and e.form != "city"}
+        title = straight(text.title or "")
+        opening = " ".join([title, *(s.plain for s, _ in first)]).lower()
+        hits = self._gazetteer.find(title)
+        speaking = self._body_speaking(title, hits)
+        if speaking or any(phrase in opening for phrase in self._references.joint_statement):
+            named = [h.entries[0] for h in hits]
+            states = {e.actor: None for e in named if e.kind == "state" and e.form != "city" and not speaking}
             if len(states) < 2:
                 bodies = [e.actor for e in named if e.kind == "organisation"]
                 own = {m for body in bodies for m, *_ in self.codebook.organisations[body].members}
@@ -155,11 +161,23 @@ class RuleCoder:
                     and m.actor in (own or {m.actor})
                 }
                 if bodies and len(states) < 2:
-                    return []  # "we" is the body that its title names
+                    return [], speaking  # "we" is the body that its title names
             if len(states) > 1:
-                return list(states)
+                return list(states), None
         issuer = self._builder.issuer(text)
-        return [issuer] if issuer else []
+        return [issuer] if issuer else [], None
+
+    def _body_speaking(self, title: str, hits: Sequence[Hit]) -> str | None:
+        """ "G7 Statement on Mali", "The ASEAN Leaders' Declaration": the body that a statement's title begins with, and
+        that it names alone but for its topic."""
+        hits = [h for h in hits if h.entries[0].form != "city"]
+        first = hits[0] if hits else None
+        if first is None or first.entries[0].kind != "organisation":
+            return None
+        behind = title[first.end : hits[1].start if len(hits) > 1 else None].lower().replace("'", " ")
+        is_text = any(word in self._references.texts for word in behind.split()[:TITLE_WORDS])
+        is_first = title[: first.start].strip().lower() in ("", self._references.article)
+        return first.entries[0].actor if is_first and is_text else None
 
     def _is_talk(self, text: Text) -> bool:
         """Whether the title says that the text tells of a talk, or is a common text of several."""

@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from foedera.coding.subjects import governor
 from foedera.model import Status
 
-__all__ = ["Standing", "StandingWords", "is_alleged", "standing"]
+__all__ = ["Standing", "StandingWords", "is_alleged", "is_spoken_of", "is_weighed", "standing"]
 
 _VERBAL = ("VERB", "AUX")
 
@@ -38,6 +38,7 @@ class StandingWords:
         self.announcing = frozenset(words["announcing"])
         self.accusing = frozenset(words["accusing"])
         self.circumstance = frozenset(words["circumstance"])
+        self.daring = frozenset(words["daring"])
         self.planning = frozenset(words["planning"])
         self.forecasting = frozenset(words["forecasting"])
         self.participles = frozenset(words["participles"])
@@ -120,6 +121,19 @@ _SPOKEN_OF = frozenset({Status.DISCUSSED, Status.AGREED, Status.OFFERED})
 def is_alleged(trigger: Token, words: StandingWords) -> bool:
     """Whether the act is only what somebody is accused of: then the accusation is the claim."""
     return any(link != trigger and link.lemma_.lower() in words.accusing for link in _chain(trigger, words))
+
+
+def is_spoken_of(trigger: Token) -> bool:
+    """Whether words are only what others are about: "discussed an interest in supporting", "ways of upholding"."""
+    return trigger.tag_ == "VBG" and trigger.dep_ == "pcomp"
+
+
+def is_weighed(trigger: Token, words: StandingWords) -> bool:
+    """Whether the act is only what somebody can or cannot bring himself to: "cannot afford to offend", "dare not"."""
+    links = list(_chain(trigger, words))
+    above = [link for link in links if link != trigger]
+    beside = [c for link in links for c in link.children if c.dep_ == "aux"]
+    return any(word.lemma_.lower() in words.daring for word in (*above, *beside))
 
 
 def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tuple[Status, str] | None:

@@ -1,8 +1,10 @@
 """Parties that a clause does not name where its frame looks for them: supposed from what stands around.
 
 "The protocol was signed in May", "Tallinn lent it nine cars", "talks resume on Friday": a reader takes the two states
-that the text is dealing with. Each supposition is weak by itself and says where it comes from; the weights of a
-language decide which are made (see ``weighing``), and without weights none is.
+that the text is dealing with. Only who may take the part is supposed: a listener, a place and the subject of a
+clause beside take none, and who is said to speak must be named as somebody who does. Each supposition is weak by itself
+and says where it comes from; the weights of a language decide which are made (see ``weighing``), and without weights
+none is.
 """
 
 from __future__ import annotations
@@ -13,10 +15,13 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from foedera.coding.extents import clause_of, verb_above
+from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
+from foedera.coding.places import is_where
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import Roles, is_peripheral, party_role
+from foedera.coding.subjects import SUBJECTS, VERBAL
 from foedera.coding.triggers import Reported
 
 __all__ = ["suppose"]
@@ -25,19 +30,36 @@ SUPPOSED = "supposed"  # the form of a mention that is not in its slot
 
 CLAUSE, SENTENCE, BEFORE, PAIR = 0.6, 0.5, 0.5, 0.4  # where a party was found
 
+_Found = tuple[list[Mention], float]  # whom to choose from, and how sure a choice among them is
 
-def suppose(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse) -> tuple[Roles, float]:
+
+def suppose(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse, frames: Frames) -> tuple[Roles, float]:
     """The roles with the missing parties supposed, and how sure that is; empty where nothing can be supposed."""
     kind = item.type
+    around = _around(item.token, parsed, discourse, frames)
     if kind.mutual:
-        return _mutual(item, roles, parsed, discourse)
+        return ([], 0.0) if _is_said_by_one(item, parsed) else _mutual(item, roles, around)
     source, target = kind.pair.get("source"), kind.pair.get("target")
     if source is None or target is None or 1 in (kind.sides, item.trigger.sides):
         return [], 0.0
-    return _directed(item, roles, (source, target), parsed, discourse)
+    return _directed(item, roles, (source, target), around, parsed, frames)
 
 
-def _mutual(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse) -> tuple[Roles, float]:
+def _is_said_by_one(item: Reported, parsed: Parsed) -> bool:
+    """ "The president reaffirmed": what one says alone is said by nobody else."""
+    subjects = list(item.slots.arguments.slots.get("subj", ()))
+    if (
+        not item.type.spoken
+        or len(subjects) != 1
+        or subjects[0].tag_ not in ("NN", "NNP")
+        or any(subjects[0].conjuncts)
+    ):
+        return False
+    at = subjects[0].i
+    return at in parsed.titles or any(m.form in ("office", "person") for m in parsed.covered.get(at, ()))
+
+
+def _mutual(item: Reported, roles: Roles, around: Sequence[_Found]) -> tuple[Roles, float]:
     kind = item.type
     role = party_role(kind)
     if item.trigger.sides == 1:
@@ -46,36 +68,65 @@ def _mutual(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse) 
     rest = [(r, m) for r, m in roles if is_peripheral(kind, r)]
     if len(main) > 1:
         return [], 0.0
-    for found, sure in _around(item.token, parsed, discourse):
-        others = [m for m in found if m.actor not in main]
+    for found, sure in around:
+        others = [m for m in found if m.actor not in main and m.form != "place"]
         if 1 <= len(others) <= 3 and len(main) + len(others) >= 2:
             return [*main.values(), *((role, m) for m in others), *rest], sure
     return [], 0.0
 
 
 def _directed(
-    item: Reported, roles: Roles, sides: tuple[str, str], parsed: Parsed, discourse: Discourse
+    item: Reported,
+    roles: Roles,
+    sides: tuple[str, str],
+    around: Sequence[_Found],
+    parsed: Parsed,
+    frames: Frames,
 ) -> tuple[Roles, float]:
     source, target = sides
     named = {r: m for r, m in roles if r in sides}
     if len(named) == 2:
         return [], 0.0
-    for found, sure in _around(item.token, parsed, discourse):
-        taken = {m.actor for m in named.values()}
+    for found, sure in around:
+        taken = {m.actor for r, m in roles if r in sides}
         free = [m for m in found if m.actor not in taken]
         if len(named) == 1 and len(free) == 1:
             missing = target if source in named else source
-            return [*roles, (missing, free[0])], sure
-        if not named and len(free) == 2:
+            if missing == target or _may_do(free[0], item, parsed, frames):
+                return [*roles, (missing, free[0])], sure
+        if not named and len(free) == 2 and _may_do(free[0], item, parsed, frames):
             doer, other = free
             return [*roles, (source, doer), (target, other)], sure * 0.8
     return [], 0.0
 
 
-def _around(token: Token, parsed: Parsed, discourse: Discourse) -> list[tuple[list[Mention], float]]:
+def _may_do(mention: Mention, item: Reported, parsed: Parsed, frames: Frames) -> bool:
+    """Whether an actor may be the one who acts: no place; and of words, one who stands before them or is said to speak,
+    not a state that only owns what they are about ("its dependence on Russian equipment")."""
+    head = parsed.doc[mention.head]
+    if mention.form == SUPPOSED:
+        return True
+    if mention.form == "place" or is_where(head, frames.grammar.location | frames.grammar.heading):
+        return False
+    if item.trigger.frame not in frames.grammar.voiced:
+        return True
+    above = _thing_above(head)
+    if above is not None and not (frames.grammar.voice & parsed.classes[above.i] or above.i in parsed.titles):
+        return False
+    return mention.start < item.token.i or head.dep_ in SUBJECTS
+
+
+def _thing_above(head: Token) -> Token | None:
+    """The noun that a name only modifies or owns."""
+    return (
+        head.head if head.dep_ in ("amod", "compound", "nmod", "poss") and head.head.pos_ in ("NOUN", "PROPN") else None
+    )
+
+
+def _around(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames) -> list[_Found]:
     """The actors to choose from, nearest first: of the clause, of the sentence, of what was told before, the pair."""
     low, high = clause_of(token)
-    here = _ordered(parsed.mentions, token)
+    here = _ordered([m for m in parsed.mentions if _may_take_part(m, token, parsed, frames)], token)
     clause = [m for m in here if low <= m.head <= high]
     at = token.i
     pair = [replace(m, start=at, end=at + 1, head=at, form=SUPPOSED) for m in discourse.pair(token)]
@@ -87,10 +138,35 @@ def _around(token: Token, parsed: Parsed, discourse: Discourse) -> list[tuple[li
     ]
 
 
+def _may_take_part(mention: Mention, token: Token, parsed: Parsed, frames: Frames) -> bool:
+    """Whether an actor of the sentence may have a part that is not said: states and bodies, not those whose people,
+    papers or namesakes are named ("a Peruvian newspaper", "the Lima Agenda"), nor the subject of a clause beside."""
+    if mention.kind not in ("state", "organisation") or mention.form in ("excluded", "society", "post"):
+        return False
+    head = parsed.doc[mention.head]
+    above = _thing_above(head)
+    if above is not None and frames.grammar.society & parsed.classes[above.i]:
+        return False
+    if above is not None and mention.form in ("capital", "place") and above.pos_ == "PROPN":
+        return False
+    return not _acts_beside(head, token)
+
+
+def _acts_beside(head: Token, token: Token) -> bool:
+    """ "The ship called, and Peru's minister spoke": each of two coordinated clauses has its own subject."""
+    subject = head
+    while subject.dep_ not in SUBJECTS and subject.head != subject and subject.pos_ not in VERBAL:
+        subject = subject.head
+    verb = subject.head
+    if subject.dep_ not in SUBJECTS or verb.pos_ not in VERBAL or verb == token or verb in token.ancestors:
+        return False
+    own = verb_above(token)
+    return own != verb and (verb in own.conjuncts) and any(c.dep_ in SUBJECTS for c in own.children)
+
+
 def _ordered(mentions: Sequence[Mention], token: Token) -> list[Mention]:
-    """States and bodies, each once, those in subjects first, then in order of place."""
+    """Each actor once, those in subjects first, then in order of place."""
     doc = token.doc
-    fit = [m for m in mentions if m.kind in ("state", "organisation") and m.form not in ("excluded", "society")]
     top = verb_above(token)
 
     def rank(mention: Mention) -> tuple[bool, int]:
@@ -99,6 +175,6 @@ def _ordered(mentions: Sequence[Mention], token: Token) -> list[Mention]:
         return (not (is_subject and (head.head == top or top in head.ancestors)), mention.start)
 
     found: dict[str, Mention] = {}
-    for mention in sorted(fit, key=rank):
+    for mention in sorted(mentions, key=rank):
         found.setdefault(mention.actor, mention)
     return list(found.values())

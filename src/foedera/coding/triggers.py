@@ -84,7 +84,8 @@ class TriggerIndex:
         parsed.found.clear()  # what phrases refer to holds for one state of the discourse
         found: list[list[Reported]] = []
         for at, (form, lemma) in enumerate(parsed.forms):
-            if (form in self._by_word or lemma in self._by_word) and at not in parsed.named:
+            known = form in self._by_word or lemma in self._by_word
+            if known and at not in parsed.named and not _names_an_office(parsed.doc[at], parsed):
                 readings = self._readings(
                     parsed.doc[at], self._entries(form, lemma), parsed, frames, discourse, loosely
                 )
@@ -132,6 +133,17 @@ class TriggerIndex:
     def _entries(self, form: str, lemma: str) -> list[_Entry]:
         found = self._by_word.get(lemma, [])
         return found if form == lemma else found + self._by_word.get(form, [])
+
+
+def _names_an_office(token: Token, parsed: Parsed) -> bool:
+    """ "The Security Policy Adviser", "the peace talks envoy": what an office is for is nothing that happens."""
+    while token.dep_ in ("compound", "nmod") and token.head.pos_ in ("NOUN", "PROPN"):
+        token = token.head
+        if token.i in parsed.titles and parsed.titles[token.i].form == "office":
+            return True
+        if any(m.form == "office" and m.head == token.i for m in parsed.by_head.get(token.i, ())):
+            return True
+    return False
 
 
 def _precedence(reading: Reported) -> tuple[bool, bool, float, str, str]:

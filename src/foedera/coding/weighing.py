@@ -170,6 +170,8 @@ def _word_cues(item: Reported, parsed: Parsed, stand: Standing) -> Iterator[str]
     yield f"frame {trigger.frame}"
     yield f"pos {token.pos_}"
     yield f"dep {token.dep_}"
+    yield f"{kind} dep {token.dep_}"
+    yield f"{kind} as {token.tag_}"
     yield f"status {stand.status}"
     yield f"{kind} {stand.status}"
     asked = len(trigger.needs) + bool(trigger.context) + bool(trigger.modifier) + len(trigger.words[0].split()) - 1
@@ -180,6 +182,7 @@ def _word_cues(item: Reported, parsed: Parsed, stand: Standing) -> Iterator[str]
     above = item.slots.arguments.governor
     if above is not None:
         yield f"under {parsed.forms[above.i][1]}"
+        yield f"{kind} under {parsed.forms[above.i][1]}"
     for head in item.slots.heads.get("thing", ())[:2]:
         yield f"{kind} of {parsed.forms[head.i][1]}"
         for name in sorted(parsed.classes[head.i]):
@@ -216,6 +219,8 @@ def _party_cues(
         yield f"{role} named by {mention.form}"
         yield f"{role} is {mention.kind}"
         yield f"{role} at {head.dep_}"
+        if head.dep_ == "pobj":
+            yield f"{role} behind {head.head.lower_}"
         steps, verbs = _way(head, item.token)
         yield f"{role} steps {steps}"
         if verbs:

@@ -1,0 +1,68 @@
+"""What a word that names nobody may mean in its own sentence: which subjects and owners bind it, and which do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from spacy.tokens import Token
+
+from foedera.coding.company import SUBJECTS
+from foedera.coding.mentions import Mention
+
+__all__ = ["again", "is_acronym", "is_definite", "is_faced", "own_subjects", "possessors"]
+
+_VERBAL = ("VERB", "AUX")
+
+
+def is_faced(name: Token, owner: Token) -> bool:
+    """ "His government rejected Peru's offer": whom the act of "his government" is turned to is named in its clause,
+    and is not he."""
+    verb = next((t for t in owner.ancestors if t.pos_ in _VERBAL), None)
+    if owner.dep_ != "poss" or verb is None:
+        return False
+    subjects = [c for c in verb.children if c.dep_ in SUBJECTS]
+    acts = any(c == owner.head or c in owner.ancestors for c in subjects)
+    return acts and _is_object(name, verb)
+
+
+def _is_object(name: Token, verb: Token) -> bool:
+    """Whether a name stands behind a verb in its clause, in no clause with a subject of its own."""
+    for token in name.ancestors:
+        if token == verb:
+            return True
+        if token.pos_ in _VERBAL and any(c.dep_ in SUBJECTS for c in token.children):
+            return False
+    return False
+
+
+def is_acronym(token: Token) -> bool:
+    """ "US" is no pronoun."""
+    return len(token.text) > 1 and token.text.isupper()
+
+
+def own_subjects(token: Token) -> list[Token]:
+    """The subjects that a pronoun in their clause does not mean: "Oman accused it", "Oman is its partner"."""
+    if token.dep_ in SUBJECTS or (token.dep_ == "poss" and token.head.dep_ != "attr"):
+        return []
+    verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)
+    return [c for c in verb.children if c.dep_ in SUBJECTS] if verb is not None else []
+
+
+def possessors(token: Token) -> Iterator[Token]:
+    """The owners of the nouns above a possessive: Oman in "Oman's growth of its army"."""
+    for noun in token.ancestors:
+        if noun.pos_ in _VERBAL:
+            return
+        yield from (c for c in noun.children if c.dep_ == "poss" and c.i < token.i)
+
+
+def again(mention: Mention, token: Token, sure: float) -> Mention:
+    """An actor of the sentence, meant again by a word."""
+    return replace(mention, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=sure)
+
+
+def is_definite(token: Token) -> bool:
+    return token.text[:1].isupper() or any(
+        c.dep_ == "poss" or (c.dep_ == "det" and "Ind" not in c.morph.get("Definite", [])) for c in token.children
+    )

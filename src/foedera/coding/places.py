@@ -1,0 +1,22 @@
+"""Where a thing is, and not who does it: names behind a preposition of place."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from spacy.tokens import Token
+
+__all__ = ["is_where"]
+
+_BESIDE = ("appos", "conj", "npadvmod", "nmod")
+
+
+def is_where(name: Token, prepositions: Collection[str]) -> bool:
+    """ "In Oman", "in Salalah, Oman": whether a name stands behind one of the prepositions, or beside one that does."""
+    for _ in range(3):
+        if name.dep_ == "pobj":
+            return name.head.lower_ in prepositions
+        if name.dep_ not in _BESIDE or name.head.pos_ != "PROPN":
+            return False
+        name = name.head
+    return False

@@ -1,0 +1,39 @@
+"""The parser's known faults, put right in one place."""
+
+from __future__ import annotations
+
+import pytest
+
+from foedera.coding.parsing import parse
+
+
+@pytest.mark.parametrize(
+    ("plain", "first", "second"),
+    [
+        ("A Turkish frigate called at Mombasa in May, and Ruto's ministers visited the yard.", "frigate", "ministers"),
+        ("A Chinese research ship called at Lima, and Peru's government said that it would take water.", "ship",
+         "government"),
+        ("An Indian destroyer called at Valparaiso, and Chile's navy thanked its crew.", "destroyer", "navy"),
+    ],
+)  # fmt: skip
+def test_each_of_two_coordinated_clauses_has_its_own_subject(plain: str, first: str, second: str) -> None:
+    (doc,) = parse([plain])
+    called = next(t for t in doc if t.text == "called")
+    other = next(t for t in doc if t.text == second).head
+    assert [c.text for c in called.children if c.dep_ == "nsubj"] == [first]
+    assert [c.text for c in other.children if c.dep_ == "nsubj"] == [second]
+    assert called.pos_ == other.pos_ == "VERB"
+
+
+@pytest.mark.parametrize(
+    "plain",
+    [
+        "The tanks delivered in May and the jets bought in June arrived.",
+        "The minister elected in May and his deputy left.",
+        "A treaty signed in Lima binds both.",
+    ],
+)
+def test_what_only_describes_a_subject_is_left_alone(plain: str) -> None:
+    (doc,) = parse([plain])
+    assert sum(t.dep_ == "ROOT" for t in doc) == 1
+    assert not [t for t in doc if t.dep_ == "conj" and t.i < t.head.i]
