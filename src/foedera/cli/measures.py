@@ -1,4 +1,4 @@
-"""Commands that measure: ``measure measures compare panel``."""
+"""Commands that measure: ``measure measures compare indices panel``."""
 
 from __future__ import annotations
 
@@ -58,6 +58,7 @@ def register(app: typer.Typer) -> None:
     app.command()(measure)
     app.command()(measures)
     app.command()(compare)
+    app.command()(indices)
     app.command()(panel)
 
 
@@ -143,6 +144,26 @@ def compare(
         table = record.compare(actors, name, partners=partners or (), since=since, until=until, codebook=book, **own)
         used = book or record.codebook
     _answer(table, used, beside=beside, output=output, picture=picture, json=json, title=_title(used, actors))
+
+
+def indices(
+    actor: Annotated[str, typer.Argument(metavar="ACTOR", help="Code, acronym or name: whose relations.")],
+    partners: Vectors = None,
+    since: options.Since = None,
+    until: options.Until = None,
+    output: Output = None,
+    json: options.Json = False,
+    codebook: options.CodebookDir = None,
+    project: options.ProjectPath = _HERE,
+) -> None:
+    """Lay every index of nearness beside the others: a row an index, a column a partner."""
+    from foedera.project import open_project
+
+    with open_project(project) as record:
+        book = _book(codebook)
+        table = record.indices(actor, partners=partners or (), since=since, until=until, codebook=book)
+        used = book or record.codebook
+    _answer(table, used, output=output, json=json)
 
 
 def panel(

@@ -362,6 +362,12 @@ class Project:
         """One measure of several actors in one table."""
         return measuring.compare(self, actors, name, codebook=codebook, **wanted)
 
+    def indices(self, actor: str, *, partners: str | Sequence[str], **wanted: Any) -> Table:
+        """Every index of how near an actor stands to its partners, beside one another: ``since``, ``until``."""
+        from foedera.project.indices import indices
+
+        return indices(self, actor, partners=partners, **wanted)
+
     def panel(self, **wanted: Any) -> Table:
         """Dyad-years of the record: ``actor``, ``since``, ``until``, ``directed``, ``by``, ``spans``, ``everyone``."""
         return measuring.panel(self, **wanted)
