@@ -5,7 +5,7 @@ A ``Discourse`` is one reading of one text, sentence by sentence; it holds who w
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Doc, Token
@@ -19,9 +19,10 @@ from foedera.coding.company import (
     main_subject,
     subjects_before,
 )
-from foedera.coding.mentions import Mention, Title, surnames
+from foedera.coding.mentions import RECIPROCAL, Mention, Title, surnames
 from foedera.coding.people import People
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
+from foedera.coding.pronouns import again, is_acronym, is_definite, is_taker, own_subjects, possessors
 from foedera.coding.story import Story
 from foedera.model import Attribution, Interval
 
@@ -51,14 +52,17 @@ class Discourse:
         self.story = Story()
         self._offices: dict[str, Seen] = {}
         self._last_person: Seen | None = None
+        self._acting_person: Seen | None = None  # who the sentence before was about: "he" goes on with him
         self._last_subject: Seen | None = None
         self._last_state: Seen | None = None
+        self._last_taker: Seen | None = None
         self._last_place: Seen | None = None
         self._sentence = 0
         self._here: list[Mention] = []
         self._titles: Mapping[int, Title] = {}
         self.anchor: Interval | None = None  # the date last named, for "the same year"
         self.named_day = named_day
+        self.home: str | None = None  # the state that the report is written from
         self.quoted: list[tuple[int, int, str]] = []  # token spans of this sentence and the state that speaks
         self.speaker: Attribution | None = None  # who spoke last, for "he added"
 
@@ -85,6 +89,12 @@ class Discourse:
             return None
         others = [seen for seen in pair if seen.actor != actor]
         return self._mention(token, others[0], EARLIER, "continued") if len(others) == 1 else None
+
+    def at_home(self, token: Token) -> Mention | None:
+        """The state whose officials are meant where nobody is named: that from which the report is written."""
+        if self.home is None:
+            return None
+        return Mention(token.i, token.i + 1, token.i, self.home, "state", "reference", confidence=EARLIER)
 
     def count(self, mentions: Iterable[Mention]) -> None:
         """Which states the whole text is about."""
@@ -114,6 +124,8 @@ class Discourse:
         if subject is not None and subject.i not in self._titles and self._is_unknown(subject):
             # Somebody of no state, or an official of the issuer's: "he" is not the president named before.
             self._last_person = next((self._seen(m) for m in self.resolve(subject, self._titles)), None)
+        acting = [m for m in mentions if subject is not None and m.form in ("office", "person") and at(m, subject)]
+        self._acting_person = self._seen(acting[0]) if len(acting) == 1 else None
         for mention in parties:
             seen = self._seen(mention)
             if mention.form in ("office", "person"):
@@ -121,6 +133,8 @@ class Discourse:
             if mention.kind == "state" and mention.form != "adjective":
                 self._last_state = seen
             head = doc[mention.head]
+            if mention.kind != "group" and mention.form != "adjective" and is_taker(head):
+                self._last_taker = seen
             if head.dep_ == "pobj" and head.head.lower_ in self._words.place_prepositions:
                 self._last_place = seen
             if mention.actor in self._bodies:
@@ -169,17 +183,18 @@ class Discourse:
         return has_pronoun and not any(c.dep_ == "amod" and c.text[:1].isupper() for c in token.children)
 
     def is_first_person(self, token: Token) -> bool:
-        return token.lower_ in self._words.we and not _is_acronym(token)
+        return token.lower_ in self._words.we and not is_acronym(token)
 
     def is_joint_first_person(self, token: Token) -> bool:
         return len(self._issuers) > 1 and self.is_first_person(token)
 
     def resolve(self, token: Token, titles: Mapping[int, Title]) -> list[Mention]:
         """The actors that ``token`` refers to, best guess only; empty where there is none."""
-        low = token.lower_
-        words = self._words
         if self.is_counterpart(token):
             return self._counterpart(token)
+        together = self._together(token, titles)
+        if together is not None:
+            return together
         if token.i in titles:
             return self._title(token, titles[token.i])
         if token.pos_ == "PROPN" or token.text[:1].isupper() and token.i > 0:
@@ -188,6 +203,21 @@ class Discourse:
                 return [self._mention(token, named, 0.9, "person")]
             if len(self._issuers) == 1 and self._has_honorific(token) and not self._is_anothers(token):
                 return [self._issuers_person(token)]
+        return self._pronoun(token)
+
+    def _together(self, token: Token, titles: Mapping[int, Title]) -> list[Mention] | None:
+        """ "Each other", "each country", "the navies": those whom the text puts together; None for other words."""
+        words = self._words
+        if words.is_reciprocal(token):
+            return [replace(m, form=RECIPROCAL) for m in self._plurals.they(token, self._now())]
+        if words.is_each_of_pair(token):
+            return self._plurals.pair(token, self._now())
+        if words.is_company(token) and not (token.i in titles and titles[token.i].person):
+            return self._plurals.persons(token, self._now())
+        return None
+
+    def _pronoun(self, token: Token) -> list[Mention]:
+        low, words = token.lower_, self._words
         if words.is_counted(token):
             return self._counted(token)
         if low in words.pair_markers and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
@@ -196,15 +226,12 @@ class Discourse:
             return self._plurals.they(token, self._now())
         if self.is_first_person(token):
             return self._we(token)
-        if low in words.he:
-            return self._person(token)
-        if low in words.there:
-            return self._there(token)
-        if low in words.it:
-            return self._it(token)
+        for listed, found in ((words.he, self._person), (words.there, self._there), (words.it, self._it)):
+            if low in listed:
+                return found(token)
         if token.lemma_.lower() in words.body_nouns:
             return self._body(token)
-        if token.lemma_.lower() in words.single_nouns and any(c.lower_ in words.determiners for c in token.children):
+        if words.is_single(token) and any(c.lower_ in words.determiners for c in token.children):
             return self._state_before(token)
         return []
 
@@ -256,17 +283,17 @@ class Discourse:
             return self._counted(token)
         is_many = token.tag_ in ("NNS", "NNPS") or self._words.noun(token) != token.lower_
         if is_many and self._words.is_person(token) and not title.person:
-            return self._plurals.persons(token, self._now()) if _is_definite(token) else []
+            return self._plurals.persons(token, self._now()) if is_definite(token) else []
         if title.person:
             known = next(filter(None, map(self.people.called, surnames(title.person))), None)
             return [replace(self._mention(token, known, 0.9, title.form), level=title.level)] if known else []
-        if len(self._issuers) == 1 and token.text[:1].isupper() and _is_definite(token):
+        if len(self._issuers) == 1 and token.text[:1].isupper() and is_definite(token):
             holders = self.people.holders(title.words)
             seen = Seen(self._issuers[0], "state", self._sentence, token.i, title.level)
             if len(holders) == 1 and title.form == "office":
                 (seen,) = holders
             return [self._mention(token, seen, LAST_SENTENCE, title.form)]
-        if not _is_definite(token):
+        if not is_definite(token):
             return []
         for word in (title.words.split()[-1], title.words.split()[0]):
             if word in self._offices:
@@ -279,7 +306,8 @@ class Discourse:
             return [self._mention(token, body, LAST_SENTENCE, "organisation")]
         if self._last_subject is not None and self._last_subject.kind == "state":
             return [self._mention(token, self._last_subject, EARLIER, title.form)]
-        return []
+        home = self.at_home(token)
+        return [replace(home, form=title.form, level=title.level)] if home is not None else []
 
     def _person(self, token: Token) -> list[Mention]:
         """ "He", "her": the person who is the subject of a clause above, else one named before."""
@@ -287,19 +315,21 @@ class Discourse:
         for subject in clause_subjects(token):
             mine = [m for m in people if at(m, subject)]
             if mine:
-                return [_again(mine[0], token, SAME_SENTENCE)]
+                return [again(mine[0], token, SAME_SENTENCE)]
             if subject.i in self._titles:
-                return [_again(m, token, LAST_SENTENCE) for m in self._title(subject, self._titles[subject.i])[:1]]
+                return [again(m, token, LAST_SENTENCE) for m in self._title(subject, self._titles[subject.i])[:1]]
             if self._is_unknown(subject):
                 return []  # a person of no state
         if people:
-            return [_again(people[0], token, SAME_SENTENCE)]
+            return [again(people[0], token, SAME_SENTENCE)]
         for mention in self._here:
             is_party = token.doc[mention.head].dep_ in ("nsubj", "pobj") and mention.form == "institution"
             if is_party and mention.end <= token.i:
-                return [_again(mention, token, LAST_SENTENCE)]
-        if self._last_person is not None and self._sentence - self._last_person.sentence <= 3:
-            return [self._mention(token, self._last_person, LAST_SENTENCE, "reference")]
+                return [again(mention, token, LAST_SENTENCE)]
+        goes_on = self._acting_person if token.dep_ in SUBJECTS else None
+        last = goes_on or self._last_person
+        if last is not None and self._sentence - last.sentence <= 3:
+            return [self._mention(token, last, LAST_SENTENCE, "reference")]
         return []
 
     def _it(self, token: Token) -> list[Mention]:
@@ -309,30 +339,49 @@ class Discourse:
         """
         if token.dep_ in SUBJECTS and self._is_filler(token):
             return []
+        if is_taker(token):
+            taker = self._taker_before(token)
+            if taker is not None:
+                return [taker]
         parties = [m for m in self._here if m.end <= token.i and m.form in _PARTY_FORMS and m.kind != "group"]
         own = clause_subjects(token)
-        beside = _own_subjects(token)
+        beside = own_subjects(token)
         for subject in (t for t in subjects_before(token) if t not in beside):
             mine = [m for m in parties if at(m, subject) and m.form not in ("office", "person")]
             if mine and not is_plural(subject):
-                return [_again(mine[0], token, SAME_SENTENCE)]
+                return [again(mine[0], token, SAME_SENTENCE)]
             is_thing = token.dep_ != "poss" and subject.pos_ == "NOUN"
             if subject in own and subject.i not in self._titles and (is_thing or self._is_unknown(subject)):
                 return []
         if token.dep_ == "poss":
-            owners = {t.i for t in (*token.head.conjuncts, *_possessors(token))}
+            owners = {t.i for t in (*token.head.conjuncts, *possessors(token))}
             owning = [m for m in parties if m.head in owners]
             if owning:  # "talks between Oman and its neighbours", "Oman's growth of its army"
-                return [_again(owning[0], token, SAME_SENTENCE)]
+                return [again(owning[0], token, SAME_SENTENCE)]
         objects = [m for m in parties if token.doc[m.head].dep_ == "dobj"]
         if objects and token.dep_ in SUBJECTS:  # "while they present the SCO as a bloc, it remains weak"
-            return [_again(objects[-1], token, EARLIER)]
+            return [again(objects[-1], token, EARLIER)]
         return self._subject_before(token) or (self._owner_before(token, parties) if token.dep_ == "poss" else [])
+
+    def _taker_before(self, token: Token) -> Mention | None:
+        """ "Malta sent Tunisia boats, and Italy gave it a radar": who took in the clause before takes again."""
+        doers = {m.actor for t in own_subjects(token) for m in self._here if at(m, t)}
+        takers = [m for m in self._here if m.end <= token.i and m.kind != "group" and m.actor not in doers]
+        beside = [m for m in takers if m.form in _PARTY_FORMS and is_taker(token.doc[m.head])]
+        if beside:
+            return again(beside[-1], token, SAME_SENTENCE)
+        others = [m for m in takers if m.kind == "state" and m.form in ("name", "capital", "place")]
+        if others and token.dep_ == "dative":  # "Chad, which has men in Mali, will lend it a plane"
+            return again(others[-1], token, EARLIER)
+        seen = self._last_taker
+        if seen is None or seen.actor in doers or self._sentence - seen.sentence > 1 or len(takers) > 0:
+            return None
+        return self._mention(token, seen, LAST_SENTENCE, "reference")
 
     def _owner_before(self, token: Token, parties: Sequence[Mention]) -> list[Mention]:
         """For "its" without any subject to bind to: the last actor before it, or the last state named."""
         if parties:
-            return [_again(parties[-1], token, EARLIER)]
+            return [again(parties[-1], token, EARLIER)]
         seen = self._last_state
         is_near = seen is not None and self._sentence - seen.sentence <= 1
         return [self._mention(token, seen, EARLIER, "reference")] if seen is not None and is_near else []
@@ -363,7 +412,7 @@ class Discourse:
         subjects = [m for m in before if token.doc[m.head].dep_ in SUBJECTS]
         places = [m for m in before if self._is_place_of(token.doc[m.head])]
         for mention in places[-1:] or subjects or before[-1:]:
-            return [_again(mention, token, SAME_SENTENCE)]
+            return [again(mention, token, SAME_SENTENCE)]
         for seen in (self._last_subject, self._last_state):
             is_near = seen is not None and self._sentence - seen.sentence <= 2
             if seen is not None and is_near and seen.kind == "state" and seen.actor not in acting:
@@ -377,9 +426,12 @@ class Discourse:
             and token.doc[m.head].head.lower_ in self._words.place_prepositions
         ]  # fmt: skip
         if here:
-            return [_again(here[-1], token, LAST_SENTENCE)]
-        if self._last_place is not None and self._sentence - self._last_place.sentence <= 2:
-            return [self._mention(token, self._last_place, EARLIER, "reference")]
+            return [again(here[-1], token, LAST_SENTENCE)]
+        doers = {m.actor for t in clause_subjects(token) for m in self._here if at(m, t)}
+        for seen in (self._last_place, self._last_subject):
+            is_near = seen is not None and self._sentence - seen.sentence <= 2
+            if seen is not None and is_near and seen.actor not in doers:
+                return [self._mention(token, seen, EARLIER, "reference")]
         return []
 
     def _body(self, token: Token) -> list[Mention]:
@@ -395,7 +447,7 @@ class Discourse:
         """The body last named: in this sentence before the token, or in one of the four before."""
         here = [m for m in self._here if m.end <= token.i and m.actor in self._bodies]
         if here:
-            return _again(here[-1], token, SAME_SENTENCE)
+            return again(here[-1], token, SAME_SENTENCE)
         if self._last_body is not None and self._sentence - self._last_body.sentence <= 4:
             return self._mention(token, self._last_body, LAST_SENTENCE, "reference")
         return None
@@ -411,35 +463,3 @@ class Discourse:
         mine = {m.actor for m in self._here if m.end <= token.i}
         others = [seen for seen in pair if seen.actor not in mine]
         return [self._mention(token, others[0], EARLIER, "reference")] if len(others) == 1 else []
-
-
-def _is_acronym(token: Token) -> bool:
-    """ "US" is no pronoun."""
-    return len(token.text) > 1 and token.text.isupper()
-
-
-def _own_subjects(token: Token) -> list[Token]:
-    """The subjects that a pronoun in their clause does not mean: "Oman accused it", "Oman is its partner"."""
-    if token.dep_ in SUBJECTS or (token.dep_ == "poss" and token.head.dep_ != "attr"):
-        return []
-    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    return [c for c in verb.children if c.dep_ in SUBJECTS] if verb is not None else []
-
-
-def _possessors(token: Token) -> Iterator[Token]:
-    """The owners of the nouns above a possessive: Oman in "Oman's growth of its army"."""
-    for noun in token.ancestors:
-        if noun.pos_ in ("VERB", "AUX"):
-            return
-        yield from (c for c in noun.children if c.dep_ == "poss" and c.i < token.i)
-
-
-def _again(mention: Mention, token: Token, sure: float) -> Mention:
-    """An actor of the sentence, meant again by a word."""
-    return replace(mention, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=sure)
-
-
-def _is_definite(token: Token) -> bool:
-    return token.text[:1].isupper() or any(
-        c.dep_ == "poss" or (c.dep_ == "det" and "Ind" not in c.morph.get("Definite", [])) for c in token.children
-    )
