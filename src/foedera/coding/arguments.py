@@ -56,6 +56,8 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
         for clause in (c for c in noun.children if c.dep_ == "relcl" and c != verb):
             for doer in (c for c in clause.children if c.dep_ == "nsubj" and c.lower_ not in grammar.relative):
                 args.add("subj_rel", doer)  # "the drones that Oman flew came from Peru"
+    for taker in _helped(verb, args, grammar):
+        args.add("iobj", taker)
     for noun in list(args.slots["obj"]):
         if noun.head == verb:
             _prepositions(noun, args)
@@ -94,6 +96,15 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
             _prepositions(child, args)  # "together with", "along with"
     if not args.slots["obj"] and _modifies_its_object(verb, args, grammar):
         args.add("obj", verb.head)
+
+
+def _helped(verb: Token, args: Arguments, grammar: Grammar) -> Iterator[Token]:
+    """ "Supports Chad by supplying shells": who is helped gets what the help consists of."""
+    main = verb.head if verb.dep_ == "conj" else verb
+    if main.dep_ != "pcomp" or main.head.lower_ not in grammar.means or args.slots["iobj"] or args.slots["to"]:
+        return
+    if main.head.head.lemma_.lower() in grammar.helping:
+        yield from (c for c in main.head.head.children if c.dep_ in ("dobj", "nsubjpass"))
 
 
 _WRAPPED = {"dative": "iobj", "agent": "subj"}

@@ -23,7 +23,7 @@ from foedera.coding.parsed import Parsed
 from foedera.coding.parties import Parties
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
-from foedera.coding.roles import Roles, party_role, split
+from foedera.coding.roles import Roles, but_himself, party_role, split
 from foedera.coding.standing import Standing, StandingWords, is_alleged, is_spoken_of, is_weighed, standing
 from foedera.coding.supposing import suppose
 from foedera.coding.triggers import Reported
@@ -104,7 +104,7 @@ class Builder:
             )
             drafts = next(filter(None, tried), [])
             for draft in drafts:
-                discourse.story.report(draft.type.name, draft.type.family, draft.actors)
+                discourse.story.report(draft.type.name, draft.type.family, [m for _, m in draft.roles])
             made += drafts
         return made
 
@@ -142,7 +142,7 @@ class Builder:
         voice, attribution = context.voice(
             item.token, speaker=self._speaker(item, roles, parsed), document=context.text.title if is_joint else None
         )
-        self._tell(item, roles, discourse)
+        self._tell(item, roles, parsed, discourse)
         nothing: dict[str, str] = {}
         parts = context.titled(item) or [((start, end), nothing)]
         for share, ((begin, stop), attributes) in product(self._shares(item, roles, parsed), parts):
@@ -197,12 +197,13 @@ class Builder:
         least = self._weights.least(name, context.scene, is_supposed=reading.is_supposed, otherwise=KEEP)
         return (round(likely, 3), cues) if likely >= least else None
 
-    def _tell(self, item: Reported, roles: Roles, discourse: Discourse) -> None:
+    def _tell(self, item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse) -> None:
         """Let later clauses go on about these parties, where both sides are named."""
         sides = {item.type.pair.get("source"): "source", item.type.pair.get("target"): "target"}
         both = [(sides[r], m) for r, m in roles if r in sides and m.form != "continued"]
         if len({side for side, _ in both}) == 2:
             discourse.story.tell(self.codebook.families[item.type.family].topic, both)
+        discourse.story.mention_things(_words_of_things(item, parsed))
         together = {m.actor: m for r, m in roles if r not in self._peripheral[item.type.name]}
         acts = item.type.mutual or item.type.gives_dyad
         if acts and len(together) > 1 and self._group(item) == "event":
@@ -242,7 +243,8 @@ class Builder:
         further = list(self._parties.gapped(item, roles, parsed))
         moved = {m.start for pair in further for _, m in pair}
         own = [(r, m) for r, m in roles if m.start not in moved]
-        return [s for one in self._parties.apart(item, own, parsed) for s in split(item.type, one)] + further
+        told = [s for one in self._parties.apart(item, own, parsed) for s in split(item.type, one)]
+        return [*but_himself(item.type, told), *further]
 
     def claims(
         self, text: Text, drafts: Iterable[Draft], contexts: Sequence[Context], discourse: Discourse
@@ -292,6 +294,15 @@ class Builder:
             codebook=self.codebook.version,
             confidence=draft.confidence,
         )
+
+
+def _words_of_things(item: Reported, parsed: Parsed) -> Iterator[str]:
+    """The words and word classes of an act told by a noun, and of what it is about."""
+    told = [item.token] if item.token.pos_ == "NOUN" else []
+    for token in (*told, *item.slots.heads.get("thing", ())):
+        if token.pos_ == "NOUN":
+            yield from parsed.forms[token.i]
+            yield from parsed.classes[token.i]
 
 
 def _sellers(codebook: Codebook) -> frozenset[str]:

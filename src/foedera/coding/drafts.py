@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from foedera.codebook import EventType
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import RECIPROCAL, Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.passages import Sentence
 from foedera.coding.subjects import governor
@@ -141,6 +141,8 @@ def _is_within(draft: Draft, other: Draft) -> bool:
     noun, verb = draft.parsed.doc[draft.token], draft.parsed.doc[other.token]
     if verb.pos_ != "VERB" or not draft.actors <= other.actors:
         return False
+    if other.type.mutual and verb in noun.ancestors and any(m.form == RECIPROCAL for _, m in draft.roles):
+        return True  # "agreed to recognise each other"
     if noun.tag_ == "VB" and draft.type == other.type:
         above = noun.head if noun.dep_ in ("xcomp", "acl") else noun
         return verb == above or noun.dep_ == "acl" and governor(above) == verb  # "pledged their resolve to support"
@@ -161,6 +163,12 @@ def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
     return kept
 
 
+def _is_answered(a: Draft, b: Draft) -> bool:
+    """ "Chad and Niger accuse each other": one does to the other what the other does to it."""
+    sides = [{(r, m.actor) for r, m in d.roles} for d in (a, b)]
+    return all(any(m.form == RECIPROCAL for _, m in d.roles) for d in (a, b)) and sides[0] != sides[1]
+
+
 def _is_twin(a: Draft, b: Draft) -> bool:
     if a.sentence.number != b.sentence.number:
         return False
@@ -171,6 +179,8 @@ def _is_twin(a: Draft, b: Draft) -> bool:
     if overlap <= 0:
         return False
     if a.actors == b.actors:
+        if _is_answered(a, b):
+            return False
         return a.negated == b.negated and (
             a.status == b.status or overlap > 0.6 * min(a.end - a.start, b.end - b.start)
         )

@@ -11,7 +11,8 @@ from spacy.tokens import Doc, Token
 
 from foedera.coding.arguments import Arguments, arguments
 from foedera.coding.grammar import Grammar
-from foedera.coding.mentions import Mention
+from foedera.coding.lists import is_list, is_listed, listed_before
+from foedera.coding.mentions import RECIPROCAL, Mention
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
 from foedera.coding.reference import Discourse
@@ -105,7 +106,7 @@ class Frames:
                         got = [m for m in got if self._may_take(m, token, frame, slot, parsed)]
                         got = [m for m in got if slot != "other" or not _is_himself(m, parties.get("agent", ()))]
                         if slot in _SIDES and is_opposed:
-                            got = [m for m in got if m.actor not in sides or m.form == "society"]
+                            got = [m for m in got if m.actor not in sides or m.form in (RECIPROCAL, "society")]
                         if got:
                             heads.setdefault(slot, []).append(token)
                         found += got
@@ -116,6 +117,7 @@ class Frames:
             used |= {(m.head, m.actor) for m in found}
             filled = "parties" if slot == BESIDE else slot
             parties[filled] = _unique([*parties.get(filled, ()), *found])
+        self._fill_unsaid(parties, trigger, frame, args, discourse)
         for group in table.get("thing", ()):
             for place in group:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
@@ -147,6 +149,24 @@ class Frames:
         ):
             got = [m for m in got if m.head != token.i]  # "to supply Chad": it gets, and gives nothing
         return got
+
+    def _fill_unsaid(
+        self, parties: dict[str, list[Mention]], trigger: Token, frame: str, args: Arguments, discourse: Discourse
+    ) -> None:
+        """The side that is understood: the authorities on the spot, or each of those who do it to the other."""
+        agents, others = parties.get("agent", []), parties.get("other", [])
+        if not agents and others and args.passive and frame in self.grammar.at_home:
+            found = discourse.at_home(trigger)  # "RIGA - Two diplomats were expelled"
+            parties["agent"] = [found] if found is not None and found.actor not in {m.actor for m in others} else []
+        if len(agents) > 1 and "other" in parties and not others and self._is_mutual(trigger, args):
+            parties["other"] = [replace(m, form=RECIPROCAL) for m in agents]
+
+    def _is_mutual(self, trigger: Token, args: Arguments) -> bool:
+        """ "Paid mutual visits", "exchanged visits": each to the other."""
+        above = args.governor
+        is_exchanged = above is not None and trigger.dep_ == "dobj" and above.lemma_.lower() in self.grammar.exchanging
+        is_mutual = any(c.lower_ in self.grammar.mutual for c in trigger.children)
+        return trigger.pos_ == "NOUN" and (is_mutual or is_exchanged)
 
     def _may_take(self, mention: Mention, token: Token, frame: str, slot: str, parsed: Parsed) -> bool:
         """Whether an actor in the phrase headed by ``token`` takes part itself. Armed bands do not act for the state
@@ -211,16 +231,16 @@ class Frames:
                 referred = []  # "We, the ministers of Oman and Peru"
             found += own if own and not prefers_reference else referred or own
         if direct and depth == 0:
-            found += _listed_before(token, parsed)
+            found += listed_before(token, parsed)
         if not direct and token.pos_ == "NOUN" and depth < 3:
             found = self._named_behind(token, parsed, discourse, depth) or found
         for child in token.children:
             if child.dep_ == "conj" and depth < 6:
                 more = self.actors_at(child, parsed, discourse, depth=depth + 1)
                 found += [replace(m, form="excluded") for m in more] if is_excluded(child) else more
-            elif child.dep_ == "appos" and depth == 0 and _is_listed(child, token, parsed):
+            elif child.dep_ == "appos" and depth == 0 and is_listed(child, token, parsed):
                 found += parsed.by_head[child.i]
-            elif child.dep_ in _APPOSED and depth < 3 and (_is_list(child) or child.dep_ == "appos" and not found):
+            elif child.dep_ in _APPOSED and depth < 3 and (is_list(child) or child.dep_ == "appos" and not found):
                 found += self.actors_at(child, parsed, discourse, depth=depth + 1)
             elif child.dep_ == "prep" and depth < 3 and self._counts_in(child, named=bool(direct)):
                 for obj in child.children:
@@ -255,12 +275,19 @@ class Frames:
             parsed.phrases[token.i] = self._np_classes(token, parsed)
         return parsed.phrases[token.i]
 
+    @staticmethod
+    def _is_office(token: Token, parsed: Parsed) -> bool:
+        named = parsed.covered.get(token.i, ())
+        return token.i in parsed.titles or any(m.form == "office" and m.head == token.i for m in named)
+
     def _np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
         found: set[str] = set(parsed.classes[token.i])
-        is_office = any(m.form == "office" and m.head == token.i for m in parsed.covered.get(token.i, ()))
+        is_office = self._is_office(token, parsed)
         for child in token.children:
-            if child.dep_ in ("conj",):
+            if child.dep_ == "conj":
                 found |= self.np_classes(child, parsed)
+            elif child.dep_ == "appos" and self._is_office(child, parsed):
+                found |= parsed.classes[child.i]  # "Juma Wekesa, the commander of Kenya's navy"
             elif is_office:
                 continue  # "the commander of the navy" is no navy
             elif child.dep_ in ("compound", "amod", "nmod"):
@@ -306,42 +333,6 @@ def _is_thing(token: Token, place: str, table: Mapping[str, list[list[str]]], pa
         return False
     is_party = token.i in parsed.by_head or token.i in parsed.covered or token.i in parsed.titles
     return not is_party and token.pos_ != "PRON" and not any(c.dep_ == "conj" for c in token.children)
-
-
-def _listed_before(token: Token, parsed: Parsed) -> list[Mention]:
-    """ "Malaysia, Indonesia and Thailand": first items that the parser hung on the verb instead of the list."""
-    doc = parsed.doc
-    found: list[Mention] = []
-    at = token.left_edge.i
-    while (
-        at >= 2
-        and doc[at - 1].text == ","
-        and at - 2 in parsed.covered
-        and any(c.dep_ == "conj" for c in token.children)
-    ):
-        mention = parsed.covered[at - 2][0]
-        head = doc[mention.head]
-        if head.dep_ not in _LOOSE or head.head not in (token, token.head):
-            break
-        found.append(mention)
-        at = min(mention.start, head.left_edge.i)
-    return found
-
-
-_LOOSE = frozenset({"npadvmod", "dep", "nsubj", "nmod", "appos", "nsubjpass", "dobj", "ROOT"})
-
-
-def _is_listed(apposition: Token, name: Token, parsed: Parsed) -> bool:
-    """ "Oman, Peru, and Chad": the second name of a list, taken for an apposition of the first."""
-    both = [parsed.by_head.get(apposition.i, ()), parsed.by_head.get(name.i, ())]
-    if not all(m and all(x.form == "name" for x in m) for m in both):
-        return False
-    return any(c.dep_ == "conj" and c.i > apposition.i for c in name.children)
-
-
-def _is_list(apposition: Token) -> bool:
-    """An apposition with a coordination of its own is the rest of a list: "Kenya, Uganda and Tanzania"."""
-    return apposition.pos_ == "PROPN" and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in apposition.children)
 
 
 def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, depth: int) -> list[Mention]:

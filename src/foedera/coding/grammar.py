@@ -30,6 +30,10 @@ class Grammar:
     outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
     transitive: frozenset[str]  # verbs that hand things over, and always say what
     together: frozenset[str]  # what beside a verb says that its subject acts with somebody
+    means: frozenset[str]  # prepositions behind which stands what somebody is helped with: "by supplying"
+    helping: frozenset[str]  # verbs whose object gets what stands behind such a preposition
+    members: frozenset[str]  # prepositions before those whom one belongs to: "among those that signed"
+    one: frozenset[str]
     joining: frozenset[str]  # prepositions that name partners, and hang on no place: "in Tashkent between"
     excluding: frozenset[str]  # words that leave out or compare what they govern: "except Oman", "like Oman"
     including: frozenset[str]  # words behind which members stand: "states including Oman"
@@ -47,6 +51,9 @@ class Grammar:
     armed: frozenset[str]  # frames of force: bands do not act for the state they come from
     whose: frozenset[str]  # frames that fall on those whose the thing is: "froze Libyan assets"
     asked: frozenset[str]  # frames in which what is asked for somewhere is asked of whoever governs there
+    mutual: frozenset[str]  # adjectives of what each does to the other
+    exchanging: frozenset[str]  # verbs by which each does to the other what their object says
+    at_home: frozenset[str]  # frames of what the authorities of a place do there: expel, summon, refuse
     voice: frozenset[str]  # word classes of those who speak or act for a state that owns them
     society: frozenset[str]  # word classes of people who do not speak for their state
     hit: frozenset[str]  # word classes of what is hit where it stands: whose land that is, is hit too

@@ -11,14 +11,15 @@ from spacy.tokens import Doc, Span, Token
 from foedera.coding.gazetteer import Entry, Hit
 from foedera.coding.phrases import PhraseTable, word_forms
 
-__all__ = ["FORMS", "KINDS", "Beside", "Mention", "Roles", "Title", "Titles", "base_mentions", "compose"]
+__all__ = ["FORMS", "KINDS", "RECIPROCAL", "Beside", "Mention", "Roles", "Title", "Titles", "base_mentions", "compose"]
 
 
 KINDS = frozenset({"state", "organisation", "group", "nonstate"})  # of an actor
 FORMS = frozenset(  # in which one may be named, or meant
     "name adjective capital nationals prefix institution office person organisation reference continued place post "
-    "excluded society maker city supposed".split()
+    "excluded society maker city supposed reciprocal".split()
 )
+RECIPROCAL = "reciprocal"  # the form of "each other": those who act, as those they act on
 
 
 @dataclass(frozen=True, slots=True)

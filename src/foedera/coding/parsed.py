@@ -27,6 +27,7 @@ class Parsed:
     covered: dict[int, list[Mention]] = field(default_factory=dict)
     forms: list[tuple[str, str]] = field(default_factory=list)  # of each token: lower-cased form, lemma
     words: frozenset[str] = frozenset()  # every form, lemma and word class of the sentence
+    things: frozenset[str] = frozenset()  # words and word classes of what "it" and "them" may stand for
     named: frozenset[int] = frozenset()  # tokens inside a name of several words: no triggers
     phrases: dict[int, frozenset[str]] = field(default_factory=dict)  # word classes of phrases, once worked out
     found: dict[tuple[int, int], list[Mention]] = field(default_factory=dict)  # actors of phrases, by token and depth

@@ -12,6 +12,7 @@ from foedera.coding import partners
 from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Frames
 from foedera.coding.gapping import gapped_pairs
+from foedera.coding.hosting import official_of_the_other_side
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.places import is_where
@@ -24,6 +25,7 @@ from foedera.coding.roles import (
     facing,
     is_between_sides,
     is_peripheral,
+    is_reciprocal,
     may_fill,
     party_role,
     slot_roles,
@@ -191,6 +193,13 @@ class Parties:
         rest = [(r, m) for r, m in roles if is_peripheral(item.type, r)]
         if len(main) >= 2:
             return without_regions(main) + rest, sure
+        if len(main) == 1:
+            host = official_of_the_other_side(item, main[0][1], parsed, discourse, self._frames)
+            if host is not None:
+                return [*main, (role, host), *rest], sure * host.confidence
+            joined = self._joined(item, main[0][1], parsed, discourse)
+            if joined:
+                return [*main, *((role, m) for m in joined), *rest], sure * FALLBACK
         near = self._others(item, roles, parsed, discourse)
         if len(main) == 1 and len(near) == 1:
             return [*main, (role, near[0]), *rest], sure * FALLBACK
@@ -202,6 +211,16 @@ class Parties:
                 return [(role, m) for m in near] + rest, FALLBACK
             return [], 0.0
         return ([], 0.0) if sides == 2 else (main + rest, sure * ONE_SIDED)
+
+    def _joined(self, item: Reported, one: Mention, parsed: Parsed, discourse: Discourse) -> list[Mention]:
+        """ "Benin joined it in June": those whose act "it" is."""
+        if not parsed.things or not any(
+            t.pos_ == "PRON" and t.dep_ == "dobj" for t in item.slots.heads.get("thing", ())
+        ):
+            return []
+        at = item.token.i
+        others = {m.actor: m for m in discourse.story.company(item.type.name) if m.actor != one.actor}
+        return [replace(m, start=at, end=at + 1, head=at, form="reference") for m in others.values()]
 
     def _on_whose_ground(
         self, item: Reported, roles: Roles, main: Roles, parsed: Parsed, sure: float
@@ -265,6 +284,8 @@ class Parties:
         discourse: Discourse,
     ) -> tuple[Roles, float]:
         source, target = item.type.pair.get("source"), item.type.pair.get("target")
+        if is_reciprocal(main):
+            return roles, min(m.confidence for _, m in main)
         apart = across(main, source, target)
         if len(apart) < len(main) and len({m.actor for _, m in apart}) < 2:
             return [], 0.0  # a state that visits itself

@@ -38,7 +38,12 @@ class ReferenceWords:
         self._plural_endings = plural_endings
         self.pair_markers = frozenset(words["pair_markers"])
         self.pair_nouns = frozenset(words["pair_nouns"])
+        self.each_other: Mapping[str, str] = words["each_other"]
+        self.each = frozenset(words["each"])
+        self.other_one: Mapping[str, str] = words["other_one"]
         self.person_nouns = frozenset(words["person_nouns"])
+        self.company_nouns = frozenset(words["company_nouns"])
+        self.company_determiners = frozenset(words["company_determiners"])
         self.counting: Mapping[str, int] = words["counting"]
         self.pair_alone = frozenset(words["pair_alone"])
         self.pair_adjectives = frozenset(words["pair_adjectives"])
@@ -46,6 +51,7 @@ class ReferenceWords:
         self.single_nouns = frozenset(words["single_nouns"])
         self.determiners = frozenset(words["determiners"])
         self.it = frozenset(words["it"])
+        self.thing_words = frozenset(words["thing_words"])
         self.he = frozenset(words["he"])
         self.we = frozenset(words["we"])
         self.counterpart = frozenset(words["counterpart"])
@@ -83,6 +89,33 @@ class ReferenceWords:
 
     def is_counted(self, token: Token) -> bool:
         return self.noun(token) in self.pair_nouns and any(c.lower_ in self.counting for c in token.children)
+
+    def is_company(self, token: Token) -> bool:
+        """ "The countries", "these navies": a definite plural that no other word tells apart."""
+        if token.tag_ not in ("NNS", "NNPS") or self.noun(token) not in self.company_nouns:
+            return False
+        beside = [c for c in token.children if c.dep_ not in ("case", "punct", "cc", "conj")]
+        return bool(beside) and all(c.lower_ in self.company_determiners for c in beside)
+
+    def is_each(self, token: Token) -> bool:
+        """ "Each country", "Oman and Peru each": one by one, those named before."""
+        return any(c.lower_ in self.each and c.dep_ in ("det", "appos", "advmod", "predet") for c in token.children)
+
+    def is_each_of_pair(self, token: Token) -> bool:
+        return self.noun(token) in self.pair_nouns and self.is_each(token)
+
+    def is_reciprocal(self, token: Token) -> bool:
+        """ "Each other", "one another"; "the other" where the subject is "each"."""
+        beside = {c.lower_ for c in token.children} | {token.nbor(-1).lower_ if token.i else ""}
+        if self.each_other.get(token.lower_) in beside:
+            return True
+        is_other = self.other_one.get(token.lower_) in beside
+        return is_other and any(self.is_each(subject) for subject in clause_subjects(token))
+
+    def is_single(self, token: Token) -> bool:
+        """ "The country", "the authorities"; "the western countries" are no one state."""
+        is_many = token.tag_ in ("NNS", "NNPS") and self.noun(token) in self.company_nouns
+        return token.lemma_.lower() in self.single_nouns and not is_many
 
     def is_person(self, token: Token) -> bool:
         return self.noun(token) in self.person_nouns
@@ -213,6 +246,8 @@ class Plurals:
         found = {m.actor: m for m in now.here if any(at(m, t) for t in heads)}
         if subject.pos_ == "PRON":
             return now.refer(subject) if subject.lower_ in self._words.pair_alone else None
+        if self._words.is_each_of_pair(subject):
+            return now.refer(subject)
         if not is_plural(subject):
             is_body = subject.pos_ == "NOUN" and self._words.is_person(subject)
             one = next(iter(found.values()), None) or next(iter(now.refer(subject) if is_body else ()), None)

@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
-from foedera.coding.binding import again, is_acronym, is_definite, is_faced, own_subjects, possessors
 from foedera.coding.company import (
     SUBJECTS,
     Seen,
@@ -20,9 +19,18 @@ from foedera.coding.company import (
     main_subject,
     subjects_before,
 )
-from foedera.coding.mentions import Mention, Title, surnames
+from foedera.coding.mentions import RECIPROCAL, Mention, Title, surnames
 from foedera.coding.people import People
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
+from foedera.coding.pronouns import (
+    again,
+    is_acronym,
+    is_definite,
+    is_faced,
+    is_taker,
+    own_subjects,
+    possessors,
+)
 from foedera.coding.story import Story
 from foedera.model import Attribution, Interval
 
@@ -57,12 +65,14 @@ class Discourse:
         self._last_people: tuple[Seen, ...] = ()  # whom "he" may be, likeliest first
         self._last_subject: Seen | None = None
         self._last_state: Seen | None = None
+        self._last_taker: Seen | None = None
         self._last_place: Seen | None = None
         self._sentence = 0
         self._here: list[Mention] = []
         self._titles: Mapping[int, Title] = {}
         self.anchor: Interval | None = None  # the date last named, for "the same year"
         self.named_day = named_day
+        self.home: str | None = None  # the state that the report is written from
         self.quoted: list[tuple[int, int, str]] = []  # token spans of this sentence and the state that speaks
         self.speaker: Attribution | None = None  # who spoke last, for "he added"
 
@@ -89,6 +99,12 @@ class Discourse:
             return None
         others = [seen for seen in pair if seen.actor != actor]
         return self._mention(token, others[0], EARLIER, "continued") if len(others) == 1 else None
+
+    def at_home(self, token: Token) -> Mention | None:
+        """The state whose officials are meant where nobody is named: that from which the report is written."""
+        if self.home is None:
+            return None
+        return Mention(token.i, token.i + 1, token.i, self.home, "state", "reference", confidence=EARLIER)
 
     def count(self, mentions: Iterable[Mention]) -> None:
         """Which states the whole text is about."""
@@ -125,6 +141,8 @@ class Discourse:
             if mention.kind == "state" and mention.form != "adjective":
                 self._last_state = seen
             head = doc[mention.head]
+            if mention.kind != "group" and mention.form != "adjective" and is_taker(head):
+                self._last_taker = seen
             if head.dep_ == "pobj" and head.head.lower_ in self._words.place_prepositions:
                 self._last_place = seen
             if mention.actor in self._bodies:
@@ -201,10 +219,11 @@ class Discourse:
 
     def resolve(self, token: Token, titles: Mapping[int, Title]) -> list[Mention]:
         """The actors that ``token`` refers to, best guess only; empty where there is none."""
-        low = token.lower_
-        words = self._words
         if self.is_counterpart(token):
             return self._counterpart(token)
+        together = self._together(token, titles)
+        if together is not None:
+            return together
         if token.i in titles:
             return self._title(token, titles[token.i])
         if token.pos_ == "PROPN" or token.text[:1].isupper() and token.i > 0:
@@ -213,6 +232,21 @@ class Discourse:
                 return [self._mention(token, named, 0.9, "person")]
             if len(self._issuers) == 1 and self._has_honorific(token) and not self._is_anothers(token):
                 return [self._issuers_person(token)]
+        return self._pronoun(token)
+
+    def _together(self, token: Token, titles: Mapping[int, Title]) -> list[Mention] | None:
+        """ "Each other", "each country", "the navies": those whom the text puts together; None for other words."""
+        words = self._words
+        if words.is_reciprocal(token):
+            return [replace(m, form=RECIPROCAL) for m in self._plurals.they(token, self._now())]
+        if words.is_each_of_pair(token):
+            return self._plurals.pair(token, self._now())
+        if words.is_company(token) and not (token.i in titles and titles[token.i].person):
+            return self._plurals.persons(token, self._now())
+        return None
+
+    def _pronoun(self, token: Token) -> list[Mention]:
+        low, words = token.lower_, self._words
         if words.is_counted(token):
             return self._counted(token)
         if low in words.pair_markers and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
@@ -221,15 +255,12 @@ class Discourse:
             return self._plurals.they(token, self._now())
         if self.is_first_person(token):
             return self._we(token)
-        if low in words.he:
-            return self._person(token)
-        if low in words.there:
-            return self._there(token)
-        if low in words.it:
-            return self._it(token)
+        for listed, found in ((words.he, self._person), (words.there, self._there), (words.it, self._it)):
+            if low in listed:
+                return found(token)
         if token.lemma_.lower() in words.body_nouns:
             return self._body(token)
-        if token.lemma_.lower() in words.single_nouns and any(c.lower_ in words.determiners for c in token.children):
+        if words.is_single(token) and any(c.lower_ in words.determiners for c in token.children):
             return self._state_before(token)
         return []
 
@@ -307,7 +338,8 @@ class Discourse:
             return [self._mention(token, body, LAST_SENTENCE, "organisation")]
         if self._last_subject is not None and self._last_subject.kind == "state":
             return [self._mention(token, self._last_subject, EARLIER, title.form)]
-        return []
+        home = self.at_home(token)
+        return [replace(home, form=title.form, level=title.level)] if home is not None else []
 
     def _person(self, token: Token) -> list[Mention]:
         """ "He", "her": the person who is the subject of a clause above, else one named before."""
@@ -339,6 +371,10 @@ class Discourse:
         """
         if token.dep_ in SUBJECTS and self._is_filler(token):
             return []
+        if is_taker(token):
+            taker = self._taker_before(token)
+            if taker is not None:
+                return [taker]
         parties = [m for m in self._here if m.end <= token.i and m.form in _PARTY_FORMS and m.kind != "group"]
         own = clause_subjects(token)
         beside = own_subjects(token)
@@ -358,6 +394,21 @@ class Discourse:
         if objects and token.dep_ in SUBJECTS:  # "while they present the SCO as a bloc, it remains weak"
             return [again(objects[-1], token, EARLIER)]
         return self._subject_before(token) or (self._owner_before(token, parties) if token.dep_ == "poss" else [])
+
+    def _taker_before(self, token: Token) -> Mention | None:
+        """ "Malta sent Tunisia boats, and Italy gave it a radar": who took in the clause before takes again."""
+        doers = {m.actor for t in own_subjects(token) for m in self._here if at(m, t)}
+        takers = [m for m in self._here if m.end <= token.i and m.kind != "group" and m.actor not in doers]
+        beside = [m for m in takers if m.form in _PARTY_FORMS and is_taker(token.doc[m.head])]
+        if beside:
+            return again(beside[-1], token, SAME_SENTENCE)
+        others = [m for m in takers if m.kind == "state" and m.form in ("name", "capital", "place")]
+        if others and token.dep_ == "dative":  # "Chad, which has men in Mali, will lend it a plane"
+            return again(others[-1], token, EARLIER)
+        seen = self._last_taker
+        if seen is None or seen.actor in doers or self._sentence - seen.sentence > 1 or len(takers) > 0:
+            return None
+        return self._mention(token, seen, LAST_SENTENCE, "reference")
 
     def _owner_before(self, token: Token, parties: Sequence[Mention]) -> list[Mention]:
         """For "its" without any subject to bind to: the last actor before it, or the last state named."""
@@ -408,8 +459,11 @@ class Discourse:
         ]  # fmt: skip
         if here:
             return [again(here[-1], token, LAST_SENTENCE)]
-        if self._last_place is not None and self._sentence - self._last_place.sentence <= 2:
-            return [self._mention(token, self._last_place, EARLIER, "reference")]
+        doers = {m.actor for t in clause_subjects(token) for m in self._here if at(m, t)}
+        for seen in (self._last_place, self._last_subject):
+            is_near = seen is not None and self._sentence - seen.sentence <= 2
+            if seen is not None and is_near and seen.actor not in doers:
+                return [self._mention(token, seen, EARLIER, "reference")]
         return []
 
     def _body(self, token: Token) -> list[Mention]:

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from foedera.codebook import EventType, RoleSpec
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import RECIPROCAL, Mention
 
 __all__ = [
     "Roles",
     "across",
     "apart_role",
+    "but_himself",
     "distinct_parties",
     "facing",
     "is_between_sides",
     "is_peripheral",
+    "is_reciprocal",
     "may_fill",
     "party_role",
     "slot_roles",
@@ -112,6 +114,23 @@ def distinct_parties(main: Roles) -> Roles:
             seen.add(mention.actor)
             kept.append((role, mention))
     return kept
+
+
+def is_reciprocal(roles: Roles) -> bool:
+    """Whether they do it to each other: all stand on both sides."""
+    return sum(m.form == RECIPROCAL for _, m in roles) > 1
+
+
+def but_himself(event_type: EventType, shares: Iterable[Roles]) -> Iterator[Roles]:
+    """Of those who act on each other, each as acting on the others and not on himself."""
+    for roles in shares:
+        back = {m.actor for _, m in roles if m.form == RECIPROCAL}
+        if event_type.mutual or not back:
+            yield roles
+            continue
+        kept = [(r, m) for r, m in roles if m.form == RECIPROCAL or m.actor not in back]
+        if len({m.actor for _, m in kept}) > 1:
+            yield kept
 
 
 def split(event_type: EventType, roles: Roles) -> Iterator[Roles]:

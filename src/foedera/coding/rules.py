@@ -11,6 +11,7 @@ from spacy.tokens import Doc
 from foedera.codebook import Codebook
 from foedera.coding.building import Builder
 from foedera.coding.context import Context
+from foedera.coding.datelines import Datelines
 from foedera.coding.drafts import Draft
 from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer, Hit
@@ -124,11 +125,15 @@ class RuleCoder:
             discourse.count(parsed.mentions)
         for _, parsed in readings:
             discourse.people.learn_own(parsed.titles.values(), issuers)
+        datelines = Datelines(text, self._gazetteer)
         drafts: list[Draft] = []
         contexts: list[Context] = []
         for sentence, parsed in readings:
             self._adopt_people(parsed, discourse)
+            discourse.home = datelines.before(sentence.start)
             discourse.begin(parsed.mentions, titles=parsed.titles, number=sentence.number)
+            if not self._references.thing_words.isdisjoint(parsed.words):
+                parsed.things = discourse.story.things()
             context = self._builder.context(text, sentence, parsed, discourse, scene)
             contexts.append(context)
             reported = self._triggers.match(parsed, self._frames, discourse, loosely=self._builder.loosely)
@@ -229,10 +234,16 @@ def _phrases(codebook: Codebook, language: str) -> dict[str, list[str]]:
 
 
 def _classes(words: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The word classes of every ``classes*.yml`` of a language, lists of the same name joined."""
+    """The word classes of every ``classes*.yml`` of a language, lists of the same name joined, and kinds of a class
+    counted in (``kinds``)."""
     joined: dict[str, list[str]] = {}
+    kinds: dict[str, list[str]] = {}
     for stem, data in words.items():
         if stem.startswith("classes"):
             for name, listed in data.get("classes", {}).items():
                 joined.setdefault(name, []).extend(listed)
+            kinds |= data.get("kinds", {})
+    own = {name: tuple(listed) for name, listed in joined.items()}
+    for name, within in kinds.items():
+        joined[name] = list(dict.fromkeys([*joined[name], *(w for kind in within for w in own[kind])]))
     return joined

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from foedera.coding.mentions import Mention
@@ -21,6 +21,7 @@ class Told:
     type: str
     family: str
     actors: frozenset[str]
+    parties: tuple[Mention, ...] = ()
 
 
 class Story:
@@ -29,15 +30,30 @@ class Story:
     def __init__(self) -> None:
         self.sentence = 0
         self._claims: list[Told] = []
+        self._things: dict[int, set[str]] = {}
         self._dealings: dict[str, tuple[int, tuple[tuple[str, Mention], ...]]] = {}
 
-    def report(self, kind: str, family: str, actors: frozenset[str]) -> None:
+    def report(self, kind: str, family: str, parties: Sequence[Mention]) -> None:
         """Remember what this sentence was found to say, for what comes after it."""
-        self._claims.append(Told(self.sentence, kind, family, actors))
+        actors = frozenset(m.actor for m in parties)
+        self._claims.append(Told(self.sentence, kind, family, actors, tuple(parties)))
+
+    def company(self, kind: str) -> tuple[Mention, ...]:
+        """Who took part in the last act of a type that the sentence before told of."""
+        told = (t for t in reversed(self._claims) if t.type == kind and t.sentence == self.sentence - 1)
+        return next((t.parties for t in told), ())
 
     def lately(self) -> list[Told]:
         """What was said in this sentence so far, and in the two before it."""
         return [told for told in self._claims[-LATELY:] if self.sentence - told.sentence <= REACH]
+
+    def mention_things(self, words: Iterable[str]) -> None:
+        """Remember by which words an act and what it was about were told: the next sentence may call them "it"."""
+        self._things.setdefault(self.sentence, set()).update(words)
+
+    def things(self) -> frozenset[str]:
+        """Those of the sentence before."""
+        return frozenset(self._things.get(self.sentence - 1, ()))
 
     def tell(self, topic: str, roles: Sequence[tuple[str, Mention]]) -> None:
         """Remember the parties of the last act on a topic: what follows may go on about them."""
@@ -46,4 +62,9 @@ class Story:
     def told(self, topic: str) -> tuple[tuple[str, Mention], ...]:
         """The parties of an act on that topic in this sentence or one of the two before it."""
         sentence, roles = self._dealings.get(topic, (-9, ()))
+        return roles if self.sentence - sentence <= REACH else ()
+
+    def latest(self) -> tuple[tuple[str, Mention], ...]:
+        """The parties of the last act on any topic in this sentence or one of the two before it."""
+        sentence, roles = max(self._dealings.values(), key=lambda told: told[0], default=(-9, ()))
         return roles if self.sentence - sentence <= REACH else ()

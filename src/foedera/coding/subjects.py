@@ -152,12 +152,38 @@ def _subject_of_noun(noun: Token, grammar: Grammar, depth: int) -> list[Token]:
 
 def antecedent(token: Token, verb: Token, grammar: Grammar) -> Token:
     if token.lower_ in grammar.relative and token.pos_ in ("PRON", "DET", "SCONJ"):
+        found = _cleft(verb, grammar)
+        if found is not None:
+            return found
         clause = verb
         while clause.dep_ in ("conj", "xcomp", "ccomp") and clause.head.pos_ in ("VERB", "AUX"):
             clause = clause.head
         if clause.dep_ == "relcl" or (clause.dep_ == "acl" and _is_misread_relative(clause)):
-            return clause.head
+            return _one_of(clause.head, grammar) or clause.head
     return token
+
+
+def _one_of(noun: Token, grammar: Grammar) -> Token | None:
+    """ "Togo was among those that signed", "one of three that patrol": who is said to be one of them did it too."""
+    top = noun
+    for _ in range(2):
+        if top.dep_ == "pobj" and top.head.lower_ in grammar.members:
+            top = top.head.head
+    is_said = top.dep_ == "attr" and top.lower_ in grammar.one
+    verb = top.head if is_said else top
+    if top is noun and not is_said or verb.lemma_.lower() not in grammar.copular:
+        return None
+    return next((c for c in verb.children if c.dep_ == "nsubj" and c.i < noun.i), None)
+
+
+def _cleft(clause: Token, grammar: Grammar) -> Token | None:
+    """ "It was Kenya that lent the helicopters"."""
+    verb = clause.head
+    if clause.dep_ != "ccomp" or verb.lemma_.lower() not in grammar.copular:
+        return None
+    if not any(c.dep_ == "nsubj" and c.lower_ in grammar.expletive for c in verb.children):
+        return None
+    return next((c for c in verb.children if c.dep_ == "attr"), None)
 
 
 def is_excluded(conjunct: Token) -> bool:

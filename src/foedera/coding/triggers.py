@@ -32,6 +32,7 @@ _PARTY = frozenset({"actor", "state", "organisation", SEVERAL})  # what a slot n
 _ANYBODY = (
     FORMS | KINDS | {"actor", ANYTHING, NUMBER, SEVERAL}
 )  # what a slot may hold that is not said in so many words
+_DONE_TO = ("dobj", "nsubjpass", "pobj")  # where a pronoun stands for the thing of an act
 REACH = 8  # tokens within which the rest of a verb phrase must stand ("take ... part in")
 
 
@@ -174,6 +175,8 @@ class _Filling:
         for token in (*self.slots.heads.get(slot, ()), *self.slots.arguments.slots.get(slot, ())):
             found |= self._frames.np_classes(token, self._parsed)
             found.update(self._parsed.forms[token.i], (ANYTHING, NUMBER) if token.like_num else (ANYTHING,))
+            if token.pos_ == "PRON" and token.dep_ in _DONE_TO:
+                found |= self._parsed.things
         parties = self.slots.parties.get(slot, ())
         for mention in parties:
             found |= {mention.kind, mention.form, "actor"}
@@ -216,7 +219,7 @@ def _may_stand(entry: _Entry, parsed: Parsed) -> bool:
     """Whether the sentence has all the words that a trigger asks for, wherever they stand."""
     if len(entry.words) > 1 and not parsed.words.issuperset(entry.words):
         return False
-    if any(wanted.isdisjoint(parsed.vocabulary) for wanted in entry.things):
+    if any(w.isdisjoint(parsed.vocabulary) and w.isdisjoint(parsed.things) for w in entry.things):
         return False
     return _in_context(entry.trigger, parsed)
 

@@ -1,4 +1,4 @@
-"""What a word that names nobody may mean in its own sentence: which subjects and owners bind it, and which do not."""
+"""What the clause of a pronoun, or of a definite noun, says of who it may be."""
 
 from __future__ import annotations
 
@@ -10,9 +10,18 @@ from spacy.tokens import Token
 from foedera.coding.company import SUBJECTS
 from foedera.coding.mentions import Mention
 
-__all__ = ["again", "is_acronym", "is_definite", "is_faced", "own_subjects", "possessors"]
+__all__ = ["again", "is_acronym", "is_definite", "is_faced", "is_taker", "own_subjects", "possessors"]
 
 _VERBAL = ("VERB", "AUX")
+
+
+def is_taker(token: Token) -> bool:
+    """Whether a word names who gets something: "lent Chad two boats", "handed two boats to Chad"."""
+    if token.dep_ == "dative":
+        return True
+    if token.dep_ == "pobj":
+        return token.head.dep_ == "dative"
+    return token.dep_ == "dobj" and any(c.dep_ == "dobj" and c.i > token.i for c in token.head.children)
 
 
 def is_faced(name: Token, owner: Token) -> bool:
@@ -46,7 +55,15 @@ def own_subjects(token: Token) -> list[Token]:
     if token.dep_ in SUBJECTS or (token.dep_ == "poss" and token.head.dep_ != "attr"):
         return []
     verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)
-    return [c for c in verb.children if c.dep_ in SUBJECTS] if verb is not None else []
+    while verb is not None:
+        own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        if own or verb.dep_ != "xcomp":
+            return own
+        asked = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]  # "urged Oman to sell it"
+        if asked:
+            return asked
+        verb = verb.head
+    return []
 
 
 def possessors(token: Token) -> Iterator[Token]:
