@@ -97,7 +97,7 @@ class Views:
 
     def _with_others(self, item: Reported, roles: Roles, parsed: Parsed) -> Roles:
         """Others in the clause are those towards whom, unless the trigger's own places name both sides."""
-        are_both = {r for r, _ in roles} >= {"subject", "object"}
+        are_both = {r for r, _ in _without_subjects(roles)} >= {"subject", "object"}
         used = {m.actor for _, m in roles}
         for mention in self._beside(item, parsed):
             if mention.actor not in used and not (are_both and _is_far(parsed.doc[mention.head], item.token)):
@@ -179,7 +179,9 @@ class Views:
             return len(parties) > 1 and bool(named) and is_sure
         if len(parties) > 1:
             return True
-        if item.trigger.confidence * min((m.confidence for _, m in roles), default=0.0) < ALONE:
+        told = [m for _, m in roles if m.form != "reference" or scene.paired < CLOSE]  # "its weight has grown"
+        sure = min((m.confidence for m in told), default=1.0)
+        if item.trigger.confidence * sure < ALONE:
             return False
         is_foreign = self._is_foreign(item, parsed)
         if named and (scene.paired >= CLOSE or is_foreign):
