@@ -90,3 +90,9 @@ def test_the_leaders_of_a_state_are_the_state_and_one_leader_is_not(views: Calla
 def test_two_views_of_one_sentence_stand_where_their_words_do(views: Callable[..., list[str]]) -> None:
     body = "As NATO grows in weight and reach, it has also broadened its influence in Kenya and Uganda."
     assert len(views(body)) == 2
+
+
+def test_what_a_state_says_of_itself_alone_is_no_view(views: Callable[..., list[str]]) -> None:
+    analysis = "Oman rivals Kenya. Chad leans towards Kenya. Peru depends on Chile. "
+    assert "assess_intention asserted subject:OMN" in views(f"{analysis}Oman seeks influence abroad.")
+    assert "assess_intention asserted subject:OMN" not in views(f"{analysis}Oman says that it seeks influence abroad.")
