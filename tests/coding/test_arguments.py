@@ -85,6 +85,20 @@ def test_a_passive_is_known_with_and_without_its_auxiliary(sentence: str, passiv
     assert is_passive(token, GRAMMAR) is passive
 
 
+@pytest.mark.parametrize(
+    ("sentence", "word", "passive"),
+    [
+        ("Oman left, as relations with Kenya soured in recent years.", "soured", False),
+        ("Because ties between Chad and Niger improved in 2018, Mali signed.", "improved", False),
+        ("With relations strained by the war, Oman left.", "strained", True),
+        ("Peru, backed by Chile, signed.", "backed", True),
+    ],
+)
+def test_a_past_tense_behind_a_conjunction_is_no_participle(sentence: str, word: str, passive: bool) -> None:
+    token = next(t for t in small_coder().read(sentence).doc if t.text == word)
+    assert is_passive(token, GRAMMAR) is passive
+
+
 def test_the_governor_of_a_noun_is_the_verb_it_is_subject_or_object_of() -> None:
     doc = small_coder().read("Oman held talks on the sale of tanks.").doc
     assert {t.text: str(governor(t)) for t in doc if t.pos_ in ("NOUN", "PROPN")} == {

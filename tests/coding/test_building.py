@@ -338,3 +338,24 @@ def test_who_says_so_is_a_chain_from_the_publisher_to_the_speaker(small: Small) 
 def test_the_highest_level_among_the_travellers_is_that_of_the_visit(small: Small) -> None:
     (claim,) = small.code("Oman's defence minister and its foreign ministry visited Kenya.")
     assert claim.attributes["level"] == "defence_minister"
+
+
+@pytest.mark.parametrize(
+    ("body", "amount"),
+    [
+        ("Oman and Kenya agreed on a five-year cooperation plan.", (5, "years")),
+        ("Peru launched an attack on Chile that killed more than 1,400 people.", (1400, "persons")),
+        ("Trade between Kenya and Tanzania rose to $3 billion in 2019.", (3e9, "USD")),
+        ("Kenya plans to have 50% contract servicemen in its army.", (50, "percent")),
+    ],
+)
+def test_an_amount_that_a_clause_says_of_the_act_is_its_own(
+    whole: RuleCoder, body: str, amount: tuple[float, str]
+) -> None:
+    found = [(a.value, a.unit) for c in whole.code(text_of(body)) for a in c.amounts]
+    assert amount in found
+
+
+def test_how_long_something_lasts_is_told_of_agreements_alone(whole: RuleCoder) -> None:
+    claims = whole.code(text_of("Oman sold Kenya six tanks in a three-year deal."))
+    assert all(a.unit != "years" for c in claims for a in c.amounts if c.type == "arms_transfer")

@@ -115,6 +115,34 @@ def test_an_auxiliary_is_no_trigger(small: Small) -> None:
     assert ids(small, "Oman has tanks.", have) == [["t"]]
 
 
+def test_a_phrase_with_be_is_met_in_a_passive(small: Small) -> None:
+    driven = trigger(words=("be driven by",), frame="speak")
+    assert ids(small, "Oman is driven by fear of Kenya.", driven) == [["t"]]
+    assert ids(small, "Oman is feared.", driven) == []
+    assert ids(small, "Oman is driven by fear.", trigger(words=("be",))) == []
+
+
+def test_a_pronoun_is_what_it_stands_for(small: Small) -> None:
+    asked = trigger(words=("grow",), frame="speak", needs=asks(subj="organisation state"))
+    kind = replace(small.book.type("arms_transfer"), triggers={"en": (asked,)})
+    discourse = Discourse(small.coder._references)
+    index = TriggerIndex([kind], "en")
+    for sentence, fits in (("Oman signed.", False), ("It has grown.", True), ("The price has grown.", False)):
+        parsed = small.read(sentence)
+        discourse.begin(parsed.mentions)
+        assert bool(index.match(parsed, small.coder._frames, discourse)) is fits
+        discourse.end(parsed.doc, parsed.mentions)
+
+
+@pytest.mark.parametrize(
+    ("noun", "is_abstract"),
+    [("expansion", True), ("withdrawal", True), ("reliability", True), ("government", False), ("ship", False)],
+)
+def test_an_abstract_noun_is_known_by_its_ending(small: Small, noun: str, is_abstract: bool) -> None:
+    asked = trigger(words=("unsettle",), frame="speak", needs=asks(subj="abstract"))
+    assert bool(ids(small, f"The {noun} of Oman has unsettled Kenya.", asked)) is is_abstract
+
+
 def test_the_key_words_for_the_screen_are_those_that_are_looked_up(small: Small) -> None:
     listed = (trigger(words=("take part", "sell")), trigger(words=("port call",), pos="noun"))
     kind = replace(small.book.type("visit"), triggers={"en": listed})

@@ -63,3 +63,36 @@ def test_a_state_named_in_a_clause_of_its_own_is_no_party(views: Callable[..., l
 def test_a_modal_stands_for_its_verb(views: Callable[..., list[str]]) -> None:
     told = views("A pact between Oman and Kenya might hasten the withdrawal of Uganda.")
     assert any("hypothetical" in t for t in told)
+
+
+@pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("The expansion of Oman's bases has unsettled Kenya.", "assess_outlook asserted object:KEN subject:OMN"),
+        ("Leaders of Oman fear strife in Kenya.", "assess_intention asserted object:KEN subject:OMN"),
+        (
+            "Oman's limited ability to patrol the river worries Kenya.",
+            "assess_constraint asserted object:KEN subject:OMN",
+        ),
+        ("As relations between Oman and Kenya soured, he left.", "assess_outlook asserted subject:KEN subject:OMN"),
+    ],
+)
+def test_what_a_thing_does_to_others_is_a_view(views: Callable[..., list[str]], body: str, told: str) -> None:
+    assert told in views(body)
+
+
+def test_the_leaders_of_a_state_are_the_state_and_one_leader_is_not(views: Callable[..., list[str]]) -> None:
+    analysis = "Oman rivals Kenya. Chad leans towards Kenya. Peru depends on Chile. "
+    assert "assess_intention asserted subject:OMN" in views(f"{analysis}Omani leaders fear religious strife.")
+    assert "assess_intention asserted subject:OMN" not in views(f"{analysis}The president of Oman fears strife.")
+
+
+def test_two_views_of_one_sentence_stand_where_their_words_do(views: Callable[..., list[str]]) -> None:
+    body = "As NATO grows in weight and reach, it has also broadened its influence in Kenya and Uganda."
+    assert len(views(body)) == 2
+
+
+def test_what_a_state_says_of_itself_alone_is_no_view(views: Callable[..., list[str]]) -> None:
+    analysis = "Oman rivals Kenya. Chad leans towards Kenya. Peru depends on Chile. "
+    assert "assess_intention asserted subject:OMN" in views(f"{analysis}Oman seeks influence abroad.")
+    assert "assess_intention asserted subject:OMN" not in views(f"{analysis}Oman says that it seeks influence abroad.")

@@ -65,7 +65,7 @@ def find(sentence: str, *, grammar: AmountGrammar) -> list[AmountMention]:
     taken = _times(sentence, grammar) if candidates else []
     found: list[AmountMention] = []
     for mention in candidates:
-        if any(_is_time(mention, when) for when in taken):
+        if any(_is_time(mention, when, grammar) for when in taken):
             continue
         if not found or found[-1].end <= mention.start:
             found.append(mention)
@@ -76,10 +76,11 @@ def _times(sentence: str, grammar: AmountGrammar) -> list[times.TimeMention]:
     return times.find(sentence, published=None, grammar=grammar.times) if grammar.times else []
 
 
-def _is_time(mention: AmountMention, when: times.TimeMention) -> bool:
-    """True where an amount lies on an expression of time; "a quarter of the fleet" is no length of time."""
+def _is_time(mention: AmountMention, when: times.TimeMention, grammar: AmountGrammar) -> bool:
+    """True where an amount lies on an expression of time; "a quarter of the fleet" is no length of time, and the
+    length of "a five-year plan" is an amount of its own."""
     overlaps = mention.start < when.end and when.start < mention.end
-    return overlaps and not (mention.unit == "percent" and when.kind == "duration")
+    return overlaps and not (when.kind == "duration" and mention.unit in {"percent", *grammar.terms})
 
 
 def _candidates(sentence: str, grammar: AmountGrammar) -> Iterator[AmountMention]:
@@ -262,6 +263,8 @@ def _unit(sentence: str, quantity: _Quantity, end: int, grammar: AmountGrammar) 
     if measure and not (quantity.spelled and measure[0][:1] not in " -\t\n\u00a0"):
         return grammar.measures[fold(measure[1])], measure.end(), ""
     compound = grammar.compound_after.match(sentence, end)
+    if compound and grammar.compounds[fold(compound[1])] in grammar.terms:
+        return grammar.compounds[fold(compound[1])], compound.end(), ""
     if compound:
         noun = _noun_after(sentence, compound.end(), grammar)[0]
         following = _WORD.match(sentence, compound.end())

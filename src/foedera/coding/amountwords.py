@@ -73,6 +73,10 @@ class AmountGrammar:
         self.after_multiplier: dict[str, str] = {fold(w): code for w, code in currencies["after_multiplier"].items()}
         self.measures: dict[str, str] = {fold(w): unit for w, unit in data["measures"].items()}
         self.compounds: dict[str, str] = {fold(w): unit for w, unit in data["compounds"].items()}
+        terms = {fold(w): unit for w, unit in data["terms"].items()}
+        self.compounds |= terms
+        self.terms = frozenset(terms.values())
+        self.toll = frozenset(data["toll"])
         self.fractions: dict[str, float] = {fold(w): value for w, value in shares["fractions"].items()}
         self.classes: dict[str, str] = {fold(noun): unit for unit, nouns in data["classes"].items() for noun in nouns}
         names = [*self.currency_names, *self.after_multiplier, *(s for s in self.symbols if s.isalpha())]
@@ -83,7 +87,7 @@ class AmountGrammar:
             singulars = [(n, u) for n, u in self.classes.items() if n.endswith(plural) and len(n) > len(plural) + 2]
             for noun, unit in singulars:  # "a 20-embassy network"
                 self.compounds.setdefault(noun.removesuffix(plural) + ending, unit)
-        self.compound_after = re.compile(rf"-({any_of(self.compounds)})(?!\w)", re.IGNORECASE)
+        self.compound_after = re.compile(rf"-({any_of(self.compounds)})(?![\w-])", re.IGNORECASE)
         fractions, needs = any_of(self.fractions), re.escape(shares["needs"])
         self.fraction = re.compile(rf"(?<![\w-])({fractions})\s+{needs}(?!\w)", re.IGNORECASE)
         self.money_link = re.compile(rf"\s+{any_of(data['money_links'])}\s+", re.IGNORECASE)

@@ -59,7 +59,10 @@ class ContextReader:
         }
         self.location = (*location, *(f"gov_{word}" for word in location))
         self.pronouns = frozenset(w for key in ("he", "it", "we", "pair_alone") for w in words["reference"][key])
-        self.counted = frozenset(codebook.raw.get("codebook.yml", {}).get("counted", ()))
+        shared = codebook.raw.get("codebook.yml", {})
+        self.counted = frozenset(shared.get("counted", ()))
+        self.termed = frozenset(shared.get("termed", ()))
+        self.terms, self.toll = self._amounts.terms, self._amounts.toll
         self._levels = codebook.levels
         self._exercises = [(name, ex.name) for ex in codebook.exercises for name in ex.names]
 
@@ -268,6 +271,8 @@ class Context:
             token = self._token_at(number.start, number.end)
             if token is None or not self._belongs(token, item):
                 continue
+            if number.unit in self.reader.terms and self.reader.termed.isdisjoint(item.type.attributes):
+                continue  # how long something lasts is told of agreements, seats and plans
             start, end = self.sentence.span(number.start, number.end)
             found.append(
                 Amount(
@@ -287,9 +292,11 @@ class Context:
         """A number counts what the claim is about: in the trigger's phrase, its things or its parties."""
         if item.token == number or item.token in number.ancestors:
             verbs = [t for t in number.ancestors if t.pos_ in ("VERB", "AUX") and t.i != item.token.i]
-            return not verbs or item.token.pos_ not in ("VERB", "AUX") or verbs[0] not in item.token.subtree
+            if not verbs or item.token.pos_ not in ("VERB", "AUX") or verbs[0] not in item.token.subtree:
+                return True
+            return "casualties" in item.type.attributes and self.parsed.forms[verbs[0].i][1] in self.reader.toll
         heads = [t for listed in item.slots.heads.values() for t in listed]
-        return any(head == number or head in number.ancestors for head in heads)
+        return any(head == number or head in number.ancestors for head in heads) or _is_told_of(number, item)
 
     def attributes(self, item: Reported, roles: Sequence[tuple[str, Mention]]) -> dict[str, str]:
         """Level, institution and name, where the type has them and the words say them."""
@@ -382,3 +389,16 @@ def _without_repeats(chain: Sequence[Attribution]) -> list[Attribution]:
         if all(link.name.casefold() != other.name.casefold() for other in kept):
             kept.append(link)
     return kept
+
+
+def _is_told_of(number: Token, item: Reported) -> bool:
+    """ "Trade with Oman rose to $3 billion", "lifted its stake to a third": what a verb says the trigger comes to."""
+    verb = item.slots.arguments.governor
+    if verb is None or item.token.head != verb or item.token.dep_ not in ("nsubj", "nsubjpass", "dobj"):
+        return False
+    above = next((t for t in number.ancestors if t.pos_ in ("VERB", "AUX")), None)
+    if above != verb or number in item.token.subtree:
+        return False
+    path = [number, *number.ancestors]
+    link = path[path.index(verb) - 1]
+    return link.dep_ in ("prep", "attr", "acomp", "dobj") and (link.dep_ != "dobj" or item.token.dep_ != "dobj")

@@ -174,7 +174,8 @@ def _is_twin(a: Draft, b: Draft) -> bool:
         return False
     if a.type.name != b.type.name:
         nested = a.actors <= b.actors or b.actors <= a.actors
-        return a.group == b.group == "assessment" and nested and min(a.end, b.end) > max(a.start, b.start)
+        shared = min(a.end, b.end) - max(a.start, b.start)
+        return a.group == b.group == "assessment" and nested and shared > 0.5 * min(a.end - a.start, b.end - b.start)
     overlap = min(a.end, b.end) - max(a.start, b.start)
     if overlap <= 0:
         return False

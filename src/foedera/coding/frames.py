@@ -21,6 +21,7 @@ from foedera.coding.subjects import is_excluded
 __all__ = ["Frames", "Parsed", "Slots"]
 
 BESIDE = "beside"  # where the other side is looked for when ``parties`` names one only
+ABSTRACT = "abstract"  # a word class by the ending of a noun, not by a list
 OWNER = 0.85  # an actor that only owns or modifies what fills the slot ("Chinese drones")
 _SIDES = ("agent", "other")
 _OWNING = "poss"
@@ -66,7 +67,13 @@ class Frames:
                 if span is not None and len(span):
                     found[span.end - 1].add("designation")
                     found[span.root.i].add("designation")
+        for i, token in enumerate(doc):
+            if token.pos_ == "NOUN" and self._is_abstract(token.lemma_.lower()):
+                found[i].add(ABSTRACT)
         return [frozenset(s) for s in found]
+
+    def _is_abstract(self, lemma: str) -> bool:
+        return lemma.endswith(self.grammar.abstract_endings) and lemma not in self.grammar.concrete
 
     def _forms(self, doc: Doc) -> list[tuple[str, str]]:
         """Word forms, with names in the plural under their singular too: "Tomahawks", "Leopards"."""

@@ -60,6 +60,8 @@ class Grammar:
     irregular: frozenset[str]  # word classes of bands
     strife: frozenset[str]  # word classes of what goes on between others
     owned_by: tuple[str, ...]  # prepositions behind a noun that name whose it is, likeliest first
+    abstract_endings: tuple[str, ...]  # of nouns for acts, states and qualities: "expansion", "reliability"
+    concrete: frozenset[str]  # nouns with such an ending that name a thing or a body: "government"
     plural_endings: Mapping[str, str]  # and what stands for them in the singular, longest first
     of: str
     as_: str

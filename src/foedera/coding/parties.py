@@ -88,7 +88,7 @@ class Parties:
             return [], 0.0  # a government on its own affairs
         if group == "assessment":
             found, sure = self._views.read(item, roles, parsed, discourse, scene)
-            return ([], 0.0) if _is_one_person(found) else (found, sure)
+            return ([], 0.0) if _is_one_person(found, parsed) else (found, sure)
         joint = [m for _, m in main if discourse.is_joint_first_person(parsed.doc[m.head])]
         if joint and not item.type.mutual:
             return [], 0.0  # what "we" say in a joint statement is said by all: a joint declaration
@@ -408,6 +408,15 @@ def _is_half(item: Reported, roles: Roles, sides: set[str | None]) -> bool:
     return len({m.actor for r, m in roles if r in sides or r in own}) < 2
 
 
-def _is_one_person(roles: Roles) -> bool:
-    """A leader alone, with no other state or body beside: home affairs, no view of a relation."""
-    return len({m.actor for _, m in roles}) == 1 and all(m.form == "person" or m.level for _, m in roles)
+def _is_one_person(roles: Roles, parsed: Parsed) -> bool:
+    """A leader alone, with no other state or body beside: home affairs, no view of a relation. Its leaders, in the
+    plural, and its government are the state."""
+    if len({m.actor for _, m in roles}) != 1:
+        return False
+    return all(
+        (m.form == "person" or m.level and m.form != "institution") and parsed.doc[m.head].tag_ not in _PLURAL
+        for _, m in roles
+    )
+
+
+_PLURAL = ("NNS", "NNPS")

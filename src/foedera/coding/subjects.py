@@ -37,7 +37,7 @@ def is_passive(verb: Token, grammar: Grammar) -> bool:
     if _is_misread_main(verb, grammar):
         return False
     if verb.tag_ == "VBN" and (verb.dep_ == "acl" or (verb.dep_ == "advcl" and not _has_auxiliary(verb))):
-        return not (verb.dep_ == "acl" and _is_misread_relative(verb))
+        return not (_is_misread_relative(verb) if verb.dep_ == "acl" else _is_misread_past(verb, grammar))
     if verb.tag_ in ("VBD", "VBN") and (_is_told_by_its_agent(verb, grammar) or _is_done_to_its_subject(verb, grammar)):
         return True
     return verb.tag_ == "VBN" and verb.dep_ == "conj" and verb.head.tag_ == "VBN" and is_passive(verb.head, grammar)
@@ -60,6 +60,15 @@ def _is_misread_main(verb: Token, grammar: Grammar) -> bool:
 def _is_misread_relative(verb: Token) -> bool:
     """ "The accord that Oman sealed": a past tense with a subject of its own, taken for a participle."""
     return any(c.dep_ == "nsubj" and c.i < verb.i for c in verb.children)
+
+
+def _is_misread_past(verb: Token, grammar: Grammar) -> bool:
+    """ "As relations with Oman soured": a past tense behind a conjunction, taken for a participle. What hangs on
+    "with" is one ("with relations strained")."""
+    mark = next((c for c in verb.children if c.dep_ == "mark"), None)
+    if mark is None or mark.lower_ == grammar.partner:
+        return False
+    return any(c.dep_ == "nsubj" and mark.i < c.i < verb.i for c in verb.children)
 
 
 def _is_told_by_its_agent(verb: Token, grammar: Grammar) -> bool:

@@ -107,15 +107,18 @@ class TriggerIndex:
         readings: list[Reported] = []
         if token.dep_ == "aux" and token.tag_ == "MD":
             token = token.head  # "could", "will": what the verb says is what may come
-        allowed = _allowed(token)
+        said, token = token, token.head if token.dep_ == "auxpass" else token  # "is driven by": told of the participle
+        allowed = _allowed(said)
         entries = [e for e in entries if e.trigger.pos in allowed and _may_stand(e, parsed)]
+        if said.dep_ == "auxpass":
+            entries = [e for e in entries if len(e.words) > 2]  # "be" alone says nothing
         if not entries:
             return readings
         near = _words_near(token, parsed)
         fillings: dict[str, _Filling] = {}
         for entry in entries:
             trigger = entry.trigger
-            if not _is_modified(trigger, near) or not _stands(entry, token, parsed, frames):
+            if not _is_modified(trigger, near) or not _stands(entry, said, parsed, frames):
                 continue
             filling = fillings.get(trigger.frame)
             if filling is None:
@@ -175,14 +178,21 @@ class _Filling:
         for token in (*self.slots.heads.get(slot, ()), *self.slots.arguments.slots.get(slot, ())):
             found |= self._frames.np_classes(token, self._parsed)
             found.update(self._parsed.forms[token.i], (ANYTHING, NUMBER) if token.like_num else (ANYTHING,))
-            if token.pos_ == "PRON" and token.dep_ in _DONE_TO:
-                found |= self._parsed.things
+            if token.pos_ == "PRON":
+                found.update(self._meant(token))
+                if token.dep_ in _DONE_TO:
+                    found |= self._parsed.things
         parties = self.slots.parties.get(slot, ())
         for mention in parties:
             found |= {mention.kind, mention.form, "actor"}
         if len({m.actor for m in parties}) > 1:
             found.add(SEVERAL)
         return found
+
+    def _meant(self, pronoun: Token) -> Iterator[str]:
+        """What a pronoun stands for: "it" may be a state or a body."""
+        for mention in (m for found in self.slots.parties.values() for m in found if m.head == pronoun.i):
+            yield from (mention.kind, "actor")
 
 
 def _words_above(trigger: Token, parsed: Parsed) -> set[str]:
@@ -239,7 +249,7 @@ def _is_modified(trigger: Trigger, near: set[str]) -> bool:
 def _allowed(token: Token) -> frozenset[str]:
     """As which parts of speech, in the codebook's words, a token may be a trigger."""
     named = _AS.get(token.pos_, _ANY)
-    return named - {"verb"} if token.pos_ == "AUX" and token.dep_ in ("aux", "auxpass") else named
+    return named - {"verb"} if token.pos_ == "AUX" and token.dep_ == "aux" else named
 
 
 def _stands(entry: _Entry, token: Token, parsed: Parsed, frames: Frames) -> bool:
@@ -260,6 +270,7 @@ def _verb_phrase(verb: Token, rest: tuple[str, ...], parsed: Parsed, dated: froz
     for word in rest:
         for i in range(at, min(len(doc), at + REACH)):
             loosely = verb.pos_ != "AUX" and verb in doc[i].ancestors  # "are ready", not "are sending ready forces"
+            loosely = loosely or verb.dep_ == "auxpass" and verb.head in (doc[i], doc[i].head, doc[i].head.head)
             stands = i == verb.i + 1 or doc[i].head == verb or loosely
             if word in parsed.forms[i] and stands and not _is_date(doc[i], dated):
                 at = i + 1

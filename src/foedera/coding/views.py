@@ -97,7 +97,7 @@ class Views:
 
     def _with_others(self, item: Reported, roles: Roles, parsed: Parsed) -> Roles:
         """Others in the clause are those towards whom, unless the trigger's own places name both sides."""
-        are_both = {r for r, _ in roles} >= {"subject", "object"}
+        are_both = {r for r, _ in _without_subjects(roles)} >= {"subject", "object"}
         used = {m.actor for _, m in roles}
         for mention in self._beside(item, parsed):
             if mention.actor not in used and not (are_both and _is_far(parsed.doc[mention.head], item.token)):
@@ -179,12 +179,24 @@ class Views:
             return len(parties) > 1 and bool(named) and is_sure
         if len(parties) > 1:
             return True
-        if item.trigger.confidence * min((m.confidence for _, m in roles), default=0.0) < ALONE:
+        if self._is_own_word(item, parties, parsed):
+            return False
+        told = [m for _, m in roles if m.form != "reference" or scene.paired < CLOSE]  # "its weight has grown"
+        sure = min((m.confidence for m in told), default=1.0)
+        if item.trigger.confidence * sure < ALONE:
             return False
         is_foreign = self._is_foreign(item, parsed)
         if named and (scene.paired >= CLOSE or is_foreign):
             return True
         return scene.paired >= ANALYTIC and is_foreign
+
+    def _is_own_word(self, item: Reported, parties: set[str], parsed: Parsed) -> bool:
+        """ "Oman says that it needs the power": what somebody says of itself alone is no view of it."""
+        verb = verb_above(item.token)
+        if verb.dep_ != "ccomp" or verb.head.pos_ not in _VERBAL:
+            return False
+        sayers = {t.i for t in subjects(verb.head, self._frames.grammar)}
+        return any(m.head in sayers and m.actor in parties for m in parsed.mentions)
 
     def _is_telling_in_release(self, item: Reported, roles: Roles, parsed: Parsed, issuer: str) -> bool:
         """A government's own text: how relations stand, and what others do; its own aims are no view."""
