@@ -11,6 +11,7 @@ from spacy.tokens import Doc, Token
 
 from foedera.coding.arguments import Arguments, arguments
 from foedera.coding.grammar import Grammar
+from foedera.coding.lists import is_list, is_listed, listed_before, listed_behind
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
@@ -96,7 +97,7 @@ class Frames:
                     if group[0] == between and len(found) > 1 and heads[slot][-1].head.lower_ == between:
                         break  # "between Chad and Niger" leaves nobody out
                     for token in args.slots.get(place, ()):
-                        if slot == "venue" and not _is_own(token, trigger, args):
+                        if slot == "venue" and not self._is_held_there(token, trigger, args, frame, parsed):
                             continue
                         if slot == "parties" and len(found) > 1 and _is_of_object(token, trigger):
                             continue
@@ -120,6 +121,13 @@ class Frames:
             for place in group:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
         return Slots(parties, heads, args)
+
+    def _is_held_there(self, token: Token, trigger: Token, args: Arguments, frame: str, parsed: Parsed) -> bool:
+        """Whether a place is that of the act; of talk, not that of what is talked about ("the crisis in Haiti")."""
+        above = token.head.head if token.dep_ == "pobj" else token.head
+        is_thing = above.pos_ == "NOUN" and above.i not in parsed.covered and above.i not in parsed.titles
+        is_topic = is_thing and above.dep_ == "dobj" and not self.grammar.held & parsed.classes[above.i]
+        return _is_own(token, trigger, args) and not (frame in self.grammar.convened and is_topic)
 
     def _named_in(
         self,
@@ -210,17 +218,19 @@ class Frames:
             if token.pos_ == "PRON" and any(c.dep_ == "appos" for c in token.children):
                 referred = []  # "We, the ministers of Oman and Peru"
             found += own if own and not prefers_reference else referred or own
-        if direct and depth == 0:
-            found += _listed_before(token, parsed)
+        if found and depth == 0:
+            found += listed_before(token, parsed)
+            for other in listed_behind(token, parsed):
+                found += self.actors_at(other, parsed, discourse, depth=depth + 1)
         if not direct and token.pos_ == "NOUN" and depth < 3:
             found = self._named_behind(token, parsed, discourse, depth) or found
         for child in token.children:
             if child.dep_ == "conj" and depth < 6:
                 more = self.actors_at(child, parsed, discourse, depth=depth + 1)
                 found += [replace(m, form="excluded") for m in more] if is_excluded(child) else more
-            elif child.dep_ == "appos" and depth == 0 and _is_listed(child, token, parsed):
+            elif child.dep_ == "appos" and depth == 0 and is_listed(child, token, parsed):
                 found += parsed.by_head[child.i]
-            elif child.dep_ in _APPOSED and depth < 3 and (_is_list(child) or child.dep_ == "appos" and not found):
+            elif child.dep_ in _APPOSED and depth < 3 and (is_list(child) or child.dep_ == "appos" and not found):
                 found += self.actors_at(child, parsed, discourse, depth=depth + 1)
             elif child.dep_ == "prep" and depth < 3 and self._counts_in(child, named=bool(direct)):
                 for obj in child.children:
@@ -306,42 +316,6 @@ def _is_thing(token: Token, place: str, table: Mapping[str, list[list[str]]], pa
         return False
     is_party = token.i in parsed.by_head or token.i in parsed.covered or token.i in parsed.titles
     return not is_party and token.pos_ != "PRON" and not any(c.dep_ == "conj" for c in token.children)
-
-
-def _listed_before(token: Token, parsed: Parsed) -> list[Mention]:
-    """ "Malaysia, Indonesia and Thailand": first items that the parser hung on the verb instead of the list."""
-    doc = parsed.doc
-    found: list[Mention] = []
-    at = token.left_edge.i
-    while (
-        at >= 2
-        and doc[at - 1].text == ","
-        and at - 2 in parsed.covered
-        and any(c.dep_ == "conj" for c in token.children)
-    ):
-        mention = parsed.covered[at - 2][0]
-        head = doc[mention.head]
-        if head.dep_ not in _LOOSE or head.head not in (token, token.head):
-            break
-        found.append(mention)
-        at = min(mention.start, head.left_edge.i)
-    return found
-
-
-_LOOSE = frozenset({"npadvmod", "dep", "nsubj", "nmod", "appos", "nsubjpass", "dobj", "ROOT"})
-
-
-def _is_listed(apposition: Token, name: Token, parsed: Parsed) -> bool:
-    """ "Oman, Peru, and Chad": the second name of a list, taken for an apposition of the first."""
-    both = [parsed.by_head.get(apposition.i, ()), parsed.by_head.get(name.i, ())]
-    if not all(m and all(x.form == "name" for x in m) for m in both):
-        return False
-    return any(c.dep_ == "conj" and c.i > apposition.i for c in name.children)
-
-
-def _is_list(apposition: Token) -> bool:
-    """An apposition with a coordination of its own is the rest of a list: "Kenya, Uganda and Tanzania"."""
-    return apposition.pos_ == "PROPN" and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in apposition.children)
 
 
 def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, depth: int) -> list[Mention]:

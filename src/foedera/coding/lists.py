@@ -1,0 +1,61 @@
+"""Names in a list, however the parser hung them: "the presidents of Malaysia, Indonesia and Thailand"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from spacy.tokens import Token
+
+from foedera.coding.mentions import Mention
+from foedera.coding.parsed import Parsed
+
+__all__ = ["is_list", "is_listed", "listed_before", "listed_behind"]
+
+
+def listed_before(token: Token, parsed: Parsed) -> list[Mention]:
+    """ "Malaysia, Indonesia and Thailand": first items that the parser hung on the verb instead of the list."""
+    doc = parsed.doc
+    found: list[Mention] = []
+    at = token.left_edge.i
+    while (
+        at >= 2
+        and doc[at - 1].text == ","
+        and at - 2 in parsed.covered
+        and any(c.dep_ == "conj" for c in token.children)
+    ):
+        mention = parsed.covered[at - 2][0]
+        head = doc[mention.head]
+        while head.dep_ == "compound":
+            head = head.head  # "Prime Minister Abe, President Otieno and ..."
+        if head.dep_ not in _LOOSE or head.head not in (token, token.head):
+            break
+        found.append(mention)
+        at = min(mention.start, head.left_edge.i)
+    return found
+
+
+def listed_behind(token: Token, parsed: Parsed) -> Iterator[Token]:
+    """ "Met with President Abe of Oman, Prime Minister Luis of Peru, and ...": later items hung on the verb above."""
+    end = token.right_edge.i + 1
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    if end + 1 >= len(token.doc) or token.doc[end].text != ",":
+        return
+    for other in (c for c in verb.children if c.dep_ == "npadvmod" and c.pos_ == "PROPN"):
+        if other.left_edge.i == end + 1 and any(i in parsed.covered for i in range(end + 1, other.i + 1)):
+            yield other
+
+
+_LOOSE = frozenset({"npadvmod", "dep", "nsubj", "nmod", "appos", "nsubjpass", "dobj", "ROOT"})
+
+
+def is_listed(apposition: Token, name: Token, parsed: Parsed) -> bool:
+    """ "Oman, Peru, and Chad": the second name of a list, taken for an apposition of the first."""
+    both = [parsed.by_head.get(apposition.i, ()), parsed.by_head.get(name.i, ())]
+    if not all(m and all(x.form == "name" for x in m) for m in both):
+        return False
+    return any(c.dep_ == "conj" and c.i > apposition.i for c in name.children)
+
+
+def is_list(apposition: Token) -> bool:
+    """An apposition with a coordination of its own is the rest of a list: "Kenya, Uganda and Tanzania"."""
+    return apposition.pos_ == "PROPN" and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in apposition.children)
