@@ -38,6 +38,7 @@ OUT = ROOT / "src" / "foedera" / "data" / "codebook" / "languages" / "en" / "wei
 GOLD = (SHARED / "gold" / "gold.jsonl", ROOT / "tests" / "gold" / "develop")  # held_out is never fitted on
 SENTENCES = SHARED / "gold" / "plover" / "dev.jsonl"
 STRENGTH = 0.03  # inverse of the penalty; .01 to .06 order claims equally well (area under the curve within .002)
+READ = 0.5  # what a claim of a reading counts beside one of gold: with 1, three of 394 gold events fewer are found
 SEEN = 4  # claims in which a cue must occur to get a weight
 SMALL = 0.01  # weights nearer to nothing are left out
 FOLDS = 10
@@ -157,7 +158,8 @@ def weights_of(rows: Sequence[Known]) -> dict[str, float]:
     cut = [{c: v for c, v in sorted(r.cues.items()) if counts[c] >= SEEN and c != "one"} for r in rows]
     names = DictVectorizer()
     matrix = names.fit_transform(cut)
-    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(matrix, [r.is_right for r in rows])
+    counted = [READ if r.source in readings.COLLECTIONS else 1.0 for r in rows]
+    model = LogisticRegression(C=STRENGTH, max_iter=5000).fit(matrix, [r.is_right for r in rows], counted)
     found = {"one": round(float(model.intercept_[0]), 3)}
     found |= {str(n): round(float(w), 3) for n, w in zip(names.feature_names_, model.coef_[0], strict=True)}
     return {n: w for n, w in found.items() if abs(w) >= SMALL or n == "one"}

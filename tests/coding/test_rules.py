@@ -205,3 +205,39 @@ def test_reports_without_references_can_stand_in_any_order(small: Small, order: 
 )
 def test_who_stands_beside_a_party_takes_part_too(tell: Callable[..., list[str]], body: str) -> None:
     assert tell(body) == ["meeting occurred participant:KEN participant:OMN participant:PER"]
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [
+        ("Readout of the Call with Nordic Leaders", "signatory:CHL signatory:GRP:Nordics"),
+        ("Readout of the Call with NATO's Partners", ""),
+        ("Readout of the Call on Nordic Security", ""),
+    ],
+)
+def test_the_title_of_a_readout_says_who_talks(tell: Callable[..., list[str]], title: str, told: str) -> None:
+    found = tell("Chile called in May. They signed a treaty.", title=title, outlet="Government of Chile")
+    assert found == ([f"agreement occurred {told}"] if told else [])
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "Kenya's president met President Yoon Suk of Oman, Minister Kishida Fumio of Japan, and Minister Luis of Peru.",
+        "Kenya's minister met with Minister Noor of Oman, Minister Abe of Japan and Minister Luis of Peru.",
+    ],
+)
+def test_all_of_a_list_take_part_however_it_was_parsed(tell: Callable[..., list[str]], body: str) -> None:
+    assert tell(body) == ["meeting occurred participant:JPN participant:KEN participant:OMN participant:PER"]
+
+
+@pytest.mark.parametrize(
+    ("body", "host"),
+    [
+        ("Kenya and Oman discussed the situation in Peru.", ""),
+        ("Kenya and Oman held talks in Peru.", " host:PER"),
+        ("Kenya met Oman in Peru.", " host:PER"),
+    ],
+)
+def test_talks_are_not_held_where_their_topic_is(tell: Callable[..., list[str]], body: str, host: str) -> None:
+    assert tell(body) in ([f"meeting occurred{host} participant:KEN participant:OMN"], [])

@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 
 from foedera.coding.arguments import Arguments, arguments
 from foedera.coding.grammar import Grammar
-from foedera.coding.lists import is_list, is_listed, listed_before
+from foedera.coding.lists import is_list, is_listed, listed_before, listed_behind
 from foedera.coding.mentions import RECIPROCAL, Mention
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
@@ -104,7 +104,7 @@ class Frames:
                     if group[0] == between and len(found) > 1 and heads[slot][-1].head.lower_ == between:
                         break  # "between Chad and Niger" leaves nobody out
                     for token in args.slots.get(place, ()):
-                        if slot == "venue" and not _is_own(token, trigger, args):
+                        if slot == "venue" and not self._is_held_there(token, trigger, args, frame, parsed):
                             continue
                         if slot == "parties" and len(found) > 1 and _is_of_object(token, trigger):
                             continue
@@ -129,6 +129,13 @@ class Frames:
             for place in group:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
         return Slots(parties, heads, args)
+
+    def _is_held_there(self, token: Token, trigger: Token, args: Arguments, frame: str, parsed: Parsed) -> bool:
+        """Whether a place is that of the act; of talk, not that of what is talked about ("the crisis in Haiti")."""
+        above = token.head.head if token.dep_ == "pobj" else token.head
+        is_thing = above.pos_ == "NOUN" and above.i not in parsed.covered and above.i not in parsed.titles
+        is_topic = is_thing and above.dep_ == "dobj" and not self.grammar.held & parsed.classes[above.i]
+        return _is_own(token, trigger, args) and not (frame in self.grammar.convened and is_topic)
 
     def _named_in(
         self,
@@ -239,6 +246,9 @@ class Frames:
             found += own if own and not prefers_reference else referred or own
         if direct and depth == 0:
             found += listed_before(token, parsed)
+        if found and depth == 0:
+            for other in listed_behind(token, parsed):
+                found += self.actors_at(other, parsed, discourse, depth=depth + 1)
         if not direct and token.pos_ == "NOUN" and depth < 3:
             found = self._named_behind(token, parsed, discourse, depth) or found
         for child in token.children:

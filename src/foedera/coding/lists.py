@@ -1,13 +1,15 @@
-"""Enumerations that the parser took apart: "Malaysia, Indonesia and Thailand"."""
+"""Names in a list, however the parser hung them: "the presidents of Malaysia, Indonesia and Thailand"."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
 
 from spacy.tokens import Token
 
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 
-__all__ = ["is_list", "is_listed", "listed_before"]
+__all__ = ["is_list", "is_listed", "listed_before", "listed_behind"]
 
 
 def listed_before(token: Token, parsed: Parsed) -> list[Mention]:
@@ -23,11 +25,24 @@ def listed_before(token: Token, parsed: Parsed) -> list[Mention]:
     ):
         mention = parsed.covered[at - 2][0]
         head = doc[mention.head]
+        while head.dep_ == "compound":
+            head = head.head  # "Prime Minister Abe, President Otieno and ..."
         if head.dep_ not in _LOOSE or head.head not in (token, token.head):
             break
         found.append(mention)
         at = min(mention.start, head.left_edge.i)
     return found
+
+
+def listed_behind(token: Token, parsed: Parsed) -> Iterator[Token]:
+    """ "Met with President Abe of Oman, Prime Minister Luis of Peru, and ...": later items hung on the verb above."""
+    end = token.right_edge.i + 1
+    verb = token.head.head if token.dep_ == "pobj" else token.head
+    if end + 1 >= len(token.doc) or token.doc[end].text != ",":
+        return
+    for other in (c for c in verb.children if c.dep_ == "npadvmod" and c.pos_ == "PROPN"):
+        if other.left_edge.i == end + 1 and any(i in parsed.covered for i in range(end + 1, other.i + 1)):
+            yield other
 
 
 _LOOSE = frozenset({"npadvmod", "dep", "nsubj", "nmod", "appos", "nsubjpass", "dobj", "ROOT"})

@@ -29,6 +29,8 @@ from foedera.model import Claim, Text
 
 __all__ = ["RuleCoder"]
 
+NEXT = 2  # words behind a name that say who is meant: "NATO's Indo-Pacific Partners", "Nordic Leaders"
+_TALKERS = frozenset({"state", "organisation", "group"})
 REPEATED = 30  # characters from which a sentence printed twice is a copy, not a refrain
 TITLE_WORDS = 5  # within which a body's name is followed by what its text is: "NATO Heads of State Declaration"
 HEAD = 3  # sentences in which the parties of a joint statement name themselves
@@ -199,11 +201,29 @@ class RuleCoder:
             entry = hit.entries[0]
             before = [w for w in title[: hit.start].lower().split()[-2:] if w not in self._references.determiners]
             is_topic = bool(before) and before[-1] in self._references.title_topics
-            if entry.kind in ("state", "organisation") and entry.form != "city" and not is_topic:
+            if entry.kind == "group" and not self._is_followed_by(self._references.person_nouns, title[hit.end :]):
+                continue  # "Nordic leaders", not "Nordic security"
+            if (
+                entry.kind in _TALKERS
+                and entry.form != "city"
+                and not is_topic
+                and not self._is_owner(title[hit.end :])
+            ):
                 (seats if entry.form == "capital" else found)[entry.actor] = entry.kind
         if len(found) < 2:
             found |= seats  # else the seat is where they met: "the Maputo statement of Oman and Kenya"
         return found if len(found) > 1 else {}
+
+    def _is_owner(self, behind: str) -> bool:
+        """ "NATO's Indo-Pacific Partners": whether what stands behind a name speaks of others, and not of it."""
+        return behind.startswith("'s ") and self._is_followed_by(self._frames.grammar.relational, behind)
+
+    def _is_followed_by(self, nouns: frozenset[str], behind: str) -> bool:
+        """Whether one of the nouns, in the singular or the plural, is among the next words of a title."""
+        endings = self._frames.grammar.plural_endings.items()
+        words = [word.strip("',.") for word in behind.lower().removeprefix("'s").replace("s'", "s").split()[:NEXT]]
+        singular = (next((w[: -len(end)] + instead for end, instead in endings if w.endswith(end)), w) for w in words)
+        return not nouns.isdisjoint(singular)
 
     def _adopt_people(self, parsed: Parsed, discourse: Discourse) -> None:
         """Bare surnames known from elsewhere in the text become mentions of their own."""
