@@ -19,6 +19,7 @@ from foedera.coding.company import (
     main_subject,
     subjects_before,
 )
+from foedera.coding.memory import Memory
 from foedera.coding.mentions import RECIPROCAL, Mention, Title, surnames
 from foedera.coding.people import People
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
@@ -36,7 +37,6 @@ from foedera.model import Attribution, Interval
 
 __all__ = ["Discourse", "ReferenceWords"]
 
-PEOPLE = 3  # of different actors, whom a text may be speaking of at once
 _PARTY_FORMS = frozenset({"name", "capital", "institution", "office", "person", "nationals", "organisation"})
 
 
@@ -54,19 +54,12 @@ class Discourse:
         named_day: Interval | None = None,
     ) -> None:
         self._words = words
-        self._bodies = bodies  # the organisations that "the bloc" may stand for
-        self._last_body: Seen | None = None
         self._issuers = tuple(issuers)
         self._body_speaking = body  # the organisation whose statement the text is: its "we"
         self._plurals = Plurals(words, talkers or {})
         self.people = People()
         self.story = Story()
-        self._offices: dict[str, Seen] = {}
-        self._last_people: tuple[Seen, ...] = ()  # whom "he" may be, likeliest first
-        self._last_subject: Seen | None = None
-        self._last_state: Seen | None = None
-        self._last_taker: Seen | None = None
-        self._last_place: Seen | None = None
+        self._last = Memory(words.place_prepositions, bodies)
         self._sentence = 0
         self._here: list[Mention] = []
         self._titles: Mapping[int, Title] = {}
@@ -136,55 +129,21 @@ class Discourse:
         parties = [m for m in mentions if m.form in _PARTY_FORMS or m.form == "adjective"]
         self._plurals.note(doc, self._now(), parties)
         self._note_people(doc, parties)
-        for mention in parties:
-            seen = self._seen(mention)
-            if mention.kind == "state" and mention.form != "adjective":
-                self._last_state = seen
-            head = doc[mention.head]
-            if mention.kind != "group" and mention.form != "adjective" and is_taker(head):
-                self._last_taker = seen
-            if head.dep_ == "pobj" and head.head.lower_ in self._words.place_prepositions:
-                self._last_place = seen
-            if mention.actor in self._bodies:
-                self._last_body = seen
-            if mention.form in ("office", "institution"):
-                words = doc[mention.start : mention.end].text.lower().split()
-                for word in words[-3:]:
-                    self._offices[word] = seen
-        self._last_subject = self._subject_of(doc, parties) or self._last_subject
+        self._last.note(doc, parties, self._seen)
         self._turn_to(self._sentence + 1)
 
     def _note_people(self, doc: Doc, parties: Sequence[Mention]) -> None:
-        """The people of a sentence, its subject first, then the one named last; behind them those of before."""
         subject = main_subject(doc)
-        named = [m for m in parties if m.form in ("office", "person")]
+        stranger = None
         if subject is not None and subject.i not in self._titles and self._is_unknown(subject):
-            # Somebody of no state, or an official of the issuer's: "he" is not the president named before.
-            known = [self._seen(m) for m in self.resolve(subject, self._titles)[:1]]
-            self._last_people = tuple(known)
-        people = [self._seen(m) for m in reversed(named)]
-        leading = [self._seen(m) for m in named if subject is not None and at(m, subject)]
-        found: dict[str, Seen] = {}
-        for seen in (*leading, *people, *self._last_people):
-            found.setdefault(seen.actor, seen)
-        self._last_people = tuple(found.values())[:PEOPLE]
+            stranger = [self._seen(m) for m in self.resolve(subject, self._titles)[:1]]
+        self._last.note_people(parties, subject, self._seen, stranger=stranger)
 
     def _now(self) -> Now:
         return Now(self._sentence, self._here, lambda token: self.resolve(token, self._titles))
 
     def _seen(self, mention: Mention) -> Seen:
         return Seen(mention.actor, mention.kind, self._sentence, mention.head, mention.level, mention.name)
-
-    def _subject_of(self, doc: Doc, parties: Sequence[Mention]) -> Seen | None:
-        """The first state or body that the main clause has for its subject."""
-        for mention in parties:
-            head = doc[mention.head]
-            while head.dep_ == "conj":
-                head = head.head
-            main = head.dep_ in SUBJECTS and head.head.dep_ in ("ROOT", "conj", "ccomp")
-            if main and mention.form != "adjective":
-                return self._seen(mention)
-        return None
 
     def is_about_issuer_alone(self, actors: Iterable[str]) -> bool:
         return len(self._issuers) == 1 and set(actors) == set(self._issuers)
@@ -328,16 +287,16 @@ class Discourse:
         if not is_definite(token):
             return []
         for word in (title.words.split()[-1], title.words.split()[0]):
-            if word in self._offices:
-                seen = self._offices[word]
+            if word in self._last.offices:
+                seen = self._last.offices[word]
                 sure = LAST_SENTENCE if self._sentence - seen.sentence <= 2 else EARLIER
                 return [self._mention(token, seen, sure, title.form)]
         is_part = token.dep_ == "pobj" and token.head.lower_ == self._words.of  # "members of the Security Council"
         if title.words in self._words.bodies and not is_part and not self._issuers:
             body = Seen(self._words.bodies[title.words], "organisation", self._sentence, token.i)
             return [self._mention(token, body, LAST_SENTENCE, "organisation")]
-        if self._last_subject is not None and self._last_subject.kind == "state":
-            return [self._mention(token, self._last_subject, EARLIER, title.form)]
+        if self._last.subject is not None and self._last.subject.kind == "state":
+            return [self._mention(token, self._last.subject, EARLIER, title.form)]
         home = self.at_home(token)
         return [replace(home, form=title.form, level=title.level)] if home is not None else []
 
@@ -359,7 +318,7 @@ class Discourse:
             if is_party and mention.end <= token.i:
                 return [again(mention, token, LAST_SENTENCE)]
         faced = {m.actor for m in self._here if m.start > token.i and is_faced(token.doc[m.head], token)}
-        for seen in self._last_people:
+        for seen in self._last.people:
             if self._sentence - seen.sentence <= 3 and seen.actor not in faced:
                 return [self._mention(token, seen, LAST_SENTENCE, "reference")]
         return []
@@ -405,7 +364,7 @@ class Discourse:
         others = [m for m in takers if m.kind == "state" and m.form in ("name", "capital", "place")]
         if others and token.dep_ == "dative":  # "Chad, which has men in Mali, will lend it a plane"
             return again(others[-1], token, EARLIER)
-        seen = self._last_taker
+        seen = self._last.taker
         if seen is None or seen.actor in doers or self._sentence - seen.sentence > 1 or len(takers) > 0:
             return None
         return self._mention(token, seen, LAST_SENTENCE, "reference")
@@ -414,7 +373,7 @@ class Discourse:
         """For "its" without any subject to bind to: the last actor before it, or the last state named."""
         if parties:
             return [again(parties[-1], token, EARLIER)]
-        seen = self._last_state
+        seen = self._last.state
         is_near = seen is not None and self._sentence - seen.sentence <= 1
         return [self._mention(token, seen, EARLIER, "reference")] if seen is not None and is_near else []
 
@@ -429,7 +388,7 @@ class Discourse:
         return is_told or verb.lemma_.lower() in self._words.seeming
 
     def _subject_before(self, token: Token) -> list[Mention]:
-        seen = self._last_subject
+        seen = self._last.subject
         if seen is not None and seen.kind != "group" and self._sentence - seen.sentence <= 2:
             return [self._mention(token, seen, LAST_SENTENCE, "reference")]
         return []
@@ -445,7 +404,7 @@ class Discourse:
         places = [m for m in before if self._is_place_of(token.doc[m.head])]
         for mention in places[-1:] or subjects or before[-1:]:
             return [again(mention, token, SAME_SENTENCE)]
-        for seen in (self._last_subject, self._last_state):
+        for seen in (self._last.subject, self._last.state):
             is_near = seen is not None and self._sentence - seen.sentence <= 2
             if seen is not None and is_near and seen.kind == "state" and seen.actor not in acting:
                 return [self._mention(token, seen, LAST_SENTENCE, "reference")]
@@ -460,7 +419,7 @@ class Discourse:
         if here:
             return [again(here[-1], token, LAST_SENTENCE)]
         doers = {m.actor for t in clause_subjects(token) for m in self._here if at(m, t)}
-        for seen in (self._last_place, self._last_subject):
+        for seen in (self._last.place, self._last.subject):
             is_near = seen is not None and self._sentence - seen.sentence <= 2
             if seen is not None and is_near and seen.actor not in doers:
                 return [self._mention(token, seen, EARLIER, "reference")]
@@ -477,11 +436,11 @@ class Discourse:
 
     def body(self, token: Token) -> Mention | None:
         """The body last named: in this sentence before the token, or in one of the four before."""
-        here = [m for m in self._here if m.end <= token.i and m.actor in self._bodies]
+        here = [m for m in self._here if m.end <= token.i and m.actor in self._last.bodies]
         if here:
             return again(here[-1], token, SAME_SENTENCE)
-        if self._last_body is not None and self._sentence - self._last_body.sentence <= 4:
-            return self._mention(token, self._last_body, LAST_SENTENCE, "reference")
+        if self._last.body is not None and self._sentence - self._last.body.sentence <= 4:
+            return self._mention(token, self._last.body, LAST_SENTENCE, "reference")
         return None
 
     def _is_place_of(self, head: Token) -> bool:
