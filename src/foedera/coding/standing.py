@@ -38,6 +38,8 @@ class StandingWords:
         self.announcing = frozenset(words["announcing"])
         self.accusing = frozenset(words["accusing"])
         self.circumstance = frozenset(words["circumstance"])
+        self.thanking = frozenset(words["thanking"])
+        self.wishing = frozenset(words["wishing"])
         self.daring = frozenset(words["daring"])
         self.planning = frozenset(words["planning"])
         self.forecasting = frozenset(words["forecasting"])
@@ -170,6 +172,8 @@ def _chain(trigger: Token, words: StandingWords) -> Iterator[Token]:
     for _ in range(7):
         yield token
         if token.pos_ in _VERBAL:
+            if _is_thanked_for(token, words) or _is_said_by_wishing(token, words):
+                return
             shares_tense = token.dep_ == "conj" and token.head.pos_ in _VERBAL and not _has_own_tense(token)
             if token.dep_ in ("xcomp", "auxpass", "aux") or shares_tense:
                 token = token.head
@@ -191,6 +195,16 @@ def _chain(trigger: Token, words: StandingWords) -> Iterator[Token]:
                 token = token.head
             else:
                 return
+
+
+def _is_thanked_for(verb: Token, words: StandingWords) -> bool:
+    """ "Wants to thank Oman for providing boats", "blamed it for closing the port": whatever the thanks are, it did."""
+    return verb.dep_ == "pcomp" and verb.head.dep_ == "prep" and verb.head.head.lemma_.lower() in words.thanking
+
+
+def _is_said_by_wishing(verb: Token, words: StandingWords) -> bool:
+    """ "Would like to thank Oman": thanks are given by wishing to give them."""
+    return verb.dep_ == "xcomp" and verb.lemma_.lower() in words.thanking and verb.head.lemma_.lower() in words.wishing
 
 
 def _own_part(trigger: Token, chain: list[Token], words: StandingWords) -> list[Token]:
