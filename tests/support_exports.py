@@ -182,7 +182,7 @@ class Drawn(Material):
     """A Material whose codebook is not printed where a law fails."""
 
     def __repr__(self) -> str:
-        return f"Drawn({self.dossier!r}, rejected={self.rejected!r}, as_of={self.as_of!r})"
+        return f"Drawn({self.dossier!r}, apart={self.apart!r}, as_of={self.as_of!r})"
 
     def _repr_pretty_(self, printer: Any, cycle: bool) -> None:
         printer.text(repr(self))
@@ -197,8 +197,9 @@ def materials(draw: st.DrawFn) -> Material:
     somewhere = st.none() | st.builds(Place, st.sampled_from(["KEN", "XXX", None]), words)
     events = tuple(replace(e, negated=draw(st.booleans()), place=draw(somewhere)) for e in dossier.events)
     loose = {c.id for c in claims} - {c for e in events for c in e.claims}
+    reasons = st.sampled_from(["rejected", "unsure"])
     return Drawn(
         replace(dossier, texts=texts, claims=claims, events=events), BOOK,
-        rejected=frozenset(draw(st.sets(st.sampled_from(sorted(loose)))) if loose else ()),
+        apart=draw(st.dictionaries(st.sampled_from(sorted(loose)), reasons) if loose else st.just({})),
         as_of=draw(st.sampled_from([None, datetime(1990, 1, 1, tzinfo=UTC), datetime(2024, 5, 6, 7, 8, 9, 99, UTC)])),
     )  # fmt: skip

@@ -211,11 +211,13 @@ def test_what_does_not_count_is_in_no_measure_and_no_brief_but_stays_in_the_reco
         record.add([tmp_path / "oman.txt"])
         member = next(c for c in record.claims(family="structure"))
         assert member.confidence >= SURE
+        before = record.brief("OMN", tmp_path / "before.md", partners=["KEN"]).read_text(encoding="utf-8")
         record.desk.reject(member.id, who="A. Reader", why="It is said of another state.")
-        told = record.dossier(told=True)
+        told = record.counted()
         assert member not in told.claims
         assert told.waiting == 1
         assert member in record.dossier().claims
         page = record.brief("OMN", tmp_path / "brief.md", partners=["KEN"]).read_text(encoding="utf-8")
     assert "1 claim is left out" in page
+    assert "Gulf Cooperation Council" in before
     assert "Gulf Cooperation Council" not in page

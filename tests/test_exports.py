@@ -218,7 +218,7 @@ def test_every_event_is_carried_or_dropped_with_its_reason(material: Material) -
 
 
 def test_the_loss_report_counts_what_was_dropped_and_says_it_in_a_sentence() -> None:
-    material = material_of(full(), rejected=frozenset({"c3"}))
+    material = material_of(full(), apart={"c3": "rejected"})
     report = loss_of(compose("stix", material), material)
     dropped = {(d["record"], d["reason"]): d["count"] for d in report["dropped"]}
     assert dropped["claim", "rejected by a person"] == 1
@@ -440,7 +440,7 @@ def test_a_part_of_the_record_holds_every_claim_of_its_events(sample: Project, t
 
 
 def test_claims_that_wait_leave_only_as_rows_that_say_so() -> None:
-    material = material_of(full(), unsure=frozenset({"c3"}))
+    material = material_of(full(), apart={"c3": "unsure"})
     rows = {row["id"]: row["unsure"] for row in rows_of(material)["claims"]}
     assert rows["c3"] is True
     assert sum(map(bool, rows.values())) == 1

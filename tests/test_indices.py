@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from foedera.errors import NotFoundError, UsageError
+from foedera.errors import CodebookError, NotFoundError, UsageError
 from foedera.project import Project, open_project
 from foedera.project.data import add_data
 from support_data import deal, lines, preamble, register
@@ -58,6 +59,14 @@ def test_what_is_not_here_is_named_with_the_command_that_adds_it(project: Projec
         "exercise_partners", "alliance_similarity", "vote_agreement", "shared_igos",
     ]  # fmt: skip
     assert all("foedera data add" in note for note in lacking)
+
+
+def test_an_entry_that_asks_for_what_no_measure_has_is_told_with_what_there_is(project: Project) -> None:
+    asked = {"measure": "balance", "column": "shares", "tells": "x", "nearest": "highest", "partner": "vector"}
+    for entry, says in ((asked, "asks balance for 'shares'. It has done, share"), ({"measure": "balance"}, "is none")):
+        raw = {**project.codebook.raw, "measures.yml": {**project.codebook.raw["measures.yml"], "indices": [entry]}}
+        with pytest.raises(CodebookError, match=says):
+            project.indices("OMN", partners="PAK,KEN", codebook=replace(project.codebook, raw=raw))
 
 
 def test_fewer_than_two_partners_and_names_that_nobody_knows_are_refused(project: Project) -> None:

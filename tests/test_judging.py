@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from foedera.codebook import Codebook, load
 from foedera.codebook.deriving import derive
-from foedera.decisions import in_force, latest, link_name, pair_of, rejected, second_words, undoing
+from foedera.decisions import apart, in_force, latest, link_name, pair_of, second_words, undoing
 from foedera.errors import UsageError
 from foedera.judging import applied, checked, misfits, parsed
 from foedera.judging.fields import FIELD, difference, kind_of
@@ -69,7 +69,7 @@ def test_order_in_which_judgements_come_in_is_immaterial(said: list[Judgement], 
     dice.shuffle(shuffled)
     assert in_force(shuffled) == in_force(said)
     assert undoing(shuffled) == undoing(said)
-    assert rejected(shuffled) == rejected(said)
+    assert apart(CLAIMS, shuffled) == apart(CLAIMS, said)
     assert applied(CLAIMS, shuffled, BOOK) == applied(CLAIMS, said, BOOK)
 
 
@@ -79,7 +79,7 @@ def test_words_about_different_claims_may_come_in_either_order(one: list[Judgeme
     theirs = [j for j in other if j.subject_id == SALE.id]
     later = [replace(j, when=j.when.replace("2026", "2027")).named() for j in mine]
     assert applied(CLAIMS, [*mine, *theirs], BOOK) == applied(CLAIMS, [*later, *theirs], BOOK)
-    assert rejected([*mine, *theirs]) == rejected([*later, *theirs])
+    assert apart(CLAIMS, [*mine, *theirs]) == apart(CLAIMS, [*later, *theirs])
 
 
 def test_an_undoing_does_nothing_to_what_comes_after_it() -> None:
@@ -96,9 +96,10 @@ def test_a_second_coder_undoes_only_a_second_coders_words() -> None:
 
 def test_a_correction_takes_a_rejection_back_and_a_rejection_a_correction() -> None:
     no, mended = decide("claim", VISIT.id, "reject", 1), decide("claim", VISIT.id, "correct", 2, status="planned")
-    assert rejected([no]) == {VISIT.id}
-    assert rejected([no, mended]) == frozenset()
-    assert rejected([mended, replace(no, when=mended.when.replace("2026", "2027"))]) == {VISIT.id}
+    assert apart(CLAIMS, [no]) == {VISIT.id: "rejected"}
+    assert apart(CLAIMS, [no, mended]) == {}
+    later = replace(no, when=mended.when.replace("2026", "2027"))
+    assert apart(CLAIMS, [mended, later]) == {VISIT.id: "rejected"}
 
 
 @given(st.text(), st.text())

@@ -15,11 +15,7 @@ def when(date: Interval | None) -> str:
         return "undated"
     if date.start is None or date.end is None:
         return f"until {date.end}" if date.start is None else f"since {date.start}"
-    if date.start == date.end:
-        return str(date.start)
-    if date.precision.value in ("month", "year"):
-        return str(date.start)[: 7 if date.precision.value == "month" else 4]
-    return f"{date.start} to {date.end}"
+    return date.shortest or f"{date.start} to {date.end}"
 
 
 def who(roles: Iterable[Role | tuple[str, str]]) -> str:

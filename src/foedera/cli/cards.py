@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 from foedera.cli.printing import beside, fields, passage, reported, say, show_conflicts, show_origins, show_report
 from foedera.cli.tables import print_json
-from foedera.decisions import SURE
 from foedera.model import Claim, Event, Text
 from foedera.records import record_of
 from foedera.rows import event_record, judgement_record, text_record
@@ -73,8 +72,9 @@ def show_text(text: Text, project: Project) -> None:
         say(f"  {who(claim.roles)}", style="dim")
 
 
-def _no_event(claim: Claim) -> str:
-    return f"none: unsure. To make it count: foedera judge accept {claim.id[:8]}" if claim.confidence < SURE else ""
+def _counts(claim: Claim, project: Project) -> str:
+    why = project.apart([claim]).get(claim.id)
+    return f"no: {why}. To make it count: foedera judge accept {claim.id[:8]}" if why else ""
 
 
 def show_claim(claim: Claim, project: Project) -> None:
@@ -98,7 +98,8 @@ def show_claim(claim: Claim, project: Project) -> None:
             ("dyads", ", ".join(f"{a}-{b}" for a, b in claim.dyads)),
             ("codes", ", ".join(f"{k} {v}" for k, v in claim.codes.items())),
             ("found by", f"{claim.coder} {claim.found_by}, confidence {claim.confidence:g}"),
-            ("event", project.store.event_of(claim.id) or _no_event(claim)),
+            ("event", project.store.event_of(claim.id) or ""),
+            ("counts", _counts(claim, project)),
             ("document", f"{text.id}  {text.title or text.path or ''}"),
             ("place there", f"{block.locator if block else ''} [{claim.quote.start}, {claim.quote.end})".strip()),
         ]

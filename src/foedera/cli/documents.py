@@ -162,6 +162,7 @@ def code(
     """Read and code documents without a project, and print their claims."""
     from foedera import project
     from foedera.cli import tables
+    from foedera.decisions import apart
     from foedera.records import record_of
 
     book = project.codebook_of(codebook)
@@ -180,7 +181,7 @@ def code(
                 shown.extend(claims)
             step()
     if not jsonl:
-        tables.print_claims(shown, texts)
+        tables.print_claims(shown, texts, apart(shown, ()))
         talk.say(f"{talk.count(len(shown), 'claim')} in {talk.count(len(texts), 'document')}.")
     _end(failures)
 

@@ -47,12 +47,13 @@ def claims(
             document=document, limit=limit,
         )  # fmt: skip
         texts = {text.id: text for text in record.store.texts(claim.text_id for claim in found)}
+        apart = {} if json or jsonl else record.apart(found)
     if json:
         tables.print_json([record_of(claim, texts[claim.text_id]) for claim in found])
     elif jsonl:
         tables.print_jsonl(record_of(claim, texts[claim.text_id]) for claim in found)
     else:
-        tables.print_claims(found, texts)
+        tables.print_claims(found, texts, apart)
         talk.say(f"{talk.count(len(found), 'claim')}.")
 
 

@@ -7,7 +7,6 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from foedera.decisions import SURE
 from foedera.model import Claim, Event, Interval, Text
 from foedera.saying import status_of, when, who
 
@@ -55,20 +54,22 @@ def print_table(headings: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
     Console(highlight=False, width=None if sys.stdout.isatty() else _WIDTH).print(table)
 
 
-def print_claims(claims: Sequence[Claim], texts: Mapping[str, Text]) -> None:
-    print_table(("Claim", "Date", "What", "Who, and in which words"), [_claim_row(c, texts[c.text_id]) for c in claims])
+def print_claims(claims: Sequence[Claim], texts: Mapping[str, Text], apart: Mapping[str, str]) -> None:
+    """``apart``: the claims that do not count, and why."""
+    rows = [_claim_row(c, texts[c.text_id], apart.get(c.id, "")) for c in claims]
+    print_table(("Claim", "Date", "What", "Who, and in which words"), rows)
 
 
 def print_events(events: Sequence[Event]) -> None:
     print_table(("Event", "Date", "What", "Claims", "Who, and what is in conflict"), [_event_row(e) for e in events])
 
 
-def _claim_row(claim: Claim, text: Text) -> tuple[str, ...]:
+def _claim_row(claim: Claim, text: Text, apart: str) -> tuple[str, ...]:
     source = text.outlet or text.title or text.path or text.url or text.id
     words = " ".join(claim.quote.exact.split())
     if len(words) > _WORDS:
         words = words[: _WORDS - 1] + "…"
-    what = f"{claim.type}\n{status_of(claim.status, claim.negated)}" + ("\nunsure" if claim.confidence < SURE else "")
+    what = "\n".join(filter(None, (claim.type, status_of(claim.status, claim.negated), apart)))
     return claim.id[:8], _stacked(claim.date), what, f"{who(claim.roles)}\n“{words}” {source}"
 
 

@@ -38,6 +38,7 @@ class StandingWords:
         self.announcing = frozenset(words["announcing"])
         self.accusing = frozenset(words["accusing"])
         self.circumstance = frozenset(words["circumstance"])
+        self.that = frozenset(words["that"])
         self.thanking = frozenset(words["thanking"])
         self.wishing = frozenset(words["wishing"])
         self.daring = frozenset(words["daring"])
@@ -248,8 +249,19 @@ def _cue(link: Token, trigger: Token, words: StandingWords, *, beside: bool = Fa
     if link.pos_ in _VERBAL:
         performed = link.lemma_.lower() in words.performing and trigger.pos_ not in _VERBAL
         governing = _governing(link, words) if link != trigger and not performed and not beside else None
-        return governing or _beside_verb(link, trigger, words) or _aspect(link, trigger, words)
+        return governing or _judged(link, words) or _beside_verb(link, trigger, words) or _aspect(link, trigger, words)
     return _beside_noun(link, trigger, words)
+
+
+def _judged(verb: Token, words: StandingWords) -> _Cue | None:
+    """ "It is unlikely that Peru will leave": what is only thought possible, whatever its own tense."""
+    if verb.dep_ not in ("ccomp", "csubj", "advcl"):
+        return None
+    adjectives = [verb.head] if verb.head.pos_ == "ADJ" else [c for c in verb.head.children if c.dep_ == "acomp"]
+    if verb.head.pos_ not in ("AUX", "ADJ") or not any(c.lower_ in words.that for c in verb.children):
+        return None
+    said = next((a for a in adjectives if words.adjectives.get(a.lemma_.lower()) is Status.HYPOTHETICAL), None)
+    return (Status.HYPOTHETICAL, f'"{said.text} that"') if said is not None else None
 
 
 def _governing(verb: Token, words: StandingWords) -> _Cue | None:

@@ -41,7 +41,7 @@ def assemble(
     """
     judgements = list(judgements)
     decided = verdicts(judgements)
-    kept = {c.id: c for c in told(claims, judgements) if c.family not in standing}
+    kept = {c.id: c for c in told(list(claims), judgements) if c.family not in standing}
     connections = [each for each in links if each.a in kept and each.b in kept]
     connections.sort(key=lambda each: (-each.score, each.a, each.b, each.relation))
     found = clusters(kept, connections, decided)

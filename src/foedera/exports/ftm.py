@@ -17,7 +17,6 @@ from foedera.exports.material import (
     Dropped,
     Export,
     Material,
-    day_of,
     grouped,
     packaged,
     relations,
@@ -113,7 +112,8 @@ class _Entities:
         self._add(
             _id("document", text.id), "Article", {},
             title=[text.title], publisher=[text.outlet], author=[text.author], sourceUrl=[self._url(text.url)],
-            publishedAt=[_when(text.published)], language=[packaged("languages.yml")["languages"].get(text.language)],
+            publishedAt=[text.published.shortest if text.published else None],
+            language=[packaged("languages.yml")["languages"].get(text.language)],
         )  # fmt: skip
 
     def _url(self, url: str | None) -> str | None:
@@ -176,25 +176,13 @@ def _country(actor: str) -> str | None:
 
 def _dates(when: Interval | None) -> dict[str, list[str | None]]:
     """A day, a month or a year as ``date``; else the ends of the span, as far as they are known."""
-    known = _when(when)
+    known = when.shortest if when else None
     if known or when is None:
         return {"date": [known]}
     return {
         "startDate": [when.start.isoformat() if when.start else None],
         "endDate": [when.end.isoformat() if when.end else None],
     }
-
-
-def _when(when: Interval | None) -> str | None:
-    """``2022-09-14``, ``2022-09`` or ``2022``, where that is what is known; None for spans."""
-    if when is None or when.start is None or when.end is None:
-        return None
-    year, month, day = day_of(when)
-    if day:
-        return day.isoformat()
-    if when.precision.value == "month" and month:
-        return f"{year:04d}-{month:02d}"
-    return f"{year:04d}" if when.precision.value == "year" and year else None
 
 
 def _id(kind: str, *names: str) -> str:

@@ -10,8 +10,9 @@ from importlib.resources import files
 from typing import Any
 
 from foedera.codebook import PACKAGED, Codebook, parse
+from foedera.decisions import REJECTED, UNSURE
 from foedera.measures.acts import directed
-from foedera.model import Claim, Dossier, Event, Interval, Precision, Text
+from foedera.model import Claim, Dossier, Event, Interval, Text
 from foedera.table import Table
 
 __all__ = [
@@ -31,21 +32,23 @@ __all__ = [
 ]
 
 
+_APART = {REJECTED: "rejected by a person", UNSURE: "the coder is unsure of it, and nobody has accepted it"}
+
+
 @dataclass(frozen=True)  # no slots: the look-ups are worked out once
 class Material:
     """A record, or a part of it, with what people decided. Every event's claims are there, and every claim's text.
 
-    ``panels`` by name, for the formats that hold tables; ``rejected`` are claims that people rejected, ``unsure`` those
-    of which the coder is unsure and that nobody has accepted: neither is in any event; ``as_of`` is the
-    latest moment that the record knows of, a publication or a judgement; ``asked`` says which part of the record it is;
-    ``judgements`` are the names of all that people decided, which no export carries but in what they changed.
+    ``panels`` by name, for the formats that hold tables; ``apart`` are the claims that do not count, with the reason
+    (``decisions.apart``): they are in no event; ``as_of`` is the latest moment that the record knows of, a publication
+    or a judgement; ``asked`` says which part of the record it is; ``judgements`` are the names of all that people
+    decided, which no export carries but in what they changed.
     """
 
     dossier: Dossier
     codebook: Codebook = field(repr=False)
     panels: Mapping[str, Table] = field(default_factory=dict)
-    rejected: frozenset[str] = frozenset()
-    unsure: frozenset[str] = frozenset()
+    apart: Mapping[str, str] = field(default_factory=dict)
     as_of: datetime | None = None
     asked: Mapping[str, Any] = field(default_factory=dict)
     judgements: tuple[str, ...] = ()
@@ -84,9 +87,7 @@ class Material:
 
     def why_not(self, claim: str) -> str:
         """Why a claim does not count; empty where it does."""
-        if claim in self.rejected:
-            return "rejected by a person"
-        return "the coder is unsure of it, and nobody has accepted it" if claim in self.unsure else ""
+        return _APART.get(self.apart.get(claim, ""), "")
 
     def claims_of(self, event: Event) -> list[Claim]:
         return [self.claims[c] for c in event.claims if c in self.claims]
@@ -190,11 +191,7 @@ def spelled(when: Interval | None) -> str:
         return ""
     if when.start is None or when.end is None:
         return f"../{when.end}" if when.start is None else f"{when.start}/.."
-    if when.start == when.end:
-        return str(when.start)
-    if when.precision in (Precision.MONTH, Precision.YEAR):
-        return str(when.start)[: 7 if when.precision is Precision.MONTH else 4]
-    return f"{when.start}/{when.end}"
+    return when.shortest or f"{when.start}/{when.end}"
 
 
 def day_of(when: Interval | None) -> tuple[int | None, int | None, date | None]:

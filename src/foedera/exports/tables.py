@@ -11,6 +11,7 @@ from datetime import date
 from typing import Any
 from urllib.parse import quote
 
+from foedera.decisions import REJECTED, UNSURE
 from foedera.errors import ExportError
 from foedera.exports.material import Export, Material, packaged
 from foedera.exports.mending import Mender
@@ -63,8 +64,8 @@ def rows_of(material: Material) -> dict[str, list[Row]]:
         "claims": (
             _row("claims", records[c.id])
             | {
-                "event": material.event_of.get(c.id), "rejected": c.id in material.rejected,
-                "unsure": c.id in material.unsure, "actors": sorted(c.actors),
+                "event": material.event_of.get(c.id), "rejected": material.apart.get(c.id) == REJECTED,
+                "unsure": material.apart.get(c.id) == UNSURE, "actors": sorted(c.actors),
             }
             for c in claims
         ),

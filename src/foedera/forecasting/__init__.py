@@ -55,7 +55,7 @@ def ledger(
     settings = settings_of(codebook)
     judgements = in_force(judgements)
     outcomes = {name: _outcome(j) for name, j in latest(judgements, "claim", "outcome").items()}
-    standing = {c.id: c for c in told(claims, judgements)}
+    standing = {c.id: c for c in told(list(claims), judgements)}
     ordered = sorted(standing.values(), key=lambda c: (c.text_id, c.quote.start, c.id))
     record = heard_in(ordered, texts, list(events), settings)
     as_of = max((t.published.last for t in texts.values() if t.published), default=None)

@@ -51,6 +51,16 @@ class Interval:
     def last(self) -> date:
         return self.end or self.start  # type: ignore[return-value]
 
+    @property
+    def shortest(self) -> str | None:
+        """``2012-11-08``, ``2012-11`` or ``2009``: no finer than what is known; None where both ends must be said."""
+        if self.start is None or self.end is None:
+            return None
+        if self.start == self.end:
+            return str(self.start)
+        figures = {Precision.MONTH: 7, Precision.YEAR: 4}.get(self.precision)
+        return str(self.start)[:figures] if figures else None
+
     def overlaps(self, other: Interval) -> bool:
         """True where the two may share a day; an open side reaches without end."""
         return (

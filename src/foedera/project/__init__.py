@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Self
 
+from foedera import decisions
 from foedera.errors import NotFoundError, UsageError
 from foedera.model import Claim, Copy, Dossier, Event, Failure, Forecast, Judgement, Source, Text
 from foedera.project import exporting, foreseeing, measuring, releasing
-from foedera.project.bearing import counting_claims
+from foedera.project.bearing import bearing_judgements
 from foedera.project.days import first_day, interval_of, last_day
 from foedera.project.keeping import Added, corrections_of, items, keep, seen_from, to_recode
 from foedera.project.knowing import FIELDS, corrected
@@ -287,25 +288,24 @@ class Project:
         self.resolve()
         return self.store.copies(text_id)
 
-    def dossier(self, *, told: bool = False) -> Dossier:
-        """Everything an export may see, as of one moment; ``told``: only the claims that count, which is what measures
-        and briefs see: nothing that people rejected, nor what the coder is unsure of and nobody has accepted."""
+    def dossier(self) -> Dossier:
+        """Everything an export may see, as of one moment."""
         self.resolve()
         with self.store.reading():
-            texts, claims = self.store.texts(), self.store.claims()
-            met = sources_met(texts, claims, self.store.judgements(), self.codebook)
-            counting = counting_claims(self.store, claims) if told else claims
-            return Dossier(
-                texts=tuple(texts),
-                claims=tuple(counting),
-                waiting=len(claims) - len(counting),
-                events=tuple(self.store.events()),
-                links=tuple(self.store.links()),
-                copies=tuple(self.store.copies()),
-                sources=tuple(Source(s.id, s.name, s.kind, s.country, s.owner, s.reliability) for s in met),
-                failures=tuple(self.store.failures()),
-                codebook=self.codebook.version,
-            )
+            return self._dossier()
+
+    def counted(self) -> Dossier:
+        """What measures and briefs see, as of one moment: of the claims only those that count."""
+        self.resolve()
+        with self.store.reading():
+            whole = self._dossier()
+            counting = decisions.told(whole.claims, bearing_judgements(self.store))
+        return replace(whole, claims=tuple(counting), waiting=len(whole.claims) - len(counting))
+
+    def apart(self, claims: Sequence[Claim]) -> dict[str, str]:
+        """Those of the claims that do not count, by id: "rejected" by a person, or the coder is "unsure" of it and
+        nobody has accepted it."""
+        return decisions.apart(claims, bearing_judgements(self.store))
 
     def brief(
         self,
@@ -327,7 +327,7 @@ class Project:
         if wanted_actor in wanted_partners:
             raise UsageError(f"{wanted_actor} cannot be its own partner. Take it out of --with.")
         brief.write(
-            self.dossier(told=True),
+            self.counted(),
             Path(path),
             codebook=book,
             actor=wanted_actor,
@@ -373,6 +373,20 @@ class Project:
         return measuring.panel(self, **wanted)
 
     # On the way
+
+    def _dossier(self) -> Dossier:
+        texts, claims = self.store.texts(), self.store.claims()
+        met = sources_met(texts, claims, self.store.judgements(), self.codebook)
+        return Dossier(
+            texts=tuple(texts),
+            claims=tuple(claims),
+            events=tuple(self.store.events()),
+            links=tuple(self.store.links()),
+            copies=tuple(self.store.copies()),
+            sources=tuple(Source(s.id, s.name, s.kind, s.country, s.owner, s.reliability) for s in met),
+            failures=tuple(self.store.failures()),
+            codebook=self.codebook.version,
+        )
 
     def _document(self, reference: str) -> str:
         found = self.store.find(reference, kinds=("document",))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from foedera.decisions import in_force, told
+from foedera.decisions import in_force
 from foedera.judging import Anchored, about, anchored
 from foedera.model import Claim, Judgement, Text
 from foedera.project.knowing import corrected
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from foedera.codebook import Codebook
     from foedera.store import Known, Store
 
-__all__ = ["anchored_in", "anchored_near", "counting_claims", "documents_of", "keep_recoded", "recoded"]
+__all__ = ["anchored_in", "anchored_near", "bearing_judgements", "documents_of", "keep_recoded", "recoded"]
 
 
 def anchored_in(store: Store, judgements: Iterable[Judgement], claims: Sequence[Claim]) -> Anchored:
@@ -32,10 +32,10 @@ def anchored_in(store: Store, judgements: Iterable[Judgement], claims: Sequence[
     return anchored(words, claims, texts, versions)
 
 
-def counting_claims(store: Store, claims: Sequence[Claim]) -> list[Claim]:
-    """Those of the claims, as they are shown, that count by what people decided and how sure the coder is."""
-    found = anchored_in(store, store.judgements(), store.claims(as_coded=True))
-    return told(claims, found.judgements)
+def bearing_judgements(store: Store) -> list[Judgement]:
+    """The judgements of a record, each on the claims that bear it now."""
+    words = store.judgements()
+    return list(anchored_in(store, words, store.claims(as_coded=True)).judgements) if words else []
 
 
 def anchored_near(store: Store, documents: Collection[str]) -> Anchored:

@@ -9,10 +9,10 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from foedera.decisions import rejected, told
+from foedera.decisions import apart
 from foedera.errors import NotFoundError
 from foedera.model import Dossier, Judgement
-from foedera.project.bearing import anchored_in
+from foedera.project.bearing import bearing_judgements
 
 if TYPE_CHECKING:
     from foedera.exports.material import Material
@@ -59,15 +59,12 @@ def material_of(project: Project, *, with_panels: bool = False, **wanted: Any) -
     asked = {name: value for name, value in wanted.items() if value}
     dossier = project.dossier()
     judgements = project.store.judgements()
-    decided = anchored_in(project.store, judgements, project.store.claims(as_coded=True)).judgements
     part = _part(project, dossier, asked) if asked else dossier
-    refused = rejected(decided).intersection(c.id for c in part.claims)
     return Material(
         dossier=part,
         codebook=project.codebook,
         panels=_panels(project, asked) if with_panels else {},
-        rejected=refused,
-        unsure=frozenset(c.id for c in part.claims) - refused - {c.id for c in told(part.claims, decided)},
+        apart=apart(part.claims, bearing_judgements(project.store)),
         as_of=_as_of(dossier, judgements),
         asked={name: str(value) if name in ("since", "until") else value for name, value in asked.items()},
         judgements=tuple(sorted(j.id for j in judgements)),

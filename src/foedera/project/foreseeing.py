@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from foedera.model import Forecast
-from foedera.project.bearing import anchored_in
+from foedera.project.bearing import bearing_judgements
 
 if TYPE_CHECKING:
     from foedera.project import Project
@@ -31,9 +31,7 @@ def ledger(
         texts = {text.id: text for text in project.store.texts()}
         claims = [c for c in project.store.claims() if c.text_id in texts]  # of the texts that stand
         events = project.store.events()
-        judgements = anchored_in(
-            project.store, project.store.judgements(), project.store.claims(as_coded=True)
-        ).judgements
+        judgements = bearing_judgements(project.store)
     found = forecasting.ledger(claims, texts, events, judgements, book)
     return [
         f

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from foedera.errors import NotFoundError, UsageError
+from foedera.errors import CodebookError, NotFoundError, UsageError
 from foedera.project.measuring import Day, measure
 from foedera.table import Cell, Row, Table
 
@@ -40,6 +40,11 @@ class Index:
 
     def found(self, table: Table, partners: Sequence[str]) -> tuple[str, tuple[Cell, ...]]:
         """The last period in which a partner has a value, and the cell of each partner in it."""
+        for name, known in ((self.column, table.columns), *((key, table.keys) for key in (self.partner, *self.where))):
+            if name not in known:
+                raise CodebookError(
+                    f"measures.yml: 'indices' asks {self.measure} for '{name}'. It has {', '.join(known)}."
+                )
         at, who = table.columns.index(self.column), table.keys.index(self.partner)
         when = table.keys.index("period") if "period" in table.keys else None
         wanted = [(table.keys.index(key), value) for key, value in self.where.items()]
@@ -113,4 +118,7 @@ def indices(
 def _indices(book: Codebook) -> Iterator[Index]:
     listed: Sequence[Mapping[str, Any]] = book.raw.get("measures.yml", {}).get("indices", ())
     for each in listed:
-        yield Index(**each)
+        try:
+            yield Index(**each)
+        except TypeError as bad:
+            raise CodebookError(f"measures.yml: an entry of 'indices' is none ({bad}). See docs/indices.md") from bad

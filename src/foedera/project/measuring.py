@@ -49,7 +49,7 @@ def measure(
     asked = book.actor(actor)
     chosen = _partners(book, partners, as_vectors=name in VECTORS)
     return function(
-        shelf_of(project.folder) if function in OF_DATA.values() else project.dossier(told=True),
+        shelf_of(project.folder) if function in OF_DATA.values() else project.counted(),
         book,
         actor=asked,
         partners=chosen,
@@ -97,7 +97,7 @@ def panel(
 
     book = project.codebook
     named = [book.actor(a) for a in _several(actor)]
-    return made(project.dossier(told=True), book, actor=named, since=first_day(since), until=last_day(until), **options)
+    return made(project.counted(), book, actor=named, since=first_day(since), until=last_day(until), **options)
 
 
 def cards() -> dict[str, str]:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from foedera.errors import ExportError, UsageError
 from foedera.model import Release
-from foedera.project.bearing import anchored_in
+from foedera.project.bearing import bearing_judgements
 from foedera.project.days import interval_of
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ def _holdings(project: Project, name: str, released: date, *, with_texts: bool) 
         judgements = project.store.judgements()
         copies = project.store.copies()
         versions = project.store.versions()
-        bearing = anchored_in(project.store, judgements, project.store.claims(as_coded=True)).judgements
+        bearing = bearing_judgements(project.store)
     known = {t.id: t for t in texts}
     standing = {t.id: t for t in dossier.texts}
     return Holdings(

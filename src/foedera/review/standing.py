@@ -14,7 +14,7 @@ from foedera.decisions import standing
 from foedera.errors import NotFoundError
 from foedera.model import Claim, Judgement, Part
 from foedera.project import Project
-from foedera.project.bearing import anchored_in
+from foedera.project.bearing import bearing_judgements
 
 __all__ = ["Standing"]
 
@@ -66,7 +66,7 @@ class Standing:
     def _permitted(self) -> list[Judgement]:
         store = self._project.store
         if (revision := store.revision()) != self._revision:
-            self._words = list(anchored_in(store, store.judgements(), store.claims(as_coded=True)).judgements)
+            self._words = bearing_judgements(store)
             self._revision = revision
         if self._part is Part.SECOND:
             return [j for j in standing(self._words) if j.part is Part.SECOND and j.who == self._who]
