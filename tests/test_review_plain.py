@@ -134,6 +134,7 @@ def test_on_a_real_terminal_keys_decide_and_closing_it_loses_nothing(record: Pat
         stderr=inner,
         env=os.environ | {"TERM": kind, "NO_COLOR": "1", "COLUMNS": "80", "LINES": "24"},
         start_new_session=True,
+        preexec_fn=_hear_a_hang_up,
     )
     os.close(inner)
     try:
@@ -148,6 +149,11 @@ def test_on_a_real_terminal_keys_decide_and_closing_it_loses_nothing(record: Pat
         running.wait(30)
         os.close(terminal)
     assert [verdict for _, verdict, *_ in judged(record)] == ["reject", "accept"]
+
+
+def _hear_a_hang_up() -> None:
+    """Where the tests themselves run under nohup, what they start would not hear it."""
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 def _until(terminal: int, words: bytes, *, seconds: float = 30) -> bytes:
