@@ -32,6 +32,7 @@ from foedera.coding.roles import (
     without_regions,
 )
 from foedera.coding.seeking import grounds, makers, owners, those_above, those_below
+from foedera.coding.subjects import SUBJECTS
 from foedera.coding.triggers import Reported
 from foedera.coding.views import Views
 from foedera.coding.weighing import Scene
@@ -207,6 +208,9 @@ class Parties:
             pair = self._pair(item, parsed, discourse)
             if pair:
                 return [(role, m) for m in pair] + rest, 0.7 * pair[0].confidence
+            above = self._pledging(item, parsed, discourse)
+            if len(above) > 1:
+                return [(role, m) for m in above] + rest, SOUGHT * min(m.confidence for m in above)
             if len(near) == 2:
                 return [(role, m) for m in near] + rest, FALLBACK
             return [], 0.0
@@ -237,6 +241,13 @@ class Parties:
         token = item.token
         marked = any(c.lemma_.lower() in discourse.pair_adjectives for c in token.children)
         return discourse.pair(token) if marked else []
+
+    def _pledging(self, item: Reported, parsed: Parsed, discourse: Discourse) -> list[Mention]:
+        """ "We remain committed to work on joint patrols": the subjects of the clause above."""
+        above = those_above(item, parsed, discourse, self._frames) if item.trigger.near else []
+        heads = [parsed.doc[m.head] for m in above]
+        is_acting = [any(t.dep_ in SUBJECTS for t in (head, *head.conjuncts)) for head in heads]
+        return [m for m, acts in zip(above, is_acting, strict=True) if acts]
 
     def _others(self, item: Reported, main: Roles, parsed: Parsed, discourse: Discourse) -> list[Mention]:
         """States named in the same clause and not yet used, capitals as places left out."""

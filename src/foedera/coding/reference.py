@@ -231,7 +231,7 @@ class Discourse:
         """ "The two leaders", "both countries", "our three governments"."""
         is_ours = any(c.lower_ in self._words.we for c in token.children)
         if is_ours and len(self._issuers) == self._words.size(token):
-            return self._issuing(token)
+            return self.issuing(token)
         now = self._now()
         return self._plurals.persons(token, now) if self._words.is_person(token) else self._plurals.pair(token, now)
 
@@ -239,9 +239,10 @@ class Discourse:
         quoted = [actor for start, end, actor in self.quoted if start <= token.i < end]
         if quoted:
             return [Mention(token.i, token.i + 1, token.i, quoted[-1], "state", "reference", confidence=SAME_SENTENCE)]
-        return self._issuing(token)
+        return self.issuing(token)
 
-    def _issuing(self, token: Token) -> list[Mention]:
+    def issuing(self, token: Token) -> list[Mention]:
+        """Those who issue the text: the states of a joint statement, or the body that speaks in it."""
         if self._body_speaking is not None:
             body = Seen(self._body_speaking, "organisation", self._sentence, token.i)
             return [self._mention(token, body, LAST_SENTENCE, "reference")]

@@ -28,6 +28,7 @@ __all__ = ["suppose"]
 
 SUPPOSED = "supposed"  # the form of a mention that is not in its slot
 
+MOST = 3  # parties that are supposed where no text of several issues them
 CLAUSE, SENTENCE, BEFORE, PAIR = 0.6, 0.5, 0.5, 0.4  # where a party was found
 
 _Found = tuple[list[Mention], float]  # whom to choose from, and how sure a choice among them is
@@ -38,7 +39,12 @@ def suppose(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse, 
     kind = item.type
     around = _around(item.token, parsed, discourse, frames)
     if kind.mutual:
-        return ([], 0.0) if _is_said_by_one(item, parsed) else _mutual(item, roles, around)
+        if _is_said_by_one(item, parsed):
+            return [], 0.0
+        signing = _signing(item.token, discourse) if discourse.is_joint else []
+        if signing:
+            return _mutual(item, roles, [(signing, BEFORE)], most=len(signing))
+        return _mutual(item, roles, around, most=MOST)
     source, target = kind.pair.get("source"), kind.pair.get("target")
     if source is None or target is None or 1 in (kind.sides, item.trigger.sides):
         return [], 0.0
@@ -59,7 +65,12 @@ def _is_said_by_one(item: Reported, parsed: Parsed) -> bool:
     return at in parsed.titles or any(m.form in ("office", "person") for m in parsed.covered.get(at, ()))
 
 
-def _mutual(item: Reported, roles: Roles, around: Sequence[_Found]) -> tuple[Roles, float]:
+def _signing(token: Token, discourse: Discourse) -> list[Mention]:
+    """In a joint statement those who issue it: "expanded sharing of information" is between them all."""
+    return [replace(m, form=SUPPOSED) for m in discourse.issuing(token)]
+
+
+def _mutual(item: Reported, roles: Roles, around: Sequence[_Found], *, most: int) -> tuple[Roles, float]:
     kind = item.type
     role = party_role(kind)
     if item.trigger.sides == 1:
@@ -70,7 +81,7 @@ def _mutual(item: Reported, roles: Roles, around: Sequence[_Found]) -> tuple[Rol
         return [], 0.0
     for found, sure in around:
         others = [m for m in found if m.actor not in main and m.form != "place"]
-        if 1 <= len(others) <= 3 and len(main) + len(others) >= 2:
+        if 1 <= len(others) <= most and len(main) + len(others) >= 2:
             return [*main.values(), *((role, m) for m in others), *rest], sure
     return [], 0.0
 
