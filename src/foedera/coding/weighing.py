@@ -117,9 +117,9 @@ class Weights:
         return max(least, self._supposed if is_supposed else 0.0)
 
     def _kind(self, scene: Scene) -> str:
-        if scene.paired < self._paired:
-            return "general"
-        return "release" if scene.issuer is not None else "relations"
+        if scene.issuer is not None:
+            return "release"
+        return "general" if scene.paired < self._paired else "relations"
 
 
 def cues_of(
