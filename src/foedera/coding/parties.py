@@ -267,7 +267,7 @@ class Parties:
             head = parsed.doc[mention.head]
             if self._society & parsed.classes[head.head.i] and mention.form in ("adjective", "nationals"):
                 continue  # "Polish tourists" do not speak for Poland
-            if item.type.mutual and discourse.owns_topic(head):
+            if item.type.mutual and discourse.is_topic(mention, head):
                 continue  # "called to discuss Peru's invasion"
             if mention.form == "capital" and head.dep_ == "compound" and head.head.pos_ == "PROPN":
                 continue  # "the Lima Agenda"

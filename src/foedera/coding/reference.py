@@ -16,6 +16,7 @@ from foedera.coding.company import (
     at,
     clause_subjects,
     is_plural,
+    is_topic,
     main_subject,
     subjects_before,
 )
@@ -103,10 +104,9 @@ class Discourse:
         """Which states the whole text is about."""
         self._plurals.count(mentions)
 
-    def owns_topic(self, name: Token) -> bool:
-        """ "Oman's war", "the Omani test": whose is spoken of, and does not take part in the talk."""
-        is_owner = name.dep_ in ("poss", "amod", "compound", "nmod")
-        return is_owner and name.head.lemma_.lower() in self._words.topic_nouns
+    def is_topic(self, mention: Mention, name: Token) -> bool:
+        """ "Oman's war", "tensions between Oman and Peru": whose is spoken of, and does not take part in the talk."""
+        return is_topic(mention, name, frozenset(), self._words.topic_nouns)
 
     @property
     def pair_adjectives(self) -> frozenset[str]:
