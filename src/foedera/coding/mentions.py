@@ -8,6 +8,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
+from foedera.coding.apposing import apposed_name
 from foedera.coding.gazetteer import Entry, Hit
 from foedera.coding.phrases import PhraseTable, word_forms
 
@@ -230,6 +231,8 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
         low = min([start, *(m.start for m in owners if m.start < start)])
         high = max([end, person[1] if person else 0])
         name = _title_name(doc, start, end, person, rank)
+        if name is None and rank.form == "office" and owners:
+            name = apposed_name(doc, doc[start:end], by_token)
         if owners:
             for owner in owners:
                 made.append(
