@@ -132,10 +132,15 @@ def _clause(verb: Token, args: Arguments) -> None:
     for child in verb.children:
         if child.dep_ in ("acomp", "attr", "prep"):
             args.add("clause", child)  # "was behind", "is responsible"
+            for obj in _told_by(child, verb):
+                args.add("clause", obj)
         if child.dep_ in SUBJECTS:
             args.add("clause_subj", child)
             if child.dep_ == "nsubj":
                 args.add("clause_agent", child)
+            for inner in (c for c in child.children if c.dep_ == "prep"):
+                for obj in _inner(inner):
+                    args.add(f"clause_subj_{inner.lower_}", obj)  # "said that ties with Oman are close"
         elif child.dep_ == "dobj":
             args.add("clause_obj", child)
             for inner in (c for c in child.children if c.dep_ == "prep"):
@@ -147,6 +152,14 @@ def _clause(verb: Token, args: Arguments) -> None:
         elif child.dep_ == "prep":
             for obj in _inner(child):
                 args.add(f"clause_{child.lower_}", obj)
+
+
+def _told_by(child: Token, verb: Token) -> Iterator[Token]:
+    """What a predicate comes to: "is in breach of", "are at a new level", "is one of our partners"."""
+    if child.dep_ == "prep" and verb.pos_ == "AUX":
+        yield from _inner(child)
+    elif child.dep_ == "attr" and child.pos_ in ("NUM", "DET", "PRON"):
+        yield from (obj for c in child.children if c.dep_ == "prep" for obj in _inner(c))
 
 
 def _modifies_its_object(verb: Token, args: Arguments, grammar: Grammar) -> bool:

@@ -6,11 +6,13 @@ from spacy.tokens import Token
 
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
+from foedera.coding.subjects import SUBJECTS
 from foedera.coding.triggers import Reported
 
 __all__ = ["clause_of", "extent_of", "verb_above"]
 
 SHORT = 7  # tokens below which a quote is widened towards its clause
+SAID = "clause"  # the slot of what is said
 REACH = 12  # tokens by which it may be widened on each side
 
 
@@ -43,6 +45,9 @@ def extent_of(item: Reported, roles: list[tuple[str, Mention]], parsed: Parsed) 
     for slot in ("thing", "other"):
         for head in item.slots.heads.get(slot, ()):
             at |= _phrase(head)
+    if any(slot.startswith(SAID) for slot in item.trigger.needs):  # what is said is what the claim rests on
+        said = [t for t in item.slots.arguments.slots.get(SAID, ()) if abs(t.i - item.token.i) < REACH * 2]
+        at |= {t.i for s in said for t in (s, *(c for c in s.children if c.dep_ in SUBJECTS))}
     at |= _phrase(item.token) if item.token.pos_ in ("NOUN", "PROPN") else {item.token.i}
     if item.slots.arguments.governor is not None and abs(item.slots.arguments.governor.i - item.token.i) < 15:
         at.add(item.slots.arguments.governor.i)
