@@ -1,4 +1,4 @@
-"""The name of an office holder set off by commas: "the French envoy, Anne Moreau, said", "Anne Moreau, France's envoy"."""
+"""The name of an office holder set off by commas: "the French envoy, Anne Moreau", "Anne Moreau, France's envoy"."""
 
 from __future__ import annotations
 

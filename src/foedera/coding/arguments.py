@@ -138,20 +138,23 @@ def _clause(verb: Token, args: Arguments) -> None:
             args.add("clause_subj", child)
             if child.dep_ == "nsubj":
                 args.add("clause_agent", child)
-            for inner in (c for c in child.children if c.dep_ == "prep"):
-                for obj in _inner(inner):
-                    args.add(f"clause_subj_{inner.lower_}", obj)  # "said that ties with Oman are close"
+            _behind(child, args, "clause_subj")  # "said that ties with Oman are close"
         elif child.dep_ == "dobj":
             args.add("clause_obj", child)
-            for inner in (c for c in child.children if c.dep_ == "prep"):
-                for obj in _inner(inner):
-                    args.add(f"clause_{inner.lower_}", obj)
+            _behind(child, args, "clause")
         elif child.dep_ == "dative":
             for obj in _inner(child):
                 args.add("clause_iobj", obj)
         elif child.dep_ == "prep":
             for obj in _inner(child):
                 args.add(f"clause_{child.lower_}", obj)
+
+
+def _behind(noun: Token, args: Arguments, slot: str) -> None:
+    """What stands behind the prepositions of a noun, each in a slot of its own."""
+    for inner in (c for c in noun.children if c.dep_ == "prep"):
+        for obj in _inner(inner):
+            args.add(f"{slot}_{inner.lower_}", obj)
 
 
 def _told_by(child: Token, verb: Token) -> Iterator[Token]:
