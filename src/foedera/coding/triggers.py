@@ -28,6 +28,9 @@ OVER = "over_it"  # as a slot: what the trigger hangs on ("ban exports to", "tar
 ANYTHING, NUMBER = "anything", "number"  # as values: whatever stands in a slot, and a figure there
 SEVERAL = "several"  # as a value: two actors or more in a slot
 CLIMB = 5
+_SIDES = frozenset(
+    {"agent", "other", "parties"}
+)  # a party may be left out there; "alongside whom" not: that is the construction
 _PARTY = frozenset({"actor", "state", "organisation", SEVERAL})  # what a slot needs where any party will do
 _ANYBODY = (
     FORMS | KINDS | {"actor", ANYTHING, NUMBER, SEVERAL}
@@ -125,7 +128,7 @@ class TriggerIndex:
                 slots = frames.slots(token, trigger.frame, parsed, discourse)
                 filling = fillings[trigger.frame] = _Filling(token, slots, parsed, frames)
             lacking = _lacking(trigger, filling)
-            if lacking and (entry.type.name not in loosely or not all(trigger.needs[s] <= _PARTY for s in lacking)):
+            if lacking and (entry.type.name not in loosely or not all(_is_side(trigger, s) for s in lacking)):
                 continue
             if _is_avoided(trigger, filling):
                 continue
@@ -137,6 +140,11 @@ class TriggerIndex:
     def _entries(self, form: str, lemma: str) -> list[_Entry]:
         found = self._by_word.get(lemma, [])
         return found if form == lemma else found + self._by_word.get(form, [])
+
+
+def _is_side(trigger: Trigger, slot: str) -> bool:
+    """Whether a slot asks for no more than a side, so that a reader may know who is meant though nobody is named."""
+    return slot in _SIDES and trigger.needs[slot] <= _PARTY
 
 
 def _names_an_office(token: Token, parsed: Parsed) -> bool:
