@@ -75,6 +75,7 @@ def test_a_sentence_that_begins_with_by_is_no_byline() -> None:
         "Paramaribo — ",
         "Port of Spain – ",
         "(Paramaribo) – ",
+        "May 12, 2016 (PARAMARIBO) - ",
         "GEORGETOWN, Guyana ",
     ],
 )

@@ -126,7 +126,7 @@ class Builder:
         item, roles, parsed, sentence = reading.item, reading.roles, context.parsed, context.sentence
         group = self._group(item)
         stand = self._stand(item, group)
-        if not roles or stand is None or self._is_within_one(roles):
+        if not roles or stand is None or self._is_within_one(roles) or _is_done_to_itself(item, roles):
             return
         weighed = self._weigh(reading, stand, discourse, context)
         if weighed is None:
@@ -316,3 +316,10 @@ def _words(text: Text, draft: Draft, mention: Mention) -> tuple[str, int, int]:
     first, last = doc[mention.start], doc[min(mention.end, len(doc)) - 1]
     start, end = draft.sentence.span(first.idx, last.idx + len(last))
     return text.body[start:end], start, end
+
+
+def _is_done_to_itself(item: Reported, roles: Roles) -> bool:
+    """Whether one state alone is on both sides of what one does to another: a name taken for somebody else's."""
+    sides = [item.type.pair.get(side) for side in ("source", "target")]
+    source, target = ({m.actor for r, m in roles if r == side} for side in sides)
+    return None not in sides and len(source) == 1 and source == target

@@ -27,7 +27,7 @@ from foedera.model import Interval, Precision, Status, Text, Voice
 
 __all__ = ["Dating", "StoryWords"]
 
-_NEWS = 3  # sentences in which a story tells its news
+_NEWS = 12  # sentences in which a story tells its news
 _OPENING = 6  # sentences in which a story says when it is set
 _STORY_DAYS = 7  # the longest time that a story is set in: "this week"
 _FRESH = timedelta(days=10)  # a text about what was longer before it is no story of the day

@@ -96,6 +96,8 @@ def _is_dateline(words: str, cues: Cues) -> bool:
     if tokens and all(_FIGURES.match(t) for t in tokens):
         return any(c.isdigit() for c in words) and ("/" in words or words.count(".") == 2)
     named = [t for t in tokens if not _FIGURES.match(t) and t.strip(".").lower() not in cues.months]
+    if agency and dated and not named:  # "May 3, 2019 (TOWN) -"
+        return True
     strange = [t for t in named if not _NAME.match(t)]
     if not named or len(named) > 7 or len(strange) > (1 if dated else 0):
         return False
