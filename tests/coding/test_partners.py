@@ -52,3 +52,22 @@ def test_a_coordinated_verb_shares_tense_and_not_its_neighbours_meaning(tell: Te
     assert tell("Kenya and Oman discussed trade and signed a treaty.") == [
         "agreement occurred signatory:KEN signatory:OMN"
     ]
+
+
+def test_who_is_met_separately_is_met_alone(tell: Tell) -> None:
+    assert tell("Kenya's minister met separately with Oman's minister and Peru's president.") == [
+        "meeting occurred participant:KEN participant:OMN",
+        "meeting occurred participant:KEN participant:PER",
+    ]
+
+
+def test_a_list_behind_a_colon_is_part_of_its_sentence(tell: Tell) -> None:
+    assert tell("Kenya's minister met with: Oman's minister; Peru's president; and Chad's minister.") == [
+        "meeting occurred participant:KEN participant:OMN participant:PER participant:TCD"
+    ]
+
+
+def test_each_of_two_offices_has_its_own_state(tell: Tell) -> None:
+    assert tell("Kenya's minister met Oman's minister and the president of Peru.") == [
+        "meeting occurred participant:KEN participant:OMN participant:PER"
+    ]

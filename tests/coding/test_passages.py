@@ -16,7 +16,8 @@ SAME = {
     "'": "\u2018\u2019\u201a\u201b\u00b4`'",
     '"': '\u201c\u201d\u201e\u00ab\u00bb"',
     "-": "\u2010\u2011-",
-    " ": " \n\t\r\u00a0\u202f\u2009\f\v\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u205f\u3000&"
+    ",": ",;",
+    " ": ": \n\t\r\u00a0\u202f\u2009\f\v\x1c\x1d\x1e\x1f\x85\u1680\u2028\u2029\u205f\u3000&"
     + "".join(map(chr, range(0x2000, 0x200B))),
 }
 PIECES = st.sampled_from(

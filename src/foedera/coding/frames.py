@@ -252,13 +252,13 @@ class Frames:
         if not direct and token.pos_ == "NOUN" and depth < 3:
             found = self._named_behind(token, parsed, discourse, depth) or found
         for child in token.children:
-            if (
-                child.dep_ == "conj"
-            ):  # each name of a list hangs on the one before: the last is no deeper than the second
+            if child.dep_ == "conj":  # of a list each hangs on the one before: the last is no deeper than the second
                 more = self.actors_at(child, parsed, discourse, depth=max(depth, 1))
                 found += [replace(m, form="excluded") for m in more] if is_excluded(child) else more
             elif child.dep_ == "appos" and depth == 0 and is_listed(child, token, parsed):
                 found += parsed.by_head[child.i]
+                for further in (c for c in child.children if c.dep_ == "conj"):
+                    found += self.actors_at(further, parsed, discourse, depth=1)
             elif child.dep_ in _APPOSED and depth < 3 and (is_list(child) or child.dep_ == "appos" and not found):
                 found += self.actors_at(child, parsed, discourse, depth=depth + 1)
             elif child.dep_ == "prep" and depth < 3 and self._counts_in(child, named=bool(direct)):

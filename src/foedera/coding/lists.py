@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
@@ -40,20 +40,36 @@ def listed_behind(token: Token, parsed: Parsed) -> Iterator[Token]:
     verb = token.head.head if token.dep_ == "pobj" else token.head
     if end + 1 >= len(token.doc) or token.doc[end].text != ",":
         return
-    for other in (c for c in verb.children if c.dep_ == "npadvmod" and c.pos_ == "PROPN"):
-        if other.left_edge.i == end + 1 and any(i in parsed.covered for i in range(end + 1, other.i + 1)):
+    for other in (c for c in verb.children if c.i > end and _may_go_on(c, verb, parsed)):
+        if other.left_edge.i <= end + 2 and any(i in parsed.covered for i in range(end + 1, other.i + 1)):
             yield other
+
+
+def _may_go_on(other: Token, verb: Token, parsed: Parsed) -> bool:
+    """A name that does not modify its verb, or an office that is coordinated with a verb."""
+    if other.dep_ == "npadvmod":
+        return other.pos_ == "PROPN"
+    is_office = any(m.form == "office" and m.kind == "state" for m in parsed.by_head.get(other.i, ()))
+    return other.dep_ == "conj" and verb.pos_ in ("VERB", "AUX") and is_office
 
 
 _LOOSE = frozenset({"npadvmod", "dep", "nsubj", "nmod", "appos", "nsubjpass", "dobj", "ROOT"})
 
 
 def is_listed(apposition: Token, name: Token, parsed: Parsed) -> bool:
-    """ "Oman, Peru, and Chad": the second name of a list, taken for an apposition of the first."""
+    """ "Oman, Peru, and Chad", "Oman's minister, Peru's president, and Chad's": the second of a list, taken for an
+    apposition of the first."""
     both = [parsed.by_head.get(apposition.i, ()), parsed.by_head.get(name.i, ())]
-    if not all(m and all(x.form == "name" for x in m) for m in both):
+    if all(m and all(x.form == "name" for x in m) for m in both):
+        return any(c.dep_ == "conj" and c.i > apposition.i for c in name.children)
+    return _are_offices_of_several(both)
+
+
+def _are_offices_of_several(both: Sequence[Sequence[Mention]]) -> bool:
+    """ "Oman's minister, Peru's president": nobody is of two states."""
+    if not all(m and all(x.form == "office" and x.kind == "state" for x in m) for m in both):
         return False
-    return any(c.dep_ == "conj" and c.i > apposition.i for c in name.children)
+    return {m.actor for m in both[0]}.isdisjoint(m.actor for m in both[1])
 
 
 def is_list(apposition: Token) -> bool:

@@ -345,7 +345,8 @@ def _owners(
     start, end = place
     if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in first.children):
         return []  # "its troops": whose they are is for reference to say
-    before = _owners_before(chain, by_token)
+    before = _owners_before(chain[:1], by_token) or _owners_behind(doc, chain[:1], by_token, titles)
+    before = before or _owners_before(chain, by_token)  # "Oman's king and premier", not "and the president of Chad"
     if before:
         return before
     adjacent = first.left_edge.i - 1

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from spacy.tokens import Token
 
+from foedera.coding.extents import clause_of
 from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
@@ -22,16 +23,18 @@ def apart(
     item: Reported, main: Sequence[Named], rest: Sequence[Named], parsed: Parsed, frames: Frames
 ) -> list[list[Named]]:
     """The parties of each act; one list where all act together. ``rest`` are no parties, and stand in each."""
-    groups: dict[int, list[Named]] = {}
+    groups: dict[int | str, list[Named]] = {}
     alone: list[Named] = []
     behind = list(_behind_with(item, frames))
-    many = _is_of_several(item, frames)
+    each = _is_told_apart(item, frames)
+    many = each or _is_of_several(item, frames)
     for named in main:
         token = _above(parsed.doc[named[1].head], behind)
         if token is None:
             alone.append(named)
         else:
-            groups.setdefault(named[1].head if many else token.head.i, []).append(named)
+            own: int | str = named[1].actor if each else named[1].head if many else token.head.i
+            groups.setdefault(own, []).append(named)
     if len(alone) != 1 or len(groups) < 2:
         return [[*main, *rest]]
     return [[*alone, *group, *rest] for group in groups.values()]
@@ -52,3 +55,10 @@ def _is_of_several(item: Reported, frames: Frames) -> bool:
     """ "Meetings with", "signed accords with": the noun that is told of or its verb's object is truly plural."""
     nouns = [item.token] if item.token.pos_ != "VERB" else item.slots.arguments.slots.get("obj", ())
     return any(t.tag_ in _PLURAL and t.lower_ not in frames.grammar.plural_only for t in nouns)
+
+
+def _is_told_apart(item: Reported, frames: Frames) -> bool:
+    """ "Spoke separately with", "in separate calls", "had five individual meetings with"."""
+    low, high = clause_of(item.token)
+    beside = item.token.doc[low : high + 1]
+    return any(t.lower_ in frames.grammar.apart and t.dep_ in ("advmod", "amod") for t in beside)

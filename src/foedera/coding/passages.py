@@ -83,6 +83,14 @@ _ACUTE_END = re.compile(  # the last: pages that lost their breaks ("the talks e
 )
 
 
+_LISTED = re.compile(r"(?<=[a-z]):(?= [A-Z])(?:[^;:!?]{3,120};(?= (?:[a-z]{2,4} )?[A-Z]))+")
+
+
+def _in_commas(match: re.Match[str]) -> str:
+    """ "Spoke with: Minister Abe of Oman; Minister Luis of Peru; and ...": one sentence, with one list in it."""
+    return match.group().replace(":", " ").replace(";", ",")
+
+
 def straight(words: str) -> str:
     """The words with plain quotation marks, blanks and hyphens, as the names of the codebook have them."""
     return words.translate(_QUOTES)
@@ -93,6 +101,7 @@ def sentences(text: Text, words: SentenceWords) -> Iterator[Sentence]:
     number = 0
     for at, block in enumerate(text.codable):
         plain, offsets, asides = _plain(text.body, block, words)
+        plain = _LISTED.sub(_in_commas, plain)
         for start, end in _bounds(plain, words):
             kept = tuple(offsets[start:end])
             if not kept or not any(c.isalpha() for c in plain[start:end]):
