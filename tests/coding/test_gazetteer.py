@@ -118,3 +118,18 @@ def test_a_name_of_a_ministry_leads_to_its_state() -> None:
 
 def test_a_name_may_share_its_last_word_with_the_next(small: Small) -> None:
     assert {m.actor for m in small.read("North and South Korea met.").mentions} == {"PRK", "KOR"}
+
+
+@pytest.mark.parametrize(
+    ("plain", "forms"),
+    [
+        ("the Marshall Islands", ("name",)),
+        ("Solomon Islands", ("name", "adjective", "prefix")),
+        ("the Gulf of Guinea Commission", ("organisation",)),
+        ("the Kuril Islands", ("city",)),
+        ("the Strait of Hormuz", ("city",)),
+    ],
+)
+def test_states_and_bodies_called_after_waters_and_lands_are_parties(plain: str, forms: tuple[str, ...]) -> None:
+    (hit,) = WHOLE.find(plain)
+    assert tuple(e.form for e in hit.entries) == forms

@@ -87,7 +87,7 @@ class Gazetteer:
             entries = self._entries[number]
             if _bound_to(plain, end) in self._making:
                 entries = tuple(replace(e, form="maker") for e in entries if e.kind == "state")
-            elif self._is_place(plain, start, end):
+            elif self._is_beside_place(plain, start, end) or self._is_place(plain[start:end], entries):
                 entries = tuple(replace(e, form="city") for e in entries)
             if entries:
                 found += self._sharing(plain, start, end)
@@ -105,10 +105,13 @@ class Gazetteer:
         at = max(0, start - 30) + before.start("first")
         return [Hit(at, at + len(before["first"]), self._entries[number])] if number is not None else []
 
-    def _is_place(self, plain: str, start: int, end: int) -> bool:
-        """ "South China Sea", "the Gulf of Guinea", "the Taiwan Strait": waters and lands, not parties."""
-        if any(p.search(plain[start:end]) for p in self._place):
-            return True
+    def _is_place(self, name: str, entries: tuple[Entry, ...]) -> bool:
+        """ "South China Sea", "Strait of Hormuz": waters and lands by their own words, not parties. A state or body
+        that is called after them ("Solomon Islands", "Gulf of Guinea Commission") is one all the same."""
+        return not any(_is_party(e) for e in entries) and any(p.search(name) for p in self._place)
+
+    def _is_beside_place(self, plain: str, start: int, end: int) -> bool:
+        """ "The Gulf of Guinea", "the Taiwan Strait": a part of the name of waters and lands."""
         before, after = plain[max(0, start - 16) : start], plain[end : end + 16]
         return self._place_before.search(before) is not None or self._place_after.match(after) is not None
 
@@ -135,6 +138,10 @@ class Gazetteer:
         last = left[-1].strip(".,;:'\"()") if left else ""
         right = after[0].strip(".,;:'\"()") if after and plain[end : end + 1] == " " else ""
         return last in before or right in behind
+
+
+def _is_party(entry: Entry) -> bool:
+    return entry.form in ("organisation", "institution") or (entry.kind, entry.form) == ("state", "name")
 
 
 def _bound_to(plain: str, end: int) -> str:
