@@ -236,9 +236,8 @@ class Frames:
             if token.tag_ == "WP$":
                 return self._actors_of_whose(token, parsed, discourse, depth)
             is_people = token.tag_ in _PLURALS and bool(self.grammar.society & parsed.classes[token.i])
-            referred = (
-                [] if is_people else discourse.resolve(token, parsed.titles)
-            )  # "the union leaders" are no state's
+            # "The union leaders" are no state's.
+            referred = [] if is_people else discourse.resolve(token, parsed.titles)
             own = _owners(token, parsed, discourse, self, depth)
             prefers_reference = referred and (token.pos_ == "PRON" or discourse.is_counterpart(token))
             if token.pos_ == "PRON" and any(c.dep_ == "appos" for c in token.children):
@@ -255,11 +254,14 @@ class Frames:
             if child.dep_ == "conj":  # of a list each hangs on the one before: the last is no deeper than the second
                 more = self.actors_at(child, parsed, discourse, depth=max(depth, 1))
                 found += [replace(m, form="excluded") for m in more] if is_excluded(child) else more
-            elif child.dep_ == "appos" and depth == 0 and is_listed(child, token, parsed):
-                found += parsed.by_head[child.i]
-                for further in (c for c in child.children if c.dep_ == "conj"):
-                    found += self.actors_at(further, parsed, discourse, depth=1)
-            elif child.dep_ in _APPOSED and depth < 3 and (is_list(child) or child.dep_ == "appos" and not found):
+            elif (
+                child.dep_ == "appos"
+                and depth == 0
+                and is_listed(child, token, parsed)
+                or child.dep_ in _APPOSED
+                and depth < 3
+                and (is_list(child) or child.dep_ == "appos" and not found)
+            ):
                 found += self.actors_at(child, parsed, discourse, depth=depth + 1)
             elif child.dep_ == "prep" and depth < 3 and self._counts_in(child, named=bool(direct)):
                 for obj in child.children:
