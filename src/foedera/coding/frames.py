@@ -254,14 +254,7 @@ class Frames:
             if child.dep_ == "conj":  # of a list each hangs on the one before: the last is no deeper than the second
                 more = self.actors_at(child, parsed, discourse, depth=max(depth, 1))
                 found += [replace(m, form="excluded") for m in more] if is_excluded(child) else more
-            elif (
-                child.dep_ == "appos"
-                and depth == 0
-                and is_listed(child, token, parsed)
-                or child.dep_ in _APPOSED
-                and depth < 3
-                and (is_list(child) or child.dep_ == "appos" and not found)
-            ):
+            elif _goes_on(child, token, parsed, depth, is_alone=not found):
                 found += self.actors_at(child, parsed, discourse, depth=depth + 1)
             elif child.dep_ == "prep" and depth < 3 and self._counts_in(child, named=bool(direct)):
                 for obj in child.children:
@@ -321,6 +314,13 @@ class Frames:
             if mention.form != "adjective":
                 found |= {mention.kind, mention.form, "actor"}
         return frozenset(found)
+
+
+def _goes_on(child: Token, token: Token, parsed: Parsed, depth: int, *, is_alone: bool) -> bool:
+    """Whether what is taken for an apposition names further actors, or those that nothing else names."""
+    if child.dep_ == "appos" and depth == 0 and is_listed(child, token, parsed):
+        return True
+    return child.dep_ in _APPOSED and depth < 3 and (is_list(child) or child.dep_ == "appos" and is_alone)
 
 
 def _without_venue(found: list[Mention], slot: str, place: str) -> list[Mention]:
