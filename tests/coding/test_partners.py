@@ -71,3 +71,8 @@ def test_each_of_two_offices_has_its_own_state(tell: Tell) -> None:
     assert tell("Kenya's minister met Oman's minister and the president of Peru.") == [
         "meeting occurred participant:KEN participant:OMN participant:PER"
     ]
+
+
+def test_a_list_has_no_longest(tell: Tell) -> None:
+    [said] = tell("Kenya, Oman, Peru, Chad, Fiji, Ghana, Chile, Nepal and Mali signed a treaty.")
+    assert said.count("signatory:") == 9
