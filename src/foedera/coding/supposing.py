@@ -19,6 +19,7 @@ from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.places import is_where
+from foedera.coding.pronouns import is_definite
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import Roles, is_peripheral, party_role
 from foedera.coding.subjects import SUBJECTS, VERBAL
@@ -37,6 +38,8 @@ _Found = tuple[list[Mention], float]  # whom to choose from, and how sure a choi
 def suppose(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse, frames: Frames) -> tuple[Roles, float]:
     """The roles with the missing parties supposed, and how sure that is; empty where nothing can be supposed."""
     kind = item.type
+    if _is_told_of_already(item, discourse):
+        return [], 0.0
     around = _around(item.token, parsed, discourse, frames)
     if kind.mutual:
         if _is_said_by_one(item, parsed):
@@ -49,6 +52,13 @@ def suppose(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse, 
     if source is None or target is None or 1 in (kind.sides, item.trigger.sides):
         return [], 0.0
     return _directed(item, roles, (source, target), around, parsed, frames)
+
+
+def _is_told_of_already(item: Reported, discourse: Discourse) -> bool:
+    """ "Under the agreement", "after the talks": the act that was told of before, which is no second one."""
+    token = item.token
+    is_mentioned = token.pos_ == "NOUN" and token.dep_ == "pobj" and is_definite(token)
+    return is_mentioned and bool(discourse.story.company(item.type.name))
 
 
 def _is_said_by_one(item: Reported, parsed: Parsed) -> bool:
