@@ -24,7 +24,7 @@ from foedera.coding.parties import Parties
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import Roles, but_himself, party_role, split
-from foedera.coding.standing import Standing, StandingWords, is_alleged, is_spoken_of, is_weighed, standing
+from foedera.coding.standing import Standing, StandingWords, is_alleged, is_doubted, is_spoken_of, is_weighed, standing
 from foedera.coding.supposing import suppose
 from foedera.coding.triggers import Reported
 from foedera.coding.views import Views, ViewWords
@@ -210,12 +210,14 @@ class Builder:
             discourse.acted(together.values())
 
     def _stand(self, item: Reported, group: str) -> Standing | None:
-        """Status and negation; None for what is only alleged or weighed, or counts only under a negation that is not
-        there."""
+        """Status and negation; None for what is only alleged, weighed or doubted, or counts only under a negation that
+        is not there."""
         trigger = item.trigger
         if item.type.spoken and item.type.mutual and is_spoken_of(item.token):
             return None
         if group == "event" and (is_alleged(item.token, self._standing) or is_weighed(item.token, self._standing)):
+            return None
+        if group != "assessment" and is_doubted(item.token, self._standing):
             return None
         stand = standing(
             item.token,

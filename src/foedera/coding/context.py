@@ -14,7 +14,7 @@ from foedera.codebook import Codebook
 from foedera.coding import amounts as amounts_
 from foedera.coding import voices as voices_
 from foedera.coding.attaching import Placed, TimePaths, bounded
-from foedera.coding.extents import verb_above
+from foedera.coding.extents import sentence_of, verb_above
 from foedera.coding.mentions import Mention
 from foedera.coding.narration import Tense, is_finite, tense
 from foedera.coding.parsed import Parsed
@@ -311,7 +311,8 @@ class Context:
             if names:
                 made["institution"] = names[0]
         if "name" in wanted:
-            name = self.reader.exercise_in(self.sentence.plain)
+            low, high = sentence_of(item.token)
+            name = self.reader.exercise_in(self.parsed.doc[low : high + 1].text)
             if name:
                 made["name"] = name
         for key in ("items", "instrument", "topic", "topics", "document", "title"):

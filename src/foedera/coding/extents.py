@@ -9,7 +9,7 @@ from foedera.coding.parsed import Parsed
 from foedera.coding.subjects import SUBJECTS
 from foedera.coding.triggers import Reported
 
-__all__ = ["clause_of", "extent_of", "verb_above"]
+__all__ = ["clause_of", "extent_of", "sentence_of", "verb_above"]
 
 SHORT = 7  # tokens below which a quote is widened towards its clause
 SAID = "clause"  # the slot of what is said
@@ -27,6 +27,18 @@ def clause_of(token: Token) -> tuple[int, int]:
             elif child.i < top.i and child.right_edge.i < token.i:
                 low = max(low, child.right_edge.i + 1)
     return min(low, token.i), max(high, token.i)
+
+
+def sentence_of(token: Token) -> tuple[int, int]:
+    """Token bounds of the clause with those that it hangs on ("Red Kite, a drill that Oman has held"), and not what is
+    coordinated with them."""
+    low, high = clause_of(token)
+    top = verb_above(token)
+    while top.dep_ != "conj" and top.head != top:
+        top = verb_above(top.head)
+        first, last = clause_of(top)
+        low, high = min(low, first), max(high, last)
+    return low, high
 
 
 def verb_above(token: Token) -> Token:

@@ -11,8 +11,9 @@ from spacy.tokens import Doc, Token
 
 from foedera.coding.arguments import Arguments, arguments
 from foedera.coding.grammar import Grammar
-from foedera.coding.lists import is_list, is_listed, listed_before, listed_behind
+from foedera.coding.lists import listed_before, listed_behind, names_more
 from foedera.coding.mentions import RECIPROCAL, Mention
+from foedera.coding.modifying import modifiers_of, owners_of
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
 from foedera.coding.reference import Discourse
@@ -22,16 +23,11 @@ __all__ = ["Frames", "Parsed", "Slots"]
 
 BESIDE = "beside"  # where the other side is looked for when ``parties`` names one only
 ABSTRACT = "abstract"  # a word class by the ending of a noun, not by a list
-OWNER = 0.85  # an actor that only owns or modifies what fills the slot ("Chinese drones")
 _SIDES = ("agent", "other")
 _OWNING = "poss"
 _PLURALS = ("NNS", "NNPS")
 _CONVENED = ("parties", "beside")
 _OWNING_FORMS = ("name", "adjective", "capital", "prefix", "reference")
-_APPOSED = ("appos", "npadvmod", "nmod", "dep")
-_LIGHT_MODIFIERS = frozenset(
-    {"amod", "compound", "poss", "nmod", "npadvmod", "appos", "nummod", "advmod", "punct", "cc", "conj", "det", "dep"}
-)
 
 
 class Frames:
@@ -151,7 +147,7 @@ class Frames:
         """The actors in one phrase of a place; ``told`` is the trigger and its frame."""
         trigger, frame = told
         if place == "mod" or place == "poss":
-            got = _modifiers(trigger if place == "mod" else token, token, parsed, discourse, self)
+            got = modifiers_of(trigger if place == "mod" else token, token, parsed, discourse, self)
             return _without_venue(got, slot, place)
         got = self.actors_at(token, parsed, discourse)
         if slot == "other" and place == "obj" and _is_thing(token, place, table, parsed):
@@ -238,7 +234,7 @@ class Frames:
             is_people = token.tag_ in _PLURALS and bool(self.grammar.society & parsed.classes[token.i])
             # "The union leaders" are no state's.
             referred = [] if is_people else discourse.resolve(token, parsed.titles)
-            own = _owners(token, parsed, discourse, self, depth)
+            own = owners_of(token, parsed, discourse, self, depth)
             prefers_reference = referred and (token.pos_ == "PRON" or discourse.is_counterpart(token))
             if token.pos_ == "PRON" and any(c.dep_ == "appos" for c in token.children):
                 referred = []  # "We, the ministers of Oman and Peru"
@@ -254,7 +250,7 @@ class Frames:
             if child.dep_ == "conj":  # of a list each hangs on the one before: the last is no deeper than the second
                 more = self.actors_at(child, parsed, discourse, depth=max(depth, 1))
                 found += [replace(m, form="excluded") for m in more] if is_excluded(child) else more
-            elif _goes_on(child, token, parsed, depth, is_alone=not found):
+            elif names_more(child, token, parsed, depth=depth, is_alone=not found):
                 found += self.actors_at(child, parsed, discourse, depth=depth + 1)
             elif child.dep_ == "prep" and depth < 3 and self._counts_in(child, named=bool(direct)):
                 for obj in child.children:
@@ -316,13 +312,6 @@ class Frames:
         return frozenset(found)
 
 
-def _goes_on(child: Token, token: Token, parsed: Parsed, depth: int, *, is_alone: bool) -> bool:
-    """Whether what is taken for an apposition names further actors, or those that nothing else names."""
-    if child.dep_ == "appos" and depth == 0 and is_listed(child, token, parsed):
-        return True
-    return child.dep_ in _APPOSED and depth < 3 and (is_list(child) or child.dep_ == "appos" and is_alone)
-
-
 def _without_venue(found: list[Mention], slot: str, place: str) -> list[Mention]:
     """ "The Warsaw summit": a capital alone before what is held is where, not who; "Moscow-Beijing talks" name both."""
     is_venue = slot == "parties" and place == "mod" and len(found) == 1 and found[0].form == "capital"
@@ -354,54 +343,6 @@ def _is_thing(token: Token, place: str, table: Mapping[str, list[list[str]]], pa
         return False
     is_party = token.i in parsed.by_head or token.i in parsed.covered or token.i in parsed.titles
     return not is_party and token.pos_ != "PRON" and not any(c.dep_ == "conj" for c in token.children)
-
-
-def _owners(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames, depth: int) -> list[Mention]:
-    """Actors that only own or modify the phrase: "Chinese drones", "officials from Tajikistan"."""
-    if depth > 3 or token.pos_ not in ("NOUN", "PROPN", "NUM", "ADJ", "DET", "PRON", "VERB"):
-        return []
-    found: list[Mention] = []
-    for child in token.children:
-        if child.dep_ == "poss" and token.lemma_.lower() in frames.grammar.relational:
-            continue  # "our partners", "Oman's rivals": others than those whose they are
-        if child.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
-            found += _modifiers(token, child, parsed, discourse, frames)
-    is_society = bool(frames.grammar.society & parsed.classes[token.i])
-    owned_by = (*frames.grammar.owned_by, *frames.grammar.location) if is_society else frames.grammar.owned_by
-    behind = {c.lower_: c for c in token.children if c.dep_ in ("prep", "agent") and c.lower_ in owned_by}
-    for preposition in sorted(behind, key=list(owned_by).index):
-        if not found:
-            for obj in (c for c in behind[preposition].children if c.dep_ == "pobj"):
-                found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)
-    if not found:
-        for child in (c for c in token.children if c.dep_ == "acl"):
-            for agent in (c for c in child.children if c.dep_ == "agent"):
-                for obj in (c for c in agent.children if c.dep_ == "pobj"):
-                    found += frames.actors_at(obj, parsed, discourse, depth=depth + 1)  # "a delegation led by X"
-    if token.lemma_.lower() in frames.grammar.called_after:
-        found = [m for m in found if m.form != "capital" or parsed.doc[m.head].dep_ == "poss"]
-    if is_society:
-        return [replace(m, form="society") if m.kind != "nonstate" else m for m in found]
-    return [_weaker(m) for m in found if m.form != "place"]
-
-
-def _modifiers(noun: Token, token: Token, parsed: Parsed, discourse: Discourse, frames: Frames) -> list[Mention]:
-    """Actors among the modifiers of a noun: "US-China talks", "the Polish and Baltic armies"."""
-    found = list(parsed.covered.get(token.i, ()))
-    if not found and token.dep_ == "poss":
-        return frames.actors_at(token, parsed, discourse, depth=1)
-    for child in token.children:
-        if child.dep_ in _LIGHT_MODIFIERS and child.i < noun.i:
-            found += parsed.covered.get(child.i, [])
-            for inner in child.children:
-                if inner.dep_ in _LIGHT_MODIFIERS and inner.i < noun.i:
-                    found += parsed.covered.get(inner.i, [])
-    if not found and token.dep_ == "poss":
-        found = discourse.resolve(token, parsed.titles)
-    left = token.i - 1
-    if found and left > 0 and token.doc[left].text in ("-", "–", "/") and left - 1 in parsed.covered:
-        found = list(parsed.covered[left - 1]) + found
-    return [m for m in found if m.form != "place"]
 
 
 def _is_owner(mention: Mention, doc: Doc, *, owned: bool, agent: Sequence[Mention] | None) -> bool:
@@ -447,10 +388,6 @@ def owned_by(mention: Mention, token: Token, doc: Doc) -> Token | None:
         if head.pos_ in ("NOUN", "PROPN") or head == token:
             return head
     return None
-
-
-def _weaker(mention: Mention) -> Mention:
-    return replace(mention, confidence=mention.confidence * OWNER)
 
 
 def _unique(found: Iterable[Mention]) -> list[Mention]:

@@ -9,7 +9,7 @@ from spacy.tokens import Token
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 
-__all__ = ["is_list", "is_listed", "listed_before", "listed_behind"]
+__all__ = ["listed_before", "listed_behind", "names_more"]
 
 
 def listed_before(token: Token, parsed: Parsed) -> list[Mention]:
@@ -56,7 +56,18 @@ def _may_go_on(other: Token, verb: Token, parsed: Parsed) -> bool:
 _LOOSE = frozenset({"npadvmod", "dep", "nsubj", "nmod", "appos", "nsubjpass", "dobj", "ROOT"})
 
 
-def is_listed(apposition: Token, name: Token, parsed: Parsed) -> bool:
+_APPOSED = ("appos", "npadvmod", "nmod", "dep")
+_DEEPEST = 3  # phrases within phrases
+
+
+def names_more(child: Token, name: Token, parsed: Parsed, *, depth: int, is_alone: bool) -> bool:
+    """Whether what is taken for an apposition of ``name`` names further actors, or those that nothing else names."""
+    if child.dep_ == "appos" and depth == 0 and _is_listed(child, name, parsed):
+        return True
+    return child.dep_ in _APPOSED and depth < _DEEPEST and (_is_list(child) or child.dep_ == "appos" and is_alone)
+
+
+def _is_listed(apposition: Token, name: Token, parsed: Parsed) -> bool:
     """ "Oman, Peru, and Chad", "Oman's minister, Peru's president, and Chad's": the second of a list, taken for an
     apposition of the first."""
     both = [parsed.by_head.get(apposition.i, ()), parsed.by_head.get(name.i, ())]
@@ -72,6 +83,6 @@ def _are_offices_of_several(both: Sequence[Sequence[Mention]]) -> bool:
     return {m.actor for m in both[0]}.isdisjoint(m.actor for m in both[1])
 
 
-def is_list(apposition: Token) -> bool:
+def _is_list(apposition: Token) -> bool:
     """An apposition with a coordination of its own is the rest of a list: "Kenya, Uganda and Tanzania"."""
     return apposition.pos_ == "PROPN" and any(c.dep_ == "conj" and c.pos_ == "PROPN" for c in apposition.children)

@@ -10,6 +10,7 @@ from spacy.tokens import Doc, Span, Token
 
 from foedera.coding.apposing import apposed_name
 from foedera.coding.gazetteer import Entry, Hit
+from foedera.coding.owning import MODIFIERS, chain_of, owners_of
 from foedera.coding.phrases import PhraseTable, word_forms
 
 __all__ = ["FORMS", "KINDS", "RECIPROCAL", "Beside", "Mention", "Roles", "Title", "Titles", "base_mentions", "compose"]
@@ -81,10 +82,6 @@ class Titles:
         self.owned_by = frozenset(words.get("owned_by", ()))  # prepositions that name the owner behind
 
 
-_NESTED = 3  # compounds within compounds that a title may be built of
-_MODIFIERS = frozenset({"amod", "compound", "poss", "nmod", "npadvmod", "nummod", "advmod", "dep"})
-
-
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Words beside a name that make it something else (``reference.yml``)."""
@@ -134,7 +131,7 @@ def base_mentions(
 
 def _is_where(head: Token, beside: Beside) -> bool:
     """ "Talks in Brussels", "a Brussels court": a place, not the body that sits there."""
-    if head.dep_ in _MODIFIERS and head.dep_ != "poss":
+    if head.dep_ in MODIFIERS and head.dep_ != "poss":
         return True
     return head.dep_ == "pobj" and head.head.lower_ in beside.seat_prepositions
 
@@ -217,7 +214,7 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
         head = doc[start:end].root
         if head.pos_ == "VERB" or rank.kind in ("society", "person"):
             continue
-        chain = _chain(doc, head)
+        chain = chain_of(head)
         if rank.form == "office" and _is_former(doc, start, by_token, titles):
             gone |= _former_holder(doc, start, end, by_token)
             continue
@@ -225,7 +222,7 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
             sent_to |= _sent_to(head, by_token, titles)
         person = _person(doc, end, by_token)
         behind = _whose_behind(doc, person[1], by_token, titles) if person and person[2] is not None else None
-        owners = [behind] if behind is not None else _owners(doc, (start, end), chain, owning, titles)
+        owners = [behind] if behind is not None else owners_of(doc, (start, end), chain, owning, titles)
         if rank.form == "office" and head.tag_ in ("NN", "NNP"):
             owners = [o for o in owners if o.kind != "group" or o.start < start]  # "coordinator for Europe": his field
         low = min([start, *(m.start for m in owners if m.start < start)])
@@ -324,112 +321,6 @@ def _spoken_for(mention: Mention, made: Sequence[Mention]) -> Mention:
         if close and other.form == "office" and other.name and other.actor == mention.actor:
             return replace(mention, name=other.name, level=other.level, form="office")
     return mention
-
-
-def _chain(doc: Doc, head: Token) -> list[Token]:
-    """The head, and the nouns it is compounded with or coordinated to, whose modifiers it shares."""
-    chain = [head]
-    while head.dep_ in ("compound", "conj", "nmod", "poss", "amod") and head.head.pos_ in ("NOUN", "PROPN"):
-        if head.dep_ == "poss":
-            break
-        head = head.head
-        chain.append(head)
-    return chain
-
-
-def _owners(
-    doc: Doc, place: tuple[int, int], chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Titles
-) -> list[Mention]:
-    """The states or bodies that an office or institution belongs to: before it, behind it, beside it."""
-    first = chain[0]
-    start, end = place
-    if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in first.children):
-        return []  # "its troops": whose they are is for reference to say
-    before = _owners_before(chain[:1], by_token) or _owners_behind(doc, chain[:1], by_token, titles)
-    before = before or _owners_before(chain, by_token)  # "Oman's king and premier", not "and the president of Chad"
-    if before:
-        return before
-    adjacent = first.left_edge.i - 1
-    if adjacent >= 0 and adjacent in by_token and by_token[adjacent].form in ("adjective", "name", "institution"):
-        return [by_token[adjacent]]  # "Polish troops", "the deputy chief of staff of Chad Gen. ..."
-    if start and start - 1 in by_token and by_token[start - 1].form in ("name", "institution"):
-        return [by_token[start - 1]]  # "the deputy chairman of the commission of Chad Gen. ..."
-    behind = _owners_behind(doc, chain, by_token, titles)
-    if behind:
-        return behind
-    after = end + 1 if end < len(doc) and doc[end].lower_ in titles.owned_by else len(doc)
-    if after < len(doc) and doc[after].pos_ == "DET":
-        after += 1
-    if after in by_token and by_token[after].form not in ("person", "adjective"):
-        return [by_token[after]]
-    return []
-
-
-def _owners_before(chain: Sequence[Token], by_token: Mapping[int, Mention]) -> list[Mention]:
-    is_beside = False
-    for below, token in zip([None, *chain], chain, strict=False):
-        found: list[Mention] = []
-        for child in (c for c in token.children if c.i < token.i and c.dep_ in _MODIFIERS):
-            found += _with_conjuncts(child, by_token) or _within(child, by_token)
-        is_beside = is_beside or (below is not None and below.dep_ == "conj")
-        if is_beside:  # "Minister Morgan Abe and President Otieno": the one is not the other's
-            found = [m for m in found if m.form != "person"]
-        if found:
-            return _unique(found)
-    return []
-
-
-def _within(noun: Token, by_token: Mapping[int, Mention]) -> list[Mention]:
-    """ "The Kenyan National Security Council Secretary": whose the council is that a title is built with."""
-    for _ in range(_NESTED):
-        inner = next((c for c in noun.children if c.dep_ == "compound" and c.pos_ == "PROPN" and c.i < noun.i), None)
-        if inner is None:
-            return []
-        noun = inner
-        found = [m for m in _with_conjuncts(noun, by_token) if m.form in ("adjective", "name")]
-        if found:
-            return found
-    return []
-
-
-def _owners_behind(doc: Doc, chain: Sequence[Token], by_token: Mapping[int, Mention], titles: Titles) -> list[Mention]:
-    for at, token in enumerate(chain):
-        if at > 1 and any(t.dep_ != "compound" for t in chain[:at]):
-            break
-        for child in token.children:
-            if child.dep_ != "prep" or child.lower_ not in titles.owned_by or child.i < token.i:
-                continue
-            found: list[Mention] = []
-            for obj in (c for c in child.children if c.dep_ == "pobj"):
-                found += _with_conjuncts(obj, by_token)
-                if not found and obj.pos_ in ("NOUN", "PROPN"):
-                    found += _owners(doc, (obj.i, obj.i + 1), [obj], by_token, titles)
-            if found:
-                return _unique(found)
-    return []
-
-
-def _with_conjuncts(token: Token, by_token: Mapping[int, Mention]) -> list[Mention]:
-    found = [by_token[token.i]] if token.i in by_token else []
-    if not found:
-        # "the Xinjiang regional government", "Kazakhstan's first deputy defence minister"
-        for child in token.children:
-            if child.dep_ in _MODIFIERS and child.i in by_token:
-                found.append(by_token[child.i])
-    for other in token.conjuncts:
-        if other.i in by_token and other.i > token.i:
-            found.append(by_token[other.i])
-    for child in token.children:
-        if child.dep_ in ("compound", "amod", "nmod", "punct") and child.i in by_token:
-            found.append(by_token[child.i])
-    return found
-
-
-def _unique(found: Sequence[Mention]) -> list[Mention]:
-    seen: dict[str, Mention] = {}
-    for mention in found:
-        seen.setdefault(mention.actor, mention)
-    return list(seen.values())
 
 
 def _person(doc: Doc, start: int, by_token: Mapping[int, Mention]) -> tuple[str, int, int | None] | None:

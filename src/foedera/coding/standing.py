@@ -11,7 +11,7 @@ from spacy.tokens import Token
 from foedera.coding.subjects import governor
 from foedera.model import Status
 
-__all__ = ["Standing", "StandingWords", "is_alleged", "is_spoken_of", "is_weighed", "standing"]
+__all__ = ["Standing", "StandingWords", "is_alleged", "is_doubted", "is_spoken_of", "is_weighed", "standing"]
 
 _VERBAL = ("VERB", "AUX")
 
@@ -39,6 +39,7 @@ class StandingWords:
         self.accusing = frozenset(words["accusing"])
         self.circumstance = frozenset(words["circumstance"])
         self.that = frozenset(words["that"])
+        self.doubting = frozenset(words["doubting"])
         self.thanking = frozenset(words["thanking"])
         self.wishing = frozenset(words["wishing"])
         self.daring = frozenset(words["daring"])
@@ -129,6 +130,14 @@ def is_alleged(trigger: Token, words: StandingWords) -> bool:
 def is_spoken_of(trigger: Token) -> bool:
     """Whether words are only what others are about: "discussed an interest in supporting", "ways of upholding"."""
     return trigger.tag_ == "VBG" and trigger.dep_ == "pcomp"
+
+
+def is_doubted(trigger: Token, words: StandingWords) -> bool:
+    """Whether somebody says that the act will hardly be: "it is unlikely that Peru will leave", "is unlikely to leave".
+    That is a view of the future, and no act that may come."""
+    verbs = [link for link in _chain(trigger, words) if link.pos_ in _VERBAL]
+    said = [a for verb in verbs for a in ([verb.head] if verb.dep_ == "xcomp" else _judging(verb, words))]
+    return any(a.lemma_.lower() in words.doubting for a in said)
 
 
 def is_weighed(trigger: Token, words: StandingWords) -> bool:
@@ -254,14 +263,19 @@ def _cue(link: Token, trigger: Token, words: StandingWords, *, beside: bool = Fa
 
 
 def _judged(verb: Token, words: StandingWords) -> _Cue | None:
-    """ "It is unlikely that Peru will leave": what is only thought possible, whatever its own tense."""
-    if verb.dep_ not in ("ccomp", "csubj", "advcl"):
-        return None
-    adjectives = [verb.head] if verb.head.pos_ == "ADJ" else [c for c in verb.head.children if c.dep_ == "acomp"]
-    if verb.head.pos_ not in ("AUX", "ADJ") or not any(c.lower_ in words.that for c in verb.children):
-        return None
-    said = next((a for a in adjectives if words.adjectives.get(a.lemma_.lower()) is Status.HYPOTHETICAL), None)
-    return (Status.HYPOTHETICAL, f'"{said.text} that"') if said is not None else None
+    """ "It is possible that Peru will leave": what is only thought possible, whatever its own tense."""
+    for adjective in _judging(verb, words):
+        if words.adjectives.get(adjective.lemma_.lower()) is Status.HYPOTHETICAL:
+            return Status.HYPOTHETICAL, f'"{adjective.text} that"'
+    return None
+
+
+def _judging(verb: Token, words: StandingWords) -> list[Token]:
+    """The adjectives of which a verb's clause is the subject: "it is possible that Peru will leave"."""
+    is_that = verb.dep_ in ("ccomp", "csubj", "advcl") and any(c.lower_ in words.that for c in verb.children)
+    if not is_that or verb.head.pos_ not in ("AUX", "ADJ"):
+        return []
+    return [verb.head] if verb.head.pos_ == "ADJ" else [c for c in verb.head.children if c.dep_ == "acomp"]
 
 
 def _governing(verb: Token, words: StandingWords) -> _Cue | None:

@@ -36,17 +36,20 @@ _Found = tuple[list[Mention], float]  # whom to choose from, and how sure a choi
 
 
 def suppose(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse, frames: Frames) -> tuple[Roles, float]:
-    """The roles with the missing parties supposed, and how sure that is; empty where nothing can be supposed."""
+    """The roles with the missing parties supposed, and how sure that is; empty where nothing can be supposed.
+
+    In a joint statement they are those who issue it: "expanded sharing of information" is between them all.
+    """
     kind = item.type
-    if _is_told_of_already(item, discourse):
+    if _is_told_of_already(item, discourse) or _is_ruled(item, parsed, frames):
         return [], 0.0
+    if kind.mutual and _is_said_by_one(item, parsed):
+        return [], 0.0
+    if kind.mutual and discourse.is_joint:
+        signing = [replace(m, form=SUPPOSED) for m in discourse.issuing(item.token)]
+        return _mutual(item, roles, [(signing, BEFORE)], most=len(signing))
     around = _around(item.token, parsed, discourse, frames)
     if kind.mutual:
-        if _is_said_by_one(item, parsed):
-            return [], 0.0
-        signing = _signing(item.token, discourse) if discourse.is_joint else []
-        if signing:
-            return _mutual(item, roles, [(signing, BEFORE)], most=len(signing))
         return _mutual(item, roles, around, most=MOST)
     source, target = kind.pair.get("source"), kind.pair.get("target")
     if source is None or target is None or 1 in (kind.sides, item.trigger.sides):
@@ -61,6 +64,13 @@ def _is_told_of_already(item: Reported, discourse: Discourse) -> bool:
     return is_mentioned and bool(discourse.story.company(item.type.name))
 
 
+def _is_ruled(item: Reported, parsed: Parsed, frames: Frames) -> bool:
+    """ "An agreement on visits of up to thirty days": what an instrument is about is not said to be done."""
+    token = item.token
+    above = token.head.head if token.pos_ == "NOUN" and token.dep_ == "pobj" else None
+    return above is not None and above.pos_ == "NOUN" and bool(frames.grammar.ruling & parsed.classes[above.i])
+
+
 def _is_said_by_one(item: Reported, parsed: Parsed) -> bool:
     """ "The president reaffirmed": what one says alone is said by nobody else."""
     subjects = list(item.slots.arguments.slots.get("subj", ()))
@@ -73,11 +83,6 @@ def _is_said_by_one(item: Reported, parsed: Parsed) -> bool:
         return False
     at = subjects[0].i
     return at in parsed.titles or any(m.form in ("office", "person") for m in parsed.covered.get(at, ()))
-
-
-def _signing(token: Token, discourse: Discourse) -> list[Mention]:
-    """In a joint statement those who issue it: "expanded sharing of information" is between them all."""
-    return [replace(m, form=SUPPOSED) for m in discourse.issuing(token)]
 
 
 def _mutual(item: Reported, roles: Roles, around: Sequence[_Found], *, most: int) -> tuple[Roles, float]:
@@ -144,6 +149,14 @@ def _thing_above(head: Token) -> Token | None:
     )
 
 
+def _whole_above(head: Token, frames: Frames) -> Token | None:
+    """The noun that a name, or the list it stands in, belongs to: "citizens of Oman and Peru"."""
+    while head.dep_ == "conj":
+        head = head.head
+    is_behind = head.dep_ == "pobj" and head.head.lower_ in frames.grammar.owned_by
+    return head.head.head if is_behind and head.head.head.pos_ in ("NOUN", "PROPN") else None
+
+
 def _around(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames) -> list[_Found]:
     """The actors to choose from, nearest first: of the clause, of the sentence, of what was told before, the pair."""
     low, high = clause_of(token)
@@ -166,7 +179,7 @@ def _may_take_part(mention: Mention, token: Token, parsed: Parsed, frames: Frame
         return False
     head = parsed.doc[mention.head]
     above = _thing_above(head)
-    if above is not None and frames.grammar.society & parsed.classes[above.i]:
+    if any(frames.grammar.society & parsed.classes[t.i] for t in (above, _whole_above(head, frames)) if t is not None):
         return False
     if above is not None and mention.form in ("capital", "place") and above.pos_ == "PROPN":
         return False

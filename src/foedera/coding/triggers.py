@@ -28,9 +28,8 @@ OVER = "over_it"  # as a slot: what the trigger hangs on ("ban exports to", "tar
 ANYTHING, NUMBER = "anything", "number"  # as values: whatever stands in a slot, and a figure there
 SEVERAL = "several"  # as a value: two actors or more in a slot
 CLIMB = 5
-_SIDES = frozenset(
-    {"agent", "other", "parties"}
-)  # a party may be left out there; "alongside whom" not: that is the construction
+# Where a party may be left out. "Alongside whom" may not: that is the construction itself.
+_SIDES = frozenset({"agent", "other", "parties"})
 _PARTY = frozenset({"actor", "state", "organisation", SEVERAL})  # what a slot needs where any party will do
 _ANYBODY = (
     FORMS | KINDS | {"actor", ANYTHING, NUMBER, SEVERAL}
