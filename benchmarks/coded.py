@@ -1,8 +1,8 @@
-"""Texts beside the project that people coded by hand for it, every claim in them, as gold to fit and to score on.
+"""Texts beside the project that were coded for it, every claim in them, as gold to fit and to score on.
 
 ``data/coded/*.jsonl`` has a row a document: its id in a collection of ``../shared`` and its claims with their spans; no
 words of the texts, which are not ours. ``python -m benchmarks.coded FILE.jsonl`` writes them out with their words, in
-the form that ``foedera score`` reads. The coders knew the codebook and the words, and nothing of the rules.
+the form that ``foedera score`` reads. Language-model readers coded them, who knew the codebook and nothing of the rules.
 """
 
 from __future__ import annotations

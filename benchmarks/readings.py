@@ -1,4 +1,4 @@
-"""Claims of texts nobody tuned to, read by a person and marked right or wrong.
+"""Claims of texts nobody tuned to, read by a language-model reader and marked right or wrong.
 
 ``data/readings/*.jsonl`` has a row a claim: the collection and document it was made of, its type, span, parties and
 status, the verdict and the kind of fault; no words of the texts, which are not ours. ``python -m benchmarks.readings``

@@ -1,6 +1,6 @@
 """How likely a claim is right: cues of its words, its parties and its text, weighed.
 
-The weights of a language are data (``weights.yml``), fitted on claims that people have read and marked (see
+The weights of a language are data (``weights.yml``), fitted on claims that were read and marked (see
 ``benchmarks/weights.py``). A type without weights of its own keeps the confidence that its rules give.
 """
 
