@@ -2,7 +2,8 @@
 
 ``data/coded/*.jsonl`` has a row a document: its id in a collection of ``../shared`` and its claims with their spans; no
 words of the texts, which are not ours. ``python -m benchmarks.coded FILE.jsonl`` writes them out with their words, in
-the form that ``foedera score`` reads. Language-model readers coded them, who knew the codebook and nothing of the rules.
+the form that ``foedera score`` reads. Language-model readers coded them, who knew the codebook and nothing of the
+rules.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Fit the weights by which the coder tells likely claims from unlikely ones, and say how well they tell.
 
-``python -m benchmarks.weights`` codes the texts of which claims were read or which were coded in full, takes the cues of
+``python -m benchmarks.weights`` codes the texts that were coded in full or had claims read of them, takes the cues of
 every claim that is known to be right or wrong, and prints what a fit that never saw the document makes of it
 (ten folds, whole documents left out in turn). ``--write`` then fits on all of them and writes ``weights.yml``.
 It needs ``../shared`` and the dependency group ``fit`` (``uv sync --group fit``).
