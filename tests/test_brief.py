@@ -114,7 +114,9 @@ def test_contrary_outlooks_of_different_sources_stand_side_by_side() -> None:
 
 def test_institutions_and_frictions_stand_in_their_sections() -> None:
     made = composed()
-    assert "Named as members: Morocco (at the time of an undated report)." in said(section(made, "structure"))
+    assert "Named as members, observers or partners: Morocco (at the time of an undated report)." in said(
+        section(made, "structure")
+    )
     assert "Morocco put pressure on Mauritania" in said(section(made, "frictions"))
 
 

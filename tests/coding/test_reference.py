@@ -144,6 +144,18 @@ def test_the_bloc_is_the_body_last_named(tell: Tell, noun: str) -> None:
     assert "opposition occurred speaker:KEN target:SCO" in tell(f"The SCO held talks. Kenya condemned the {noun}.")
 
 
+def test_of_two_bodies_in_mind_neither_is_meant_for_sure(tell: Tell) -> None:
+    assert tell("NATO held talks. ASEAN held talks. Kenya condemned the bloc.") == [
+        "meeting occurred participant:NATO",
+        "meeting occurred participant:ASEAN",
+    ]
+
+
+def test_whose_is_the_nearest(tell: Tell) -> None:
+    said = tell("Kenya met Oman's president and Peru's president, whose navy condemned Chad.")
+    assert said[1:] == ["opposition occurred speaker:PER target:TCD"]
+
+
 def test_a_bloc_named_by_its_members_is_not_the_body_last_named(tell: Tell) -> None:
     assert not any("SCO" in claim for claim in tell("The SCO held talks. Kenya condemned the bloc of six traders.")[1:])
 

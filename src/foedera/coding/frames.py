@@ -260,9 +260,11 @@ class Frames:
     def _actors_of_whose(self, token: Token, parsed: Parsed, discourse: Discourse, depth: int) -> list[Mention]:
         """ "China, whose coast guard has shadowed": what the clause is said of."""
         clause = next((t for t in token.ancestors if t.dep_ == "relcl"), None)
-        return (
-            self.actors_at(clause.head, parsed, discourse, depth=depth + 1) if clause is not None and depth < 4 else []
-        )
+        if clause is None or depth > 3:
+            return []
+        nearest = max((t for t in (clause.head, *clause.head.conjuncts) if t.i < token.i), key=lambda t: t.i)
+        of_one = parsed.covered.get(nearest.i, ()) if token.head.tag_ == "NN" else ()  # "Oman and Peru, whose king"
+        return list(of_one) or self.actors_at(clause.head, parsed, discourse, depth=depth + 1)
 
     def _named_behind(self, token: Token, parsed: Parsed, discourse: Discourse, depth: int) -> list[Mention]:
         """ "Our close partners Oman and Kenya", "Oman's neighbour Yemen": those named, not whose they are."""

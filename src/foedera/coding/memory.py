@@ -25,6 +25,7 @@ class Memory:
     place_prepositions: Collection[str]
     bodies: Collection[str]
     body: Seen | None = None
+    rival: Seen | None = None  # the other body named last
     subject: Seen | None = None
     state: Seen | None = None
     taker: Seen | None = None
@@ -44,6 +45,8 @@ class Memory:
             if head.dep_ == "pobj" and head.head.lower_ in self.place_prepositions:
                 self.place = seen
             if mention.actor in self.bodies:
+                if self.body is not None and self.body.actor != seen.actor:
+                    self.rival = self.body
                 self.body = seen
             if mention.form in ("office", "institution"):
                 words = doc[mention.start : mention.end].text.lower().split()

@@ -38,6 +38,7 @@ from foedera.model import Attribution, Interval
 
 __all__ = ["Discourse", "ReferenceWords"]
 
+_IN_MIND = 4  # sentences for which a body is kept in mind
 _PARTY_FORMS = frozenset({"name", "capital", "institution", "office", "person", "nationals", "organisation"})
 
 
@@ -436,13 +437,14 @@ class Discourse:
         return [found] if found is not None else []
 
     def body(self, token: Token) -> Mention | None:
-        """The body last named: in this sentence before the token, or in one of the four before."""
+        """The body last named: in this sentence before the token, or the only one in the four before."""
         here = [m for m in self._here if m.end <= token.i and m.actor in self._last.bodies]
         if here:
             return again(here[-1], token, SAME_SENTENCE)
-        if self._last.body is not None and self._sentence - self._last.body.sentence <= 4:
-            return self._mention(token, self._last.body, LAST_SENTENCE, "reference")
-        return None
+        near = [
+            b for b in (self._last.body, self._last.rival) if b is not None and self._sentence - b.sentence <= _IN_MIND
+        ]
+        return self._mention(token, near[0], LAST_SENTENCE, "reference") if len(near) == 1 else None
 
     def _is_place_of(self, head: Token) -> bool:
         return head.dep_ == "pobj" and head.head.lower_ in self._words.place_prepositions

@@ -111,7 +111,7 @@ def _directed(
 ) -> tuple[Roles, float]:
     source, target = sides
     named = {r: m for r, m in roles if r in sides}
-    if len(named) == 2:
+    if len(named) == 2 or (source not in named and _is_said_by_another(item, parsed, frames)):
         return [], 0.0
     for found, sure in around:
         taken = {m.actor for r, m in roles if r in sides}
@@ -124,6 +124,12 @@ def _directed(
             doer, other = free
             return [*roles, (source, doer), (target, other)], sure * 0.8
     return [], 0.0
+
+
+def _is_said_by_another(item: Reported, parsed: Parsed, frames: Frames) -> bool:
+    """ "Analysts say that Peru is to blame": who speaks is said, and is no state's voice."""
+    speaking = item.slots.arguments.slots.get("subj", ()) if item.trigger.frame in frames.grammar.voiced else ()
+    return any(t.pos_ == "NOUN" and not frames.grammar.voice & parsed.classes[t.i] for t in speaking)
 
 
 def _may_do(mention: Mention, item: Reported, parsed: Parsed, frames: Frames) -> bool:
