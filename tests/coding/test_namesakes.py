@@ -27,11 +27,12 @@ def tell(body: str) -> list[str]:
     [
         "Kenya's president met the singer Morgan Abe on Monday.",  # a namesake of a leader
         "The mayor of New London met Kenya's president.",  # a town that bears a capital's name
+        "Morgan Paris ran for mayor. Last week Paris met Kenya's president.",  # bears the name all through the text
         "Greenland and Denmark held talks on the school budget.",  # a state and its dependency
     ],
 )
 def test_who_bears_a_name_only_is_no_party(body: str) -> None:
-    assert not [said for said in tell(body) if any(a in said for a in (":JPN", ":GBR", ":GRL"))]
+    assert not [said for said in tell(body) if any(a in said for a in (":JPN", ":GBR", ":FRA", ":GRL"))]
 
 
 @pytest.mark.parametrize(

@@ -281,3 +281,29 @@ def test_a_release_means_its_own_president_until_another_is_named(tell: Tell) ->
     told = tell(body, outlet="Government of Chile")
     assert "visit occurred host:KEN visitor:CHL" in told
     assert "visit occurred host:PER visitor:KEN" in told
+
+
+LEADERS = "The leaders signed a treaty."
+
+
+@pytest.mark.parametrize(
+    ("title", "opening", "signed"),
+    [
+        ("Readout of the NATO Summit", "Canada, Norway and Spain held talks.", "CAN NOR ESP"),
+        ("Readout of the Call with the NATO Secretary", "Spain and Norway held talks in May.", "CAN NATO"),
+        ("Joint Statement of Oman and NATO", "Canada hosted Oman in May.", "NATO OMN"),
+    ],
+)
+def test_a_body_and_its_member_are_talkers_only_where_a_title_says_so(
+    tell: Tell, title: str, opening: str, signed: str
+) -> None:
+    told = tell(f"{opening} {LEADERS}", title=title, outlet="Government of Canada")
+    signatories = " ".join(f"signatory:{s}" for s in sorted(signed.split()))
+    assert f"agreement occurred {signatories}" in told
+
+
+def test_we_in_a_statement_of_a_state_and_a_body_are_both(tell: Tell) -> None:
+    title = "Joint Statement of Oman and NATO"
+    assert tell("Peru held talks. We signed a treaty.", title=title)[-1:] == [
+        "agreement occurred signatory:NATO signatory:OMN"
+    ]

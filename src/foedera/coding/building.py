@@ -24,7 +24,16 @@ from foedera.coding.parties import Parties
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import Roles, but_himself, party_role, split
-from foedera.coding.standing import Standing, StandingWords, is_alleged, is_doubted, is_spoken_of, is_weighed, standing
+from foedera.coding.standing import (
+    Standing,
+    StandingWords,
+    is_alleged,
+    is_averted,
+    is_doubted,
+    is_spoken_of,
+    is_weighed,
+    standing,
+)
 from foedera.coding.supposing import suppose
 from foedera.coding.triggers import Reported
 from foedera.coding.views import Views, ViewWords
@@ -37,6 +46,7 @@ KEEP = 0.40  # claims below are guesses: a party from far away, or one half of a
 MOST = 3  # less sure readings of one word that are weighed
 CODER = "rules"
 SPEAKER = "speaker"  # the role whose bearer acts by words alone
+FRICTION = "friction"  # the family of what states do against one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -219,6 +229,8 @@ class Builder:
             return None
         if group != "assessment" and is_doubted(item.token, self._standing):
             return None
+        if item.type.family == FRICTION and is_averted(item.token, self._standing):
+            return None
         stand = standing(
             item.token,
             self._standing,
@@ -228,6 +240,8 @@ class Builder:
         )
         if trigger.under_negation and not stand.negated:
             return None
+        if item.type.spoken and item.type.mutual and stand.status is Status.DISCUSSED:
+            return None  # "discussed ways to deepen ties": talk, and no common text
         if trigger.negated or trigger.under_negation:
             return Standing(stand.status, not stand.negated, stand.confidence, stand.why)
         return stand

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +13,19 @@ from foedera.coding.gazetteer import Entry, Hit
 from foedera.coding.owning import MODIFIERS, chain_of, owners_of
 from foedera.coding.phrases import PhraseTable, word_forms
 
-__all__ = ["FORMS", "KINDS", "RECIPROCAL", "Beside", "Mention", "Roles", "Title", "Titles", "base_mentions", "compose"]
+__all__ = [
+    "FORMS",
+    "KINDS",
+    "RECIPROCAL",
+    "Beside",
+    "Mention",
+    "Roles",
+    "Title",
+    "Titles",
+    "base_mentions",
+    "borne_by_people",
+    "compose",
+]
 
 
 KINDS = frozenset({"state", "organisation", "group", "nonstate"})  # of an actor
@@ -103,9 +115,15 @@ class Beside:
 
 
 def base_mentions(
-    doc: Doc, hits: Iterable[Hit], *, year: int | None = None, beside: Beside | None = None
+    doc: Doc,
+    hits: Iterable[Hit],
+    *,
+    year: int | None = None,
+    beside: Beside | None = None,
+    borne: Collection[str] = frozenset(),
 ) -> list[Mention]:
-    """The names of the gazetteer as mentions, before offices are joined to them."""
+    """The names of the gazetteer as mentions, before offices are joined to them. ``borne``: names that people of
+    the text bear."""
     found = []
     spans = [(hit, doc.char_span(hit.start, hit.end, alignment_mode="expand")) for hit in hits]
     named = {i for _, span in spans if span is not None for i in range(span.start, span.end)}
@@ -115,6 +133,8 @@ def base_mentions(
         head = span.root
         if beside is not None and (_is_surname(span, beside, named) or _only_leads(span, beside, named)):
             continue
+        if span.text in borne and not any(c.dep_ == "det" for c in head.children):
+            continue  # "West", where the text has told of Morgan West
         entry = _choose(hit.entries, head, year)
         if beside is not None and span.text in beside.seats and not _is_where(head, beside):
             entry = Entry(beside.seats[span.text], "organisation", "capital")
@@ -127,6 +147,15 @@ def base_mentions(
             form = "excluded"
         found.append(Mention(span.start, span.end, head.i, entry.actor, entry.kind, form, entry.name, entry.level))
     return found
+
+
+def borne_by_people(doc: Doc, hits: Iterable[Hit], beside: Beside) -> Iterator[str]:
+    """The names of the gazetteer that people of the sentence bear: "Morgan West"."""
+    spans = [doc.char_span(hit.start, hit.end, alignment_mode="expand") for hit in hits]
+    named = {i for span in spans if span is not None for i in range(span.start, span.end)}
+    for span in spans:
+        if span is not None and len(span) and _is_surname(span, beside, named):
+            yield span.text
 
 
 def _is_where(head: Token, beside: Beside) -> bool:
@@ -218,6 +247,8 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
         if rank.form == "office" and _is_former(doc, start, by_token, titles):
             gone |= _former_holder(doc, start, end, by_token)
             continue
+        if rank.form == "office":
+            gone |= _portfolio(doc, start, end, by_token)
         if rank.form == "office" and doc[start:end].text.lower().split()[-1] in titles.posts:
             sent_to |= _sent_to(head, by_token, titles)
         person = _person(doc, end, by_token)
@@ -289,6 +320,17 @@ def _former_holder(doc: Doc, start: int, end: int, by_token: Mapping[int, Mentio
             found.add(by_token[at].start)
         at += 1
     return found
+
+
+def _portfolio(doc: Doc, start: int, end: int, by_token: Mapping[int, Mention]) -> set[int]:
+    """ "Minister of Trade, European Union and Culture": what else the office is for, that is no actor's name."""
+    at = end + 1
+    mention = by_token.get(at)
+    if mention is None or mention.kind == "state" or doc[end].text != "," or doc[start:end].root.i == end - 1:
+        return set()
+    rest = doc[mention.end : mention.end + 2]
+    is_field = len(rest) == 2 and rest[0].pos_ == "CCONJ" and rest[1].text[:1].isupper()
+    return {mention.start} if is_field and rest[1].i not in by_token else set()
 
 
 def _sent_to(office: Token, by_token: Mapping[int, Mention], titles: Titles) -> set[int]:

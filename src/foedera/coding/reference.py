@@ -49,14 +49,14 @@ class Discourse:
         self,
         words: ReferenceWords,
         *,
-        issuers: Sequence[str] = (),
+        issuers: Mapping[str, str] | None = None,
         body: str | None = None,
         talkers: Mapping[str, str] | None = None,
         bodies: Collection[str] = frozenset(),
         named_day: Interval | None = None,
     ) -> None:
         self._words = words
-        self._issuers = tuple(issuers)
+        self._issuers = dict(issuers or {})  # with their kinds
         self._body_speaking = body  # the organisation whose statement the text is: its "we"
         self._plurals = Plurals(words, talkers or {})
         self.people = People()
@@ -248,8 +248,8 @@ class Discourse:
             body = Seen(self._body_speaking, "organisation", self._sentence, token.i)
             return [self._mention(token, body, LAST_SENTENCE, "reference")]
         return [
-            Mention(token.i, token.i + 1, token.i, issuer, "state", "reference", confidence=LAST_SENTENCE)
-            for issuer in self._issuers
+            Mention(token.i, token.i + 1, token.i, issuer, kind, "reference", confidence=LAST_SENTENCE)
+            for issuer, kind in self._issuers.items()
         ]
 
     def named(self, token: Token) -> list[Mention]:
@@ -269,7 +269,8 @@ class Discourse:
 
     def _issuers_person(self, token: Token) -> Mention:
         """ "Dr. Lindqvist" in a government's own release, with no other state beside the name."""
-        return Mention(token.i, token.i + 1, token.i, self._issuers[0], "state", "person", token.text, None, EARLIER)
+        (issuer,) = self._issuers
+        return Mention(token.i, token.i + 1, token.i, issuer, "state", "person", token.text, None, EARLIER)
 
     def _title(self, token: Token, title: Title) -> list[Mention]:
         if self._words.is_counted(token):
@@ -282,7 +283,7 @@ class Discourse:
             return [replace(self._mention(token, known, 0.9, title.form), level=title.level)] if known else []
         if len(self._issuers) == 1 and token.text[:1].isupper() and is_definite(token):
             holders = self.people.holders(title.words, (self._sentence, token.i))
-            seen = Seen(self._issuers[0], "state", self._sentence, token.i, title.level)
+            seen = Seen(*next(iter(self._issuers.items())), self._sentence, token.i, title.level)
             if len(holders) == 1 and title.form == "office":
                 (seen,) = holders
             return [self._mention(token, seen, LAST_SENTENCE, title.form)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from foedera.coding.datelines import Datelines
 from foedera.coding.drafts import Draft
 from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer, Hit
-from foedera.coding.mentions import Titles, base_mentions, compose
+from foedera.coding.mentions import Titles, base_mentions, borne_by_people, compose
 from foedera.coding.namesakes import is_namesake
 from foedera.coding.parsed import Parsed
 from foedera.coding.parsing import parse
@@ -81,12 +81,12 @@ class RuleCoder:
     def weighed(self, text: Text) -> list[tuple[Claim, Cues]]:
         """The claims of a text, each with the cues that its confidence was weighed from."""
         work = self._prepare(text)
-        docs = iter(parse(s.plain for s, kept in zip(work.sentences, work.kept, strict=True) if kept))
-        readings: list[tuple[Sentence, Parsed]] = []
+        kept = [(s, hits) for s, hits, worth in zip(work.sentences, work.hits, work.kept, strict=True) if worth]
+        docs = list(parse(s.plain for s, _ in kept))
+        beside = self._references.beside
+        borne = {n for doc, (_, hits) in zip(docs, kept, strict=True) for n in borne_by_people(doc, hits, beside)}
         year = text.published.last.year if text.published else None
-        for sentence, hits, kept in zip(work.sentences, work.hits, work.kept, strict=True):
-            if kept:
-                readings.append((sentence, self._read(next(docs), hits, year)))
+        readings = [(s, self._read(doc, hits, year, borne)) for doc, (s, hits) in zip(docs, kept, strict=True)]
         scene = scene_of(work.hits, self._gazetteer.find(text.title or ""), issuer=self._builder.issuer(text))
         return self._claims(text, readings, scene)
 
@@ -95,11 +95,11 @@ class RuleCoder:
         hits = [self._gazetteer.find(s.plain) for s in found]
         return _Work(text, found, hits, self._screen.worth(found, hits))
 
-    def _read(self, doc: Doc, hits: Sequence[Hit], year: int | None) -> Parsed:
+    def _read(self, doc: Doc, hits: Sequence[Hit], year: int | None, borne: Collection[str] = ()) -> Parsed:
         lemmatise(doc, self._lemmas)
         named = [
             m
-            for m in base_mentions(doc, hits, year=year, beside=self._references.beside)
+            for m in base_mentions(doc, hits, year=year, beside=self._references.beside, borne=borne)
             if m.kind != "group" or not self._references.is_pair(doc[m.head])
         ]
         spans = {i for m in named for i in range(m.start, m.end)}
@@ -116,7 +116,7 @@ class RuleCoder:
         talkers = self._talkers(text, issuers) if is_talk else {}
         discourse = Discourse(
             self._references,
-            issuers=issuers,
+            issuers={issuer: self._kind(issuer) for issuer in issuers},
             body=body,
             talkers=talkers,
             bodies=self._bodies,
@@ -158,7 +158,9 @@ class RuleCoder:
             states = {e.actor: None for e in named if e.kind == "state" and e.form != "city" and not speaking}
             if len(states) < 2:
                 bodies = [e.actor for e in named if e.kind == "organisation"]
-                own = {m for body in bodies for m, *_ in self.codebook.organisations[body].members}
+                own = self._members(bodies)
+                if len(states) == len(set(bodies)) == 1 and own.isdisjoint(states):
+                    return [*states, bodies[0]], None  # "of the United States and the GCC countries"
                 states |= {
                     m.actor: None
                     for _, p in first
@@ -195,7 +197,7 @@ class RuleCoder:
         """Who talks in a readout or speaks in a joint text, with their kinds: its issuer and those its title names,
         not as topics."""
         title = straight(text.title or "")
-        found = dict.fromkeys(issuers, "state")
+        found = {issuer: self._kind(issuer) for issuer in issuers}
         seats: dict[str, str] = {}
         for hit in self._gazetteer.find(title):
             entry = hit.entries[0]
@@ -210,9 +212,24 @@ class RuleCoder:
                 and not self._is_owner(title[hit.end :])
             ):
                 (seats if entry.form == "capital" else found)[entry.actor] = entry.kind
+        bodies = [actor for actor, kind in found.items() if kind == "organisation"]
+        if len(issuers) == 1 and issuers[0] in self._members(bodies) and self._is_gathering(title, bodies):
+            return {}  # "Readout of the AUKUS Steering Group": the text itself names who came
         if len(found) < 2:
             found |= seats  # else the seat is where they met: "the Maputo statement of Oman and Kenya"
         return found if len(found) > 1 else {}
+
+    def _kind(self, issuer: str) -> str:
+        return "organisation" if issuer in self.codebook.organisations else "state"
+
+    def _members(self, bodies: Iterable[str]) -> frozenset[str]:
+        return frozenset(m for body in bodies for m, *_ in self.codebook.organisations[body].members)
+
+    def _is_gathering(self, title: str, bodies: Sequence[str]) -> bool:
+        """ "NATO Summit", "Quad Leaders", and not "NATO Secretary General": whether a title names no one of a body."""
+        named = [hit for hit in self._gazetteer.find(title) if hit.entries[0].actor in bodies]
+        behind = [title[hit.end :].lower().split()[:NEXT] for hit in named]
+        return not any(word.strip("',.") in self._references.person_nouns for words in behind for word in words)
 
     def _is_owner(self, behind: str) -> bool:
         """ "NATO's Indo-Pacific Partners": whether what stands behind a name speaks of others, and not of it."""

@@ -11,7 +11,16 @@ from spacy.tokens import Token
 from foedera.coding.subjects import governor
 from foedera.model import Status
 
-__all__ = ["Standing", "StandingWords", "is_alleged", "is_doubted", "is_spoken_of", "is_weighed", "standing"]
+__all__ = [
+    "Standing",
+    "StandingWords",
+    "is_alleged",
+    "is_averted",
+    "is_doubted",
+    "is_spoken_of",
+    "is_weighed",
+    "standing",
+]
 
 _VERBAL = ("VERB", "AUX")
 
@@ -37,6 +46,8 @@ class StandingWords:
         self.backshifted = frozenset(words["backshifted"])
         self.announcing = frozenset(words["announcing"])
         self.accusing = frozenset(words["accusing"])
+        self.averting = frozenset(words["averting"])
+        self.presupposing = frozenset(words["presupposing"])
         self.circumstance = frozenset(words["circumstance"])
         self.that = frozenset(words["that"])
         self.doubting = frozenset(words["doubting"])
@@ -125,6 +136,11 @@ _SPOKEN_OF = frozenset({Status.DISCUSSED, Status.AGREED, Status.OFFERED})
 def is_alleged(trigger: Token, words: StandingWords) -> bool:
     """Whether the act is only what somebody is accused of: then the accusation is the claim."""
     return any(link != trigger and link.lemma_.lower() in words.accusing for link in _chain(trigger, words))
+
+
+def is_averted(trigger: Token, words: StandingWords) -> bool:
+    """Whether the act is only what somebody means to keep from happening: "to deter an attack", "averted a war"."""
+    return any(link != trigger and link.lemma_.lower() in words.averting for link in _chain(trigger, words))
 
 
 def is_spoken_of(trigger: Token) -> bool:
@@ -348,6 +364,8 @@ def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> boo
         lemma = link.lemma_.lower()
         if below is not None and below.dep_ == "ccomp" and lemma in words.reporting and lemma not in words.transparent:
             break
+        if below is not None and below != link and lemma in words.presupposing and link.pos_ in _VERBAL:
+            break  # "did not mention the ban", "failed to condemn the raid": that there was one is taken as given
         if link != trigger and (lemma in words.failing or lemma in words.denying):
             found.add(link.i)
         below = link
