@@ -58,3 +58,12 @@ def test_forms_that_the_parser_gives_to_another_verb_are_read() -> None:
     parsed = coder()._read(doc, [], None)
     assert parsed.forms[1] == ("staged", "stage")
     assert parsed.doc[1].lemma_ == "stage"
+
+
+@pytest.mark.parametrize(
+    ("published", "parties"),
+    [("1988-04-02", "SUN YUG"), ("1992-06-05", "RUS YUG"), ("2004-07-01", "RUS SCG"), ("2010-01-02", "RUS SRB")],
+)
+def test_a_seat_stands_for_the_state_that_had_it_then(published: str, parties: str) -> None:
+    told = [in_short(c) for c in coder().code(text_of("Moscow and Belgrade signed a treaty.", published=published))]
+    assert told == ["agreement occurred " + " ".join(f"signatory:{p}" for p in parties.split())]

@@ -242,6 +242,10 @@ def test_the_guest_of_a_release_keeps_his_office(tell: Tell) -> None:
             "Oman's minister held talks with Kenya's president. His navy condemned Oman's test.",
             "opposition occurred speaker:KEN target:OMN",
         ),
+        (
+            "Oman's minister met Ghana's. He praised the Kenyan president's firmness and his visit to Peru.",
+            "visit occurred host:PER visitor:KEN",
+        ),
     ],
 )
 def test_his_government_is_the_leading_persons_and_never_the_one_it_faces(tell: Tell, body: str, last: str) -> None:

@@ -190,10 +190,16 @@ def _preposition(prep: Token, args: Arguments) -> None:
             _preposition(child, args)  # "with Chad in May and with Niger in June"
 
 
+def _of_its_own(noun: Token, grammar: Grammar) -> frozenset[str]:
+    """ "Condemnation of Chad's war against Mali": prepositions that belong to what is somebody's."""
+    return grammar.unpooled if any(c.dep_ == "poss" for c in noun.children) else frozenset()
+
+
 def _beyond(name: Token, args: Arguments) -> None:
     """ "A request to Oman for tanks", "the sale of tanks to Oman": what the parser hangs further down belongs here."""
+    own = _of_its_own(name, args.grammar)
     for child in name.children:
-        if child.dep_ == "prep" and child.i > name.i and child.lower_ not in (args.grammar.of, *args.slots):
+        if child.dep_ == "prep" and child.i > name.i and child.lower_ not in (args.grammar.of, *args.slots, *own):
             for obj in _inner(child):
                 args.add(child.lower_, obj)
 
@@ -235,7 +241,8 @@ def _pooled(noun: Token, args: Arguments, grammar: Grammar) -> None:
     """What the parser hung on the object of "of": "the withdrawal of [some forces from Panama]"."""
     for child in (c for c in noun.children if c.dep_ == "prep" and c.lower_ == grammar.of):
         for obj in (c for c in child.children if c.dep_ == "pobj"):
-            for behind in (c for c in obj.children if c.dep_ == "prep" and c.lower_ in grammar.pooled):
+            own = _of_its_own(obj, grammar)
+            for behind in (c for c in obj.children if c.dep_ == "prep" and c.lower_ in grammar.pooled - own):
                 if behind.lower_ not in args.slots:
                     _preposition(behind, args)
 
@@ -269,7 +276,7 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
                 args.add("over_subj", subject)  # "said after talks with", "inspected a yard during a stop in"
             _hung_above(top, verb, args, grammar)
         return
-    slot = "gov_obj" if is_passive(verb, grammar) else "gov_subj"
+    slot = _place_of_subject(verb, top, grammar)
     for subject in subjects(verb, grammar):
         if subject.i != top.i:
             args.add(slot, subject)
@@ -284,6 +291,12 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
             for obj in _inner(child):
                 if obj.i != top.i:
                     args.add(_GOVERNED[child.dep_], obj)
+
+
+def _place_of_subject(verb: Token, top: Token, grammar: Grammar) -> str:
+    if verb.lemma_.lower() in grammar.taking and top.dep_ == "dobj":
+        return _GOVERNED["dative"]  # "Ghana received a grant"
+    return _GOVERNED["dobj"] if is_passive(verb, grammar) else _GOVERNED["agent"]
 
 
 def _hung_above(noun: Token, verb: Token, args: Arguments, grammar: Grammar) -> None:

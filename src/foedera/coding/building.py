@@ -77,6 +77,7 @@ class Builder:
         self._story = StoryWords.of_words(words["times"])
         self._context = ContextReader(codebook, words, frames.grammar.location, gazetteer.actor_of)
         sources = {name: codebook.sources[key] for name, key in codebook.source_names.items()}
+        self._titles = titles
         self._issuers = Issuers(sources, gazetteer, titles, words["reference"]["article"])
         views = Views(ViewWords.of_words(words.get("views", {})), frames)
         self._frames = frames
@@ -138,6 +139,8 @@ class Builder:
         stand = self._stand(item, group)
         if not roles or stand is None or self._is_within_one(roles) or _is_done_to_itself(item, roles):
             return
+        if self._is_what_an_envoy_is_for(item, parsed):
+            return
         weighed = self._weigh(reading, stand, discourse, context)
         if weighed is None:
             return
@@ -177,6 +180,15 @@ class Builder:
                 group=group,
                 cues=cues,
             )
+
+    def _is_what_an_envoy_is_for(self, item: Reported, parsed: Parsed) -> bool:
+        """ "The special envoy for the talks with Oman": what somebody is charged with is not said to be held."""
+        prep = item.token.head
+        if item.token.dep_ != "pobj" or prep.lower_ not in self._titles.post_prepositions:
+            return False
+        post = prep.head
+        is_post = post.lemma_.lower() in self._titles.posts
+        return is_post and (post.i in parsed.titles or any(m.form == "office" for m in parsed.covered.get(post.i, ())))
 
     def _is_within_one(self, roles: Roles) -> bool:
         """Whether all who take part are one state and its dependencies: its own affairs."""

@@ -19,10 +19,11 @@ from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
 from foedera.coding.reference import Discourse
 from foedera.coding.subjects import is_excluded
 
-__all__ = ["Frames", "Parsed", "Slots"]
+__all__ = ["ABSTRACT", "Frames", "Parsed", "Slots"]
 
 BESIDE = "beside"  # where the other side is looked for when ``parties`` names one only
 ABSTRACT = "abstract"  # a word class by the ending of a noun, not by a list
+OVER = "gov_subj"  # who stands as the subject of the verb above a noun
 _SIDES = ("agent", "other")
 _OWNING = "poss"
 _PLURALS = ("NNS", "NNPS")
@@ -99,7 +100,7 @@ class Frames:
                 for place in group:
                     if group[0] == between and len(found) > 1 and heads[slot][-1].head.lower_ == between:
                         break  # "between Chad and Niger" leaves nobody out
-                    for token in args.slots.get(place, ()):
+                    for token in self._standing_at(place, args, len({m.actor for m in found}) + len(parties)):
                         if slot == "venue" and not self._is_held_there(token, trigger, args, frame, parsed):
                             continue
                         if slot == "parties" and len(found) > 1 and _is_of_object(token, trigger):
@@ -125,6 +126,13 @@ class Frames:
             for place in group:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
         return Slots(parties, heads, args)
+
+    def _standing_at(self, place: str, args: Arguments, named: int) -> Sequence[Token]:
+        """What stands in a place. "They discussed Chad's ties with Mali": with both named, whoever does is neither."""
+        verb = args.governor
+        if place == OVER and named > 1 and verb is not None and verb.lemma_.lower() in self.grammar.discussing:
+            return ()
+        return args.slots.get(place, ())
 
     def _is_held_there(self, token: Token, trigger: Token, args: Arguments, frame: str, parsed: Parsed) -> bool:
         """Whether a place is that of the act; of talk, not that of what is talked about ("the crisis in Haiti")."""

@@ -26,8 +26,12 @@ class Grammar:
     location: frozenset[str]  # prepositions of place
     heading: frozenset[str]  # prepositions behind which stands where things go
     pooled: frozenset[str]  # prepositions that may belong to a noun or to what stands behind its "of"
+    unpooled: frozenset[str]  # of these, such as belong to the latter where it is somebody's: "of Chad's war against"
     credited: frozenset[str]  # verbs whose object did what stands behind their "for" or "of"
     outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
+    taking: frozenset[str]  # verbs whose subject gets what is their object
+    discussing: frozenset[str]  # verbs whose subject only speaks of what is their object
+    making: frozenset[str]  # verbs by which a text comes to lay down what its maker wills: "signed a law allowing"
     transitive: frozenset[str]  # verbs that hand things over, and always say what
     together: frozenset[str]  # what beside a verb says that its subject acts with somebody
     means: frozenset[str]  # prepositions behind which stands what somebody is helped with: "by supplying"

@@ -33,6 +33,7 @@ FORMS = frozenset(  # in which one may be named, or meant
     "name adjective capital nationals prefix institution office person organisation reference continued place post "
     "excluded society maker city supposed reciprocal".split()
 )
+CAPITAL = "capital"
 RECIPROCAL = "reciprocal"  # the form of "each other": those who act, as those they act on
 
 
@@ -146,7 +147,16 @@ def base_mentions(
         if beside is not None and (_is_set_apart(head, beside) or _is_compared(span, beside)):
             form = "excluded"
         found.append(Mention(span.start, span.end, head.i, entry.actor, entry.kind, form, entry.name, entry.level))
-    return found
+    return [m for m in found if not _is_named_otherwise(m, doc, found)]
+
+
+def _is_named_otherwise(mention: Mention, doc: Doc, found: Sequence[Mention]) -> bool:
+    """ "Our Philippine allies": those of a group that are named are meant, and nobody else."""
+    if mention.kind != "group" or mention.end - mention.start > 1:
+        return False
+    beside = [c for c in doc[mention.head].children if c.i < mention.start]
+    named = {m.head for m in found if m.form == "adjective" and m.kind == "state"}
+    return any(c.dep_ == "poss" for c in beside) and any(c.i in named for c in beside)
 
 
 def borne_by_people(doc: Doc, hits: Iterable[Hit], beside: Beside) -> Iterator[str]:
@@ -208,8 +218,11 @@ def _only_leads(span: Span, beside: Beside, named: set[int]) -> bool:
 
 
 def _choose(entries: Sequence[Entry], head: Token, year: int | None) -> Entry:
+    """The state that had the name in that year; where none is known, the one that has it still."""
     valid = [e for e in entries if year is None or e.until is None or e.form != "name" or year <= e.until + 30]
-    return (valid or list(entries))[0]
+    past = [e for e in valid if year is not None and e.form == CAPITAL and (e.since or 0) <= year <= (e.until or 0)]
+    lasting = [e for e in valid if e.form != CAPITAL or e.until is None]
+    return [*past, *lasting, *valid, *entries][0]
 
 
 def _adjective_or_nationals(head: Token, last: int) -> str:

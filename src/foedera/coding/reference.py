@@ -306,6 +306,10 @@ class Discourse:
     def _person(self, token: Token) -> list[Mention]:
         """ "He", "her": the person who is the subject of a clause above, else one named before."""
         people = [m for m in self._here if m.form in ("office", "person") and m.end <= token.i]
+        for owner in possessors(token) if token.dep_ == "poss" else ():
+            mine = [m for m in people if at(m, owner)]
+            if mine:  # "praised President Abe's leadership, including his offer"
+                return [again(mine[0], token, SAME_SENTENCE)]
         for subject in clause_subjects(token):
             mine = [m for m in people if at(m, subject)]
             if mine:

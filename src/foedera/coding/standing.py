@@ -164,12 +164,17 @@ def is_weighed(trigger: Token, words: StandingWords) -> bool:
     return any(word.lemma_.lower() in words.daring for word in (*above, *beside))
 
 
-def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tuple[Status, str] | None:
+_Cue = tuple[Status, str]
+
+
+def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> _Cue | None:
     """The nearest cue, but an aspect ("finish", "continue") yields to what governs it ("plan to finish")."""
     held = None
     below = trigger
     for link in chain:
-        cue = None if _acts(below, link) else _cue(link, trigger, words, beside=_is_beside(below, link))
+        cue = _about(below, link, words) if not _acts(below, link) else None
+        if cue is None and not _acts(below, link):
+            cue = _cue(link, trigger, words, beside=_is_beside(below, link))
         below = link
         if held is not None and held[0] is Status.PLANNED:
             if cue is not None:  # "called off a planned visit"
@@ -178,6 +183,14 @@ def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> tupl
             return cue
         held = cue if cue is not None and not cue[0].is_done else held or cue
     return held
+
+
+def _about(below: Token, link: Token, words: StandingWords) -> _Cue | None:
+    """ "Talked about joint drills", "the talks focused on arms sales": what a verb says by its preposition."""
+    if below.dep_ != "pobj" or below.head.head != link or link.pos_ not in _VERBAL:
+        return None
+    phrase = f"{link.lemma_.lower()} {below.head.lower_}"
+    return (words.verbs[phrase], f'"{phrase}"') if phrase in words.verbs else None
 
 
 def _is_beside(below: Token, link: Token) -> bool:
@@ -264,9 +277,6 @@ def _has_auxiliary(verb: Token) -> bool:
 
 def _has_own_tense(verb: Token) -> bool:
     return any(c.dep_ in ("aux", "nsubj", "nsubjpass") for c in verb.children)
-
-
-_Cue = tuple[Status, str]
 
 
 def _cue(link: Token, trigger: Token, words: StandingWords, *, beside: bool = False) -> _Cue | None:

@@ -139,6 +139,10 @@ def _controllers(verb: Token, grammar: Grammar) -> list[Token]:
 def _subject_of_modifier(verb: Token, grammar: Grammar, depth: int) -> list[Token]:
     """Of "a plan to buy", "troops serving in", "the ship that called": whose plan, the troops, the ship."""
     head = verb.head
+    if verb.dep_ == "acl" and verb.tag_ == "VBG" and verb.lemma_.lower() in grammar.object_control:
+        maker = governor(head)
+        if maker is not None and head.dep_ == "dobj" and maker.lemma_.lower() in grammar.making:
+            return [head, *subjects(maker, grammar, depth + 1)]  # "signed a decree allowing"
     if verb.dep_ == "relcl" or verb.tag_ == "VBG" or _is_misread_main(verb, grammar):
         return [head]
     if verb.tag_ != "VB":

@@ -15,7 +15,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from foedera.coding.extents import clause_of, verb_above
-from foedera.coding.frames import Frames
+from foedera.coding.frames import ABSTRACT, Frames
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.places import is_where
@@ -43,7 +43,7 @@ def suppose(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse, 
     kind = item.type
     if _is_told_of_already(item, discourse) or _is_ruled(item, parsed, frames):
         return [], 0.0
-    if kind.mutual and _is_said_by_one(item, parsed):
+    if kind.mutual and (_is_said_by_one(item, parsed) or _is_done_by_things(item, parsed, frames)):
         return [], 0.0
     if kind.mutual and discourse.is_joint:
         signing = [replace(m, form=SUPPOSED) for m in discourse.issuing(item.token)]
@@ -83,6 +83,19 @@ def _is_said_by_one(item: Reported, parsed: Parsed) -> bool:
         return False
     at = subjects[0].i
     return at in parsed.titles or any(m.form in ("office", "person") for m in parsed.covered.get(at, ()))
+
+
+def _is_done_by_things(item: Reported, parsed: Parsed, frames: Frames) -> bool:
+    """ "Clouds are gathering over Oman": what a verb says of mere things no state does."""
+    heads = item.slots.arguments.slots.get("subj", ())
+    return item.token.pos_ in VERBAL and bool(heads) and all(_is_thing(t, parsed, frames) for t in heads)
+
+
+def _is_thing(head: Token, parsed: Parsed, frames: Frames) -> bool:
+    """A noun for nobody who acts or speaks, and that is nobody's."""
+    if head.pos_ != "NOUN" or parsed.classes[head.i] & {ABSTRACT, *frames.grammar.voice} or head.i in parsed.titles:
+        return False
+    return not any(t.i in parsed.covered or t.pos_ == "PRON" for t in head.subtree)
 
 
 def _mutual(item: Reported, roles: Roles, around: Sequence[_Found], *, most: int) -> tuple[Roles, float]:

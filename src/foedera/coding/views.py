@@ -99,11 +99,19 @@ class Views:
         """Others in the clause are those towards whom, unless the trigger's own places name both sides."""
         are_both = {r for r, _ in _without_subjects(roles)} >= {"subject", "object"}
         used = {m.actor for _, m in roles}
-        for mention in self._beside(item, parsed):
+        aside = self._discussing(item) if len(used) > 1 else frozenset()
+        for mention in (m for m in self._beside(item, parsed) if m.head not in aside):
             if mention.actor not in used and not (are_both and _is_far(parsed.doc[mention.head], item.token)):
                 used.add(mention.actor)
                 roles = [*roles, ("object" if roles else "subject", mention)]
         return _without_subjects(roles)
+
+    def _discussing(self, item: Reported) -> frozenset[int]:
+        """ "The ministers discussed Chad's ties with Mali": those who only speak of what a noun tells."""
+        above = item.slots.arguments.governor
+        if above is None or above.lemma_.lower() not in self._frames.grammar.discussing:
+            return frozenset()
+        return frozenset(t.i for subject in subjects(above, self._frames.grammar) for t in subject.subtree)
 
     def _beside(self, item: Reported, parsed: Parsed) -> Iterator[Mention]:
         low, high = clause_of(item.token)
