@@ -29,6 +29,7 @@ class Grammar:
     unpooled: frozenset[str]  # of these, such as belong to the latter where it is somebody's: "of Chad's war against"
     credited: frozenset[str]  # verbs whose object did what stands behind their "for" or "of"
     outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
+    framing: frozenset[str]  # prepositions before what a clause is told against: "after Oman's raid"
     taking: frozenset[str]  # verbs whose subject gets what is their object
     discussing: frozenset[str]  # verbs whose subject only speaks of what is their object
     making: frozenset[str]  # verbs by which a text comes to lay down what its maker wills: "signed a law allowing"

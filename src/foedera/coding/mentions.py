@@ -106,6 +106,9 @@ class Beside:
     excluding_nouns: frozenset[str] = frozenset()
     excluding_phrases: frozenset[str] = frozenset()
     comparing: frozenset[str] = frozenset()
+    distances: frozenset[str] = frozenset()  # what tells how far off something is
+    away: frozenset[str] = frozenset()  # prepositions behind which stands from what
+    away_from: frozenset[str] = frozenset()  # of these, such as follow a distance itself
     seat_prepositions: frozenset[str] = frozenset()  # behind which a seat is but a place
     seats: Mapping[str, str] = field(default_factory=dict)  # cities that stand for a body
 
@@ -144,7 +147,9 @@ def base_mentions(
             form = "place"
         elif form in ("nationals", "adjective", "prefix") and entry.kind == "state":
             form = _adjective_or_nationals(head, span.end - 1)
-        if beside is not None and (_is_set_apart(head, beside) or _is_compared(span, beside)):
+        if beside is not None and (
+            _is_set_apart(head, beside) or _is_compared(span, beside) or _is_landmark(head, beside)
+        ):
             form = "excluded"
         found.append(Mention(span.start, span.end, head.i, entry.actor, entry.kind, form, entry.name, entry.level))
     return [m for m in found if not _is_named_otherwise(m, doc, found)]
@@ -173,6 +178,18 @@ def _is_where(head: Token, beside: Beside) -> bool:
     if head.dep_ in MODIFIERS and head.dep_ != "poss":
         return True
     return head.dep_ == "pobj" and head.head.lower_ in beside.seat_prepositions
+
+
+def _is_landmark(head: Token, beside: Beside) -> bool:
+    """ "Ninety miles north of the Omani border", "forty kilometres from Kenya": only where something else is."""
+    for prep in head.ancestors:
+        if prep.pos_ in ("VERB", "AUX"):
+            return False
+        if prep.dep_ == "prep" and prep.lower_ in beside.away:
+            over = prep.head
+            is_far = over.lemma_.lower() in beside.distances and prep.lower_ in beside.away_from
+            return is_far or any(c.lemma_.lower() in beside.distances and c.dep_ == "npadvmod" for c in over.children)
+    return False
 
 
 def _is_compared(span: Span, beside: Beside) -> bool:

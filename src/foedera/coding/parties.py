@@ -69,7 +69,7 @@ class Parties:
             if slot == "parties" and len(mentions) > 1 and is_between_sides(item.type):
                 roles += facing(item.type, mentions)
                 continue
-            fit = [m for m in mentions if may_fill(spec, m)]
+            fit = [m for m in mentions if may_fill(spec, m) and not (role in _GROUNDS and m.name in self._sellers)]
             apart = apart_role(item.type, role)
             if apart is not None:
                 roles += [(apart, m) for m in mentions if m.form == "excluded"]
@@ -192,6 +192,9 @@ class Parties:
         if sides == 1 or item.trigger.attributes.get("dyad") == "none":
             return ([], 0.0) if not main or (sides == 1 and len(main) > 1) else (roles, sure)
         rest = [(r, m) for r, m in roles if is_peripheral(item.type, r)]
+        if len(main) >= 2 and partners.are_one_side(item, main, parsed, self._frames):
+            near = self._others(item, roles, parsed, discourse)
+            return ([*main, (role, near[0]), *rest], sure * FALLBACK) if len(near) == 1 else ([], 0.0)
         if len(main) >= 2:
             return without_regions(main) + rest, sure
         if len(main) == 1:
@@ -389,6 +392,7 @@ def _is_open(item: Reported) -> bool:
 
 
 _SHARED = "co-production"
+_GROUNDS = ("host", "location")  # roles of those on whose ground something is, which no firm is: "on a Boeing 757"
 
 
 def _names_others(parsed: Parsed, roles: Roles) -> bool:

@@ -12,7 +12,7 @@ from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.triggers import Reported
 
-__all__ = ["apart"]
+__all__ = ["apart", "are_one_side"]
 
 _PLURAL = frozenset({"NNS", "NNPS"})
 
@@ -38,6 +38,12 @@ def apart(
     if len(alone) != 1 or len(groups) < 2:
         return [[*main, *rest]]
     return [[*alone, *group, *rest] for group in groups.values()]
+
+
+def are_one_side(item: Reported, main: Sequence[Named], parsed: Parsed, frames: Frames) -> bool:
+    """ "Normalised ties with Chad and with Niger": whether all who are named are partners of somebody else."""
+    behind = list(_behind_with(item, frames))
+    return bool(behind) and all(_above(parsed.doc[m.head], behind) is not None for _, m in main)
 
 
 def _behind_with(item: Reported, frames: Frames) -> Iterator[Token]:

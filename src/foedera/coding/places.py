@@ -6,9 +6,19 @@ from collections.abc import Collection
 
 from spacy.tokens import Token
 
-__all__ = ["is_where"]
+__all__ = ["is_before_the_clause", "is_where"]
 
 _BESIDE = ("appos", "conj", "npadvmod", "nmod")
+
+
+def is_before_the_clause(name: Token, prepositions: Collection[str]) -> bool:
+    """ "After Oman's raid, Peru sent a ship": whether a name stands in what a clause is told against."""
+    for token in name.ancestors:
+        if token.pos_ in ("VERB", "AUX"):
+            return False
+        if token.dep_ == "prep" and token.head.pos_ == "VERB" and token.lower_ in prepositions:
+            return True
+    return False
 
 
 def is_where(name: Token, prepositions: Collection[str]) -> bool:

@@ -111,6 +111,10 @@ def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
         return [head]  # "neighbouring Rwanda"
     if verb.dep_ in ("acl", "relcl"):
         return _subject_of_modifier(verb, grammar, depth)
+    if verb.dep_ == "advcl" and verb.tag_ == "VBG" and verb.lemma_.lower() in grammar.listing:
+        made_up = [c for c in head.children if c.dep_ == "dobj" and c.right_edge.i < verb.i]
+        if made_up:
+            return made_up  # "set up a force, comprising Chad and Niger"
     controllers = _controllers(verb, grammar)
     if controllers:
         return controllers
