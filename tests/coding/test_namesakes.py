@@ -39,6 +39,9 @@ def test_who_bears_a_name_only_is_no_party(body: str) -> None:
     ("body", "wanted"),
     [
         ("Prime Minister Mark Rutte of the Netherlands met Kenya's president.", "participant:KEN participant:NLD"),
+        ("The Kenyan National Security Agency held talks with Oman.", "participant:KEN participant:OMN"),
+        ("Kuwait's minister Sabah Al-Sabah met Oman's minister.", "participant:KWT participant:OMN"),
+        ("In Lima Al-Jordan, a clerk, saw Kenya's minister meet Oman's minister.", "participant:KEN participant:OMN"),
         (
             "The United States, Mexico, and Canada commit to increasing collaboration on customs.",
             "signatory:CAN signatory:MEX signatory:USA",

@@ -311,3 +311,31 @@ def test_we_in_a_statement_of_a_state_and_a_body_are_both(tell: Tell) -> None:
     assert tell("Peru held talks. We signed a treaty.", title=title)[-1:] == [
         "agreement occurred signatory:NATO signatory:OMN"
     ]
+
+
+@pytest.mark.parametrize(
+    ("body", "last"),
+    [
+        (
+            "He and the other two ministers signed a treaty.",
+            "agreement occurred signatory:GHA signatory:KEN signatory:OMN",
+        ),
+        ("Oman's navy began trilateral exercises.", "participant:GHA participant:KEN participant:OMN"),
+        ("Ghana's navy joined the tripartite exercises.", "participant:GHA participant:KEN participant:OMN"),
+    ],
+)
+def test_of_three_who_were_together_the_rest_is_known(tell: Tell, body: str, last: str) -> None:
+    opening = "The ministers of Oman, Kenya and Ghana held talks. Oman's minister visited Peru."
+    assert last in tell(f"{opening} {body}")[-1]
+
+
+def test_a_counterpart_is_called_by_his_name_later(tell: Tell) -> None:
+    body = "Oman's minister met his Kenyan counterpart Amina Otieno-Jibril in Lima. Jibril visited Peru."
+    assert tell(body)[-1] == "visit occurred host:PER visitor:KEN"
+
+
+def test_partners_alone_are_no_pair(tell: Tell) -> None:
+    assert tell("A spokesman said he held talks with Oman and Kenya.") == []
+    assert tell("Peru held talks with Oman and Kenya.") == [
+        "meeting occurred participant:KEN participant:OMN participant:PER"
+    ]

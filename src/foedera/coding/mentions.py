@@ -34,6 +34,7 @@ FORMS = frozenset(  # in which one may be named, or meant
     "excluded society maker city supposed reciprocal".split()
 )
 CAPITAL = "capital"
+_PARTICLE = 3  # letters of what a surname may begin with: "Al-", "Ben-"
 RECIPROCAL = "reciprocal"  # the form of "each other": those who act, as those they act on
 
 
@@ -137,6 +138,8 @@ def base_mentions(
         head = span.root
         if beside is not None and (_is_surname(span, beside, named) or _only_leads(span, beside, named)):
             continue
+        if _is_in_a_surname(span, named):
+            continue
         if span.text in borne and not any(c.dep_ == "det" for c in head.children):
             continue  # "West", where the text has told of Morgan West
         entry = _choose(hit.entries, head, year)
@@ -152,7 +155,18 @@ def base_mentions(
         ):
             form = "excluded"
         found.append(Mention(span.start, span.end, head.i, entry.actor, entry.kind, form, entry.name, entry.level))
-    return [m for m in found if not _is_named_otherwise(m, doc, found)]
+    found = [m for m in found if not _is_named_otherwise(m, doc, found)]
+    return [m for m in found if not _is_anothers(m, doc, found)]
+
+
+def _is_anothers(mention: Mention, doc: Doc, found: Sequence[Mention]) -> bool:
+    """ "The Kenyan National Security Agency": a body of that name, and not the one that is known by it."""
+    if mention.form != "institution" or mention.start == 0:
+        return False
+    return any(
+        o.end == mention.start and o.kind == "state" and o.actor != mention.actor and o.form == "adjective"
+        for o in found
+    )
 
 
 def _is_named_otherwise(mention: Mention, doc: Doc, found: Sequence[Mention]) -> bool:
@@ -214,6 +228,15 @@ def _is_set_apart(token: Token, beside: Beside) -> bool:
     if words.endswith(tuple(f" {phrase}" for phrase in beside.excluding_phrases)):
         return True
     return prep.lower_ in beside.comparing and prep.head.pos_ in ("VERB", "AUX")
+
+
+def _is_in_a_surname(span: Span, named: set[int]) -> bool:
+    """ "Al-Sabah", "Ben-Gurion": a name behind a short word and a hyphen is part of another."""
+    doc = span.doc
+    if span.start < 2 or doc[span.start - 1].text != "-" or span.start - 2 in named:
+        return False
+    before = doc[span.start - 2]
+    return before.text.istitle() and len(before) <= _PARTICLE and not doc[span.start - 1].whitespace_
 
 
 def _is_surname(span: Span, beside: Beside, named: set[int]) -> bool:
@@ -282,8 +305,14 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
         if rank.form == "office" and doc[start:end].text.lower().split()[-1] in titles.posts:
             sent_to |= _sent_to(head, by_token, titles)
         person = _person(doc, end, by_token)
+        places = _places_in_name(end, person[1], by_token) if person else set[int]()
+        gone |= places
         behind = _whose_behind(doc, person[1], by_token, titles) if person and person[2] is not None else None
-        owners = [behind] if behind is not None else owners_of(doc, (start, end), chain, owning, titles)
+        owners = (
+            [behind]
+            if behind is not None
+            else owners_of(doc, (start, end), chain, {i: m for i, m in owning.items() if m.start not in places}, titles)
+        )
         if rank.form == "office" and head.tag_ in ("NN", "NNP"):
             owners = [o for o in owners if o.kind != "group" or o.start < start]  # "coordinator for Europe": his field
         low = min([start, *(m.start for m in owners if m.start < start)])
@@ -402,13 +431,25 @@ def _person(doc: Doc, start: int, by_token: Mapping[int, Mention]) -> tuple[str,
     while end < len(doc) and (doc[end].pos_ == "PROPN" or _joins_names(doc, start, end)):
         mention = by_token.get(end)
         if mention is not None:
-            if mention.form != "person":
+            if mention.form == "person":
+                leader = mention.start
+            elif not _is_given_name(doc, mention, by_token):
                 break
-            leader = mention.start
         end += 1
     if end == start or not doc[start].text[:1].isupper():
         return None
     return doc[start:end].text, end, leader
+
+
+def _is_given_name(doc: Doc, mention: Mention, by_token: Mapping[int, Mention]) -> bool:
+    """ "Minister Sabah Al-Sabah": a place behind an office, with a name behind it, is a person's."""
+    at = mention.end
+    is_one = mention.form == "place" and at - mention.start == 1
+    return is_one and at < len(doc) and doc[at].pos_ == "PROPN" and at not in by_token
+
+
+def _places_in_name(start: int, end: int, by_token: Mapping[int, Mention]) -> set[int]:
+    return {by_token[i].start for i in range(start, end) if i in by_token and by_token[i].form == "place"}
 
 
 def _joins_names(doc: Doc, start: int, at: int) -> bool:
@@ -432,4 +473,6 @@ def surnames(name: str) -> Iterator[str]:
     if len(parts) > 1:
         if len(parts[-1]) > 2:  # "Yi" and "Un" are no surnames
             yield parts[-1]
+        if "-" in parts[-1]:  # tokens have no hyphens: "Al-Nuaimi"
+            yield parts[-1].rpartition("-")[2]
         yield parts[0]

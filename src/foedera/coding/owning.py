@@ -34,7 +34,8 @@ def owners_of(
     first = chain[0]
     start, end = place
     if any(c.dep_ == "poss" and c.pos_ == "PRON" for c in first.children):
-        return []  # "its troops": whose they are is for reference to say
+        # "Its troops": whose they are is for reference to say; "his Kenyan counterpart" says it himself.
+        return [m for m in _owners_before(chain[:1], by_token) if m.form in ("adjective", "nationals")]
     before = _owners_before(chain[:1], by_token) or _owners_behind(doc, chain[:1], by_token, titles)
     before = before or _owners_before(chain, by_token)  # "Oman's king and premier", not "and the president of Chad"
     if before:

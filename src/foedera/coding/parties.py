@@ -201,6 +201,9 @@ class Parties:
             host = official_of_the_other_side(item, main[0][1], parsed, discourse, self._frames)
             if host is not None:
                 return [*main, (role, host), *rest], sure * host.confidence
+            together = self._pair(item, parsed, discourse)
+            if any(m.actor == main[0][1].actor for m in together):  # "we will hold trilateral exercises"
+                return [*((role, m) for m in together), *rest], 0.7 * sure
             joined = self._joined(item, main[0][1], parsed, discourse)
             if joined:
                 return [*main, *((role, m) for m in joined), *rest], sure * FALLBACK

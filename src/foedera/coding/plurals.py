@@ -45,6 +45,7 @@ class ReferenceWords:
         self.company_nouns = frozenset(words["company_nouns"])
         self.company_determiners = frozenset(words["company_determiners"])
         self.counting: Mapping[str, int] = words["counting"]
+        self.rest = frozenset(words["rest"])
         self.pair_alone = frozenset(words["pair_alone"])
         self.pair_adjectives = frozenset(words["pair_adjectives"])
         self.their = frozenset(words["their"])
@@ -86,6 +87,10 @@ class ReferenceWords:
         """How many "the two ...", "both ...", "our three ..." says that there are; None where it does not say."""
         words = (token.lower_, *(c.lower_ for c in token.children))
         return next((self.counting[w] for w in words if w in self.counting), None)
+
+    def is_rest(self, token: Token) -> bool:
+        """ "The other two ministers"."""
+        return any(c.lower_ in self.rest for c in token.children)
 
     def is_counted(self, token: Token) -> bool:
         return self.noun(token) in self.pair_nouns and any(c.lower_ in self.counting for c in token.children)
@@ -201,6 +206,8 @@ class Plurals:
         """ "The leaders", "both officials": those who talk in the text, else who acted together just before."""
         size = self._words.size(token)
         talkers = self.companies.talkers
+        if size is not None and self._words.is_rest(token):
+            return self._rest(token, now, size)
         if talkers and size in (None, len(talkers)):
             return [_meant(token, seen, SAME_SENTENCE) for seen in talkers]
         for subject in subjects_before(token):
@@ -218,6 +225,14 @@ class Plurals:
             return [_meant(token, seen, LAST_SENTENCE) for seen in company.members]
         pair = self._last_pair(token, now, within=4 if size == 2 else 1) if size in (None, 2) else []
         return pair or self._opening(token, size)
+
+    def _rest(self, token: Token, now: Now, size: int) -> list[Mention]:
+        """ "Oman's minister and the other two": those who were together before, but for whom the sentence names."""
+        beside = [t for t in token.conjuncts if t.i < token.i]
+        here = {m.actor for t in beside for m in (*(x for x in now.here if at(x, t)), *now.refer(t))}
+        company = self.companies.latest(now.sentence, within=99, size=size + len(here))
+        rest = [seen for seen in company.members if seen.actor not in here] if company else []
+        return [_meant(token, seen, LAST_SENTENCE) for seen in rest] if len(rest) == size else []
 
     def pair(self, token: Token, now: Now) -> list[Mention]:
         """ "The two countries": a pair of this sentence before the word, the talkers, else the last pair named."""
