@@ -103,7 +103,7 @@ class Frames:
                     for token in self._standing_at(place, args, len({m.actor for m in found}) + len(parties)):
                         if slot == "venue" and not self._is_held_there(token, trigger, args, frame, parsed):
                             continue
-                        if slot == "parties" and len(found) > 1 and _is_of_object(token, trigger):
+                        if slot == "parties" and self._is_enough(found, token, trigger, discourse):
                             continue
                         got = self._named_in(token, place, slot, (trigger, frame), table, parsed, discourse, parties)
                         got = [m for m in got if (m.head, m.actor) not in used and not self._is_setting(m, place, slot)]
@@ -133,6 +133,14 @@ class Frames:
         if place == OVER and named > 1 and verb is not None and verb.lemma_.lower() in self.grammar.discussing:
             return ()
         return args.slots.get(place, ())
+
+    @staticmethod
+    def _is_enough(found: Sequence[Mention], token: Token, trigger: Token, discourse: Discourse) -> bool:
+        """Whether those who act are named, and not others beside what they act on: "discussed ties with Peru". A
+        "trilateral treaty with Peru" has a third."""
+        if len(found) < 2 or not _is_of_object(token, trigger):
+            return False
+        return (discourse.size(token.head.head) or 0) <= len({m.actor for m in found})
 
     def _is_held_there(self, token: Token, trigger: Token, args: Arguments, frame: str, parsed: Parsed) -> bool:
         """Whether a place is that of the act; of talk, not that of what is talked about ("the crisis in Haiti")."""

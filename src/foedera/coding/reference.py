@@ -224,6 +224,10 @@ class Discourse:
             return self._state_before(token)
         return []
 
+    def size(self, token: Token) -> int | None:
+        """How many a word says that there are: "the two", "a trilateral treaty"."""
+        return self._words.size(token)
+
     def pair(self, token: Token) -> list[Mention]:
         """The pair that the text is speaking of at a word."""
         return self._plurals.pair(token, self._now())

@@ -126,6 +126,8 @@ def _directed(
     named = {r: m for r, m in roles if r in sides}
     if len(named) == 2 or (source not in named and _is_said_by_another(item, parsed, frames)):
         return [], 0.0
+    if is_peripheral(item.type, target) and (source in named or not named):
+        return [], 0.0  # whose waters ships sail in need not be told
     for found, sure in around:
         taken = {m.actor for r, m in roles if r in sides}
         free = [m for m in found if m.actor not in taken]
