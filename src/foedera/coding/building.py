@@ -348,6 +348,7 @@ def _words(text: Text, draft: Draft, mention: Mention) -> tuple[str, int, int]:
 
 def _is_done_to_itself(item: Reported, roles: Roles) -> bool:
     """Whether one state alone is on both sides of what one does to another: a name taken for somebody else's."""
-    sides = [item.type.pair.get(side) for side in ("source", "target")]
+    several = item.type.pair.get("parties", "").split()[:2]
+    sides = several if len(several) > 1 else [item.type.pair.get(side) for side in ("source", "target")]
     source, target = ({m.actor for r, m in roles if r == side} for side in sides)
     return None not in sides and len(source) == 1 and source == target

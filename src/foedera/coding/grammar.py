@@ -28,6 +28,7 @@ class Grammar:
     pooled: frozenset[str]  # prepositions that may belong to a noun or to what stands behind its "of"
     unpooled: frozenset[str]  # of these, such as belong to the latter where it is somebody's: "of Chad's war against"
     credited: frozenset[str]  # verbs whose object did what stands behind their "for" or "of"
+    moved: frozenset[str]  # verbs whose object is brought to do what stands behind their "into": "coerced Oman into"
     outside: frozenset[str]  # verbs whose subject looks on at what stands as their object
     framing: frozenset[str]  # prepositions before what a clause is told against: "after Oman's raid"
     taking: frozenset[str]  # verbs whose subject gets what is their object

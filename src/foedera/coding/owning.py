@@ -94,10 +94,18 @@ def _owners_behind(doc: Doc, chain: Sequence[Token], by_token: Mapping[int, Ment
             for obj in (c for c in child.children if c.dep_ == "pobj"):
                 found += _with_conjuncts(obj, by_token)
                 if not found and obj.pos_ in ("NOUN", "PROPN"):
-                    found += owners_of(doc, (obj.i, obj.i + 1), [obj], by_token, titles)
+                    behind = owners_of(doc, (obj.i, obj.i + 1), [obj], by_token, titles)
+                    found += [m for m in behind if not _is_field(m, obj, doc, titles)]
             if found:
                 return _unique(found)
     return []
+
+
+def _is_field(mention: Mention, noun: Token, doc: Doc, titles: Titles) -> bool:
+    """ "A director in the Oman practice", "an expert at the Peru desk": what somebody knows about, not whose he is."""
+    name = doc[mention.head]
+    is_named = mention.form == "name" and name.dep_ in ("compound", "nmod") and noun.tag_ in ("NN", "NNS")
+    return is_named and noun.lower_ not in titles.words
 
 
 def _with_conjuncts(token: Token, by_token: Mapping[int, Mention]) -> list[Mention]:

@@ -135,7 +135,7 @@ def _controllers(verb: Token, grammar: Grammar) -> list[Token]:
     """The object of the verb above that does what this one says: "asked Oman to", "thanked Oman for"."""
     if verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in grammar.object_control:
         return [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
-    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in grammar.credited:
+    if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in grammar.credited | grammar.moved:
         return [c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")]
     return []
 

@@ -103,6 +103,8 @@ def _mutual(item: Reported, roles: Roles, around: Sequence[_Found], *, most: int
     role = party_role(kind)
     if item.trigger.sides == 1:
         return [], 0.0
+    if len(kind.pair.get("parties", "").split()) > 1:
+        return _hosted(item, roles, around)
     main = {m.actor: (r, m) for r, m in roles if not is_peripheral(kind, r)}
     rest = [(r, m) for r, m in roles if is_peripheral(kind, r)]
     if len(main) > 1:
@@ -145,6 +147,21 @@ def _is_said_by_another(item: Reported, parsed: Parsed, frames: Frames) -> bool:
     """ "Analysts say that Peru is to blame": who speaks is said, and is no state's voice."""
     speaking = item.slots.arguments.slots.get("subj", ()) if item.trigger.frame in frames.grammar.voiced else ()
     return any(t.pos_ == "NOUN" and not frames.grammar.voice & parsed.classes[t.i] for t in speaking)
+
+
+def _hosted(item: Reported, roles: Roles, around: Sequence[_Found]) -> tuple[Roles, float]:
+    """ "The troops are based in the north": the host of those who are named, or whom the host lets stay."""
+    host, guest, *_ = item.type.pair["parties"].split()
+    main = {m.actor for _, m in roles}
+    if len(main) != 1:
+        return [], 0.0
+    missing = guest if any(r == host for r, _ in roles) else host
+    for found, sure in around:
+        others = {m.actor: m for m in found if m.actor not in main and m.kind == "state"}
+        if len(others) == 1:
+            (other,) = others.values()
+            return [*roles, (missing, other)], sure
+    return [], 0.0
 
 
 def _may_do(mention: Mention, item: Reported, parsed: Parsed, frames: Frames) -> bool:
