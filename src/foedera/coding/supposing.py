@@ -155,6 +155,8 @@ def _hosted(item: Reported, roles: Roles, around: Sequence[_Found]) -> tuple[Rol
     main = {m.actor for _, m in roles}
     if len(main) != 1:
         return [], 0.0
+    if {host, guest} <= {r for r, _ in roles}:  # "the state had no plan to remove its troops": no host of its own
+        roles = [(r, m) for r, m in roles if r != host]
     missing = guest if any(r == host for r, _ in roles) else host
     for found, sure in around:
         others = {m.actor: m for m in found if m.actor not in main and m.kind == "state"}
