@@ -20,7 +20,8 @@ from foedera.coding.company import (
     main_subject,
     subjects_before,
 )
-from foedera.coding.mentions import Beside, Mention
+from foedera.coding.mentions import Mention
+from foedera.coding.naming import Beside
 from foedera.coding.phrases import singular_of_name
 
 __all__ = ["EARLIER", "LAST_SENTENCE", "SAME_SENTENCE", "Now", "Plurals", "ReferenceWords"]

@@ -15,8 +15,9 @@ from foedera.coding.datelines import Datelines
 from foedera.coding.drafts import Draft
 from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer, Hit
-from foedera.coding.mentions import Titles, base_mentions, borne_by_people, compose
+from foedera.coding.mentions import Titles, compose
 from foedera.coding.namesakes import is_namesake
+from foedera.coding.naming import base_mentions, borne_by_people
 from foedera.coding.parsed import Parsed
 from foedera.coding.parsing import parse
 from foedera.coding.passages import Sentence, SentenceWords, sentences, straight
