@@ -70,7 +70,25 @@ def _mended(doc: Doc) -> Doc:
             token.tag_ = "VB"  # "offered to host talks"
         elif token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
             _part_clauses(token)
+        elif token.dep_ == "ccomp" and token.head.i < token.i:
+            _part_saying(token)
     return doc
+
+
+def _part_saying(clause: Token) -> None:
+    """ "The army said on Sunday it had shot them": what follows the verb of saying at once is of the saying."""
+    verb = clause.head
+    low = verb.i + 1
+    low = next((c.right_edge.i + 1 for c in verb.children if c.dep_ in ("dobj", "dative") and c.i < clause.i), low)
+    subject = next((c for c in clause.children if c.dep_ in (*_SUBJECTS, "expl")), None)
+    if subject is None or any(c.dep_ == "mark" and c.i < subject.i for c in clause.children):
+        return
+    first = next((c for c in clause.children if c.left_edge.i == low and c.i < subject.i), None)
+    if first is None or first.right_edge.i + 1 != subject.left_edge.i:
+        return
+    is_day = first.dep_ == "npadvmod" and first.tag_ == "NNP"
+    if is_day or (first.dep_ == "prep" and any(c.dep_ == "pobj" and c.tag_ != "CD" for c in first.children)):
+        first.head = verb
 
 
 def _part_clauses(verb: Token) -> None:
