@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import takewhile
 from dataclasses import replace
 from typing import Any
 
@@ -202,6 +203,8 @@ class Frames:
         if frame not in self.grammar.voiced and frame not in self.grammar.armed and not is_talk:
             return True
         above = owned_by(mention, token, parsed.doc)
+        if frame in self.grammar.voiced and slot == "other" and self.is_victim(parsed.doc[mention.head], parsed):
+            return False
         if above is None:
             return True
         classes = parsed.classes[above.i]
@@ -216,6 +219,15 @@ class Frames:
         if slot == "agent":
             return mention.form == "society" or bool(self.grammar.voice & classes) or above.i in parsed.titles
         return not (self.grammar.strife & classes and _is_between(parsed.doc[mention.head], self.grammar.between))
+
+    def is_victim(self, head: Token, parsed: Parsed) -> bool:
+        """ "Condemned the strikes on Ukrainian towns": those whom it was done to are not whom it is held against."""
+        for step in takewhile(lambda t: t.pos_ not in ("VERB", "AUX"), [head, *head.ancestors]):
+            if step.lower_ in self.grammar.upon and self.grammar.done_to & parsed.classes[step.head.i]:
+                behind = [c.lower_ for t in (step.head, step.head.head) for c in t.children if c.dep_ == "prep"]
+                others = self.grammar.upon.intersection(behind)
+                return step.lower_ != self.grammar.of or len(others) == 1  # "the aggression of Iran against Kuwait"
+        return False
 
     def _is_setting(self, mention: Mention, place: str, slot: str) -> bool:
         """A city behind "in" or "at" is where a thing happens, a capital too, and no party to it:

@@ -67,6 +67,8 @@ class Grammar:
     society: frozenset[str]  # word classes of people who do not speak for their state
     hit: frozenset[str]  # word classes of what is hit where it stands: whose land that is, is hit too
     irregular: frozenset[str]  # word classes of bands
+    done_to: frozenset[str]  # word classes of what is done to somebody: "the attack on Oman"
+    upon: frozenset[str]  # prepositions behind which those stand
     strife: frozenset[str]  # word classes of what goes on between others
     owned_by: tuple[str, ...]  # prepositions behind a noun that name whose it is, likeliest first
     abstract_endings: tuple[str, ...]  # of nouns for acts, states and qualities: "expansion", "reliability"
