@@ -72,7 +72,20 @@ def _mended(doc: Doc) -> Doc:
             _part_clauses(token)
         elif token.dep_ == "ccomp" and token.head.i < token.i:
             _part_saying(token)
+        elif token.dep_ == "conj" and token.tag_ == "VBD" and token.head.dep_ == "ccomp":
+            _join_outside(token)
     return doc
+
+
+def _join_outside(verb: Token) -> None:
+    """ "He said that Chad was arming rebels and urged it to stop": a past tense goes with none that is going on or
+    to come, but with that of the saying."""
+    clause = verb.head
+    saying = clause.head
+    has_subject = any(c.dep_ in (*_SUBJECTS, "expl") for c in verb.children)
+    is_past = any(c.dep_ == "aux" for c in clause.children) and clause.tag_ in ("VB", "VBG")
+    if is_past and not has_subject and saying.tag_ == "VBD" and saying.i < clause.i < verb.i:
+        verb.head = saying
 
 
 def _part_saying(clause: Token) -> None:
