@@ -12,6 +12,7 @@ from spacy.tokens import Doc, Token
 
 from foedera.coding.arguments import Arguments, arguments
 from foedera.coding.grammar import Grammar
+from foedera.coding.joining import is_taking_part
 from foedera.coding.lists import listed_before, listed_behind, names_more
 from foedera.coding.mentions import RECIPROCAL, Mention
 from foedera.coding.modifying import modifiers_of, owners_of
@@ -117,7 +118,7 @@ class Frames:
                         found += got
                 if found or (_OWNING in group and any(discourse.is_personal(t) for t in args.slots.get(_OWNING, ()))):
                     break  # "will visit Apia after his trip to Lima": whose trip it is, the pronoun says, known or not
-            found = _unique(found)
+            found = _unique([*found, *self._joined(slot, args, parsed, discourse)] if found else found)
             sides |= {m.actor for m in found} if slot in _SIDES else set()
             used |= {(m.head, m.actor) for m in found}
             filled = "parties" if slot == BESIDE else slot
@@ -142,6 +143,12 @@ class Frames:
         if len(found) < 2 or not _is_of_object(token, trigger):
             return False
         return (discourse.size(token.head.head) or 0) <= len({m.actor for m in found})
+
+    def _joined(self, slot: str, args: Arguments, parsed: Parsed, discourse: Discourse) -> list[Mention]:
+        """ "Oman joined the talks between Peru and Chile": it is in them too."""
+        if slot != "parties" or args.governor is None or not is_taking_part(args.governor, self.grammar):
+            return []
+        return [m for t in args.slots.get("gov_subj", ()) for m in self.actors_at(t, parsed, discourse)]
 
     def _is_held_there(self, token: Token, trigger: Token, args: Arguments, frame: str, parsed: Parsed) -> bool:
         """Whether a place is that of the act; of talk, not that of what is talked about ("the crisis in Haiti")."""
@@ -217,8 +224,14 @@ class Frames:
         if frame in self.grammar.armed:
             return True
         if slot == "agent":
-            return mention.form == "society" or bool(self.grammar.voice & classes) or above.i in parsed.titles
+            is_beside = above.i in parsed.covered and self._is_beside(parsed.doc[mention.head], above)
+            return is_beside or mention.form == "society" or bool(self.grammar.voice & classes) or above.i in parsed.titles
         return not (self.grammar.strife & classes and _is_between(parsed.doc[mention.head], self.grammar.between))
+
+    def _is_beside(self, head: Token, above: Token) -> bool:
+        """ "Oman, together with Peru, condemned": a speaker too."""
+        steps = takewhile(lambda t: t != above, [head, *head.ancestors])
+        return any(t.dep_ == "prep" and t.head == above and self._counts_in(t, named=True) for t in steps)
 
     def is_victim(self, head: Token, parsed: Parsed) -> bool:
         """ "Condemned the strikes on Ukrainian towns": those whom it was done to are not whom it is held against."""

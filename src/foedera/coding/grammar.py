@@ -34,6 +34,7 @@ class Grammar:
     taking: frozenset[str]  # verbs whose subject gets what is their object
     discussing: frozenset[str]  # verbs whose subject only speaks of what is their object
     making: frozenset[str]  # verbs by which a text comes to lay down what its maker wills: "signed a law allowing"
+    taking_part: frozenset[str]  # verbs of those who join in what others do: "with Oman taking part"
     uttering: frozenset[str]  # verbs of words that go on a speech: "said that it had been hit and accused Oman"
     transitive: frozenset[str]  # verbs that hand things over, and always say what
     together: frozenset[str]  # what beside a verb says that its subject acts with somebody

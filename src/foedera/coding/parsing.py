@@ -72,6 +72,8 @@ def _mended(doc: Doc) -> Doc:
             _part_clauses(token)
         elif token.dep_ == "ccomp" and token.head.i < token.i:
             _part_saying(token)
+        elif token.dep_ == "pobj" and token.head.dep_ == "mark" and token.head.head.i > token.i:
+            token.dep_, token.head = "nsubj", token.head.head  # "arranged for Oman to host them"
         elif token.dep_ == "conj" and token.tag_ == "VBD" and token.head.dep_ == "ccomp":
             _join_outside(token)
     return doc
