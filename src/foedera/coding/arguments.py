@@ -250,6 +250,8 @@ def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
                     _preposition(inner, args)
                 elif inner.dep_ == "nsubj" and inner.lower_ not in grammar.relative:
                     args.add("gov_subj", inner)
+                elif inner.dep_ == "dobj" and child.lemma_.lower() in grammar.hurting:
+                    args.add("rel_obj", inner)
 
 
 def _pooled(noun: Token, args: Arguments, grammar: Grammar) -> None:

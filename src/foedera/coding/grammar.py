@@ -34,6 +34,7 @@ class Grammar:
     taking: frozenset[str]  # verbs whose subject gets what is their object
     discussing: frozenset[str]  # verbs whose subject only speaks of what is their object
     making: frozenset[str]  # verbs by which a text comes to lay down what its maker wills: "signed a law allowing"
+    hurting: frozenset[str]  # verbs whose object an attack was on: "the raid that killed two Omani pilots"
     taking_part: frozenset[str]  # verbs of those who join in what others do: "with Oman taking part"
     uttering: frozenset[str]  # verbs of words that go on a speech: "said that it had been hit and accused Oman"
     transitive: frozenset[str]  # verbs that hand things over, and always say what
