@@ -240,18 +240,27 @@ def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
                 args.add(child.lower_, obj)
         elif child.dep_ == "prep":
             _preposition(child, args)
-        elif child.dep_ == "acl" and child.pos_ == "VERB" and not (child.tag_ == "VBN" and is_taking_part(child, grammar)):
+        elif (
+            child.dep_ == "acl"
+            and child.pos_ == "VERB"
+            and not (child.tag_ == "VBN" and is_taking_part(child, grammar))
+        ):
             _participle(child, args)
             if child.tag_ == "VB" or any(c.dep_ in SUBJECTS for c in child.children):
                 _clause(child, args)  # "refusal to let the ships refuel", "the demand that Chad leave"
         elif child.dep_ == "relcl" and not is_taking_part(child, grammar):
-            for inner in child.children:
-                if inner.dep_ in ("prep", "agent"):
-                    _preposition(inner, args)
-                elif inner.dep_ == "nsubj" and inner.lower_ not in grammar.relative:
-                    args.add("gov_subj", inner)
-                elif inner.dep_ == "dobj" and child.lemma_.lower() in grammar.hurting:
-                    args.add("rel_obj", inner)
+            _relative(child, args, grammar)
+
+
+def _relative(verb: Token, args: Arguments, grammar: Grammar) -> None:
+    """ "The ships that Oman sent", "the accord that was sealed with Oman", "the raid that killed two Omani pilots"."""
+    for child in verb.children:
+        if child.dep_ in ("prep", "agent"):
+            _preposition(child, args)
+        elif child.dep_ == "nsubj" and child.lower_ not in grammar.relative:
+            args.add("gov_subj", child)
+        elif child.dep_ == "dobj" and verb.lemma_.lower() in grammar.hurting:
+            args.add("rel_obj", child)
 
 
 def _pooled(noun: Token, args: Arguments, grammar: Grammar) -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import takewhile
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from spacy.tokens import Doc, Token
@@ -225,7 +225,9 @@ class Frames:
             return True
         if slot == "agent":
             is_beside = above.i in parsed.covered and self._is_beside(parsed.doc[mention.head], above)
-            return is_beside or mention.form == "society" or bool(self.grammar.voice & classes) or above.i in parsed.titles
+            return (
+                is_beside or mention.form == "society" or bool(self.grammar.voice & classes) or above.i in parsed.titles
+            )
         return not (self.grammar.strife & classes and _is_between(parsed.doc[mention.head], self.grammar.between))
 
     def _is_beside(self, head: Token, above: Token) -> bool:
