@@ -134,8 +134,11 @@ class MainLine:
     def _verb_above(self, verb: Token) -> Token | None:
         """The verb itself where it has a tense and stands in the main line; else what it hangs on."""
         if is_finite(verb):
-            if verb.dep_ == "ccomp" and verb.head.lemma_ in self.reports and tense(verb) is Tense.EARLIER:
-                return verb.head
+            clause = verb
+            while clause.dep_ == "conj" and clause.head.pos_ in _VERBAL:
+                clause = clause.head
+            if clause.dep_ == "ccomp" and clause.head.lemma_ in self.reports and tense(verb) is Tense.EARLIER:
+                return clause.head  # "said that they had agreed": of the time of saying, or not much before
             return verb if self._is_main(verb) else None
         if verb.dep_ == "pcomp":
             return verb.head.head if verb.head.lower_ in self.scenes else None
