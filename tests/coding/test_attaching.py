@@ -50,6 +50,20 @@ def test_a_time_that_tells_nothing_yields_to_one_as_near(small: Small, sentence:
     assert dated(small, sentence.replace("The envoy", "Oman's envoy"), "visit") == [wanted]
 
 
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("Nothing has been the same since the 2008 visit of Oman's president to Kenya.", "2008-01-01..2008-12-31"),
+        ("Oman's president has visited Kenya since the 2008 elections.", "2008-01-01..2016-08-18"),
+        ("Oman fell silent after the 1998 visit of its president to Kenya.", "1998-01-01..1998-12-31"),
+    ],
+)
+def test_the_year_of_a_deed_is_its_own_and_bounds_only_what_came_of_it(
+    small: Small, sentence: str, wanted: str
+) -> None:
+    assert dated(small, sentence, "visit") == [wanted]
+
+
 def test_the_year_is_narrowed_by_a_month_of_the_same_act(small: Small) -> None:
     assert dated(small, "In 2014 Oman visited Kenya, in March 2014.", "visit") == ["2014-03-01..2014-03-31"]
 

@@ -239,3 +239,55 @@ def test_a_done_act_is_never_dated_after_publication_and_a_text_without_a_day_ha
             assert claim.date.first.isoformat() <= PUBLISHED
     for claim in small.code(body, outlet=outlet):
         assert claim.date is None or claim.date.first.year == 2012
+
+
+@pytest.mark.parametrize(
+    ("second", "wanted"),
+    [
+        ("It is noteworthy that Oman condemned Peru.", "2014-03-03..2014-03-03"),
+        ("Oman's minister said that Oman condemned Peru.", "2014-03-03..2014-03-03"),
+        ("Oman's minister denied that Oman condemned Peru.", "unknown"),
+        ("Oman condemned Peru, since both are rivals.", "2014-03-03..2014-03-03"),
+        ("Oman condemned Peru, before both were rivals.", "unknown"),
+    ],
+)
+def test_what_the_text_presents_is_told_in_its_main_line(small: Small, second: str, wanted: str) -> None:
+    assert dated(small, f"Oman's president visited Kenya on 3 March 2014. {second}", "opposition") == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("second", "wanted"),
+    [
+        ("The two agreed on it at the end of talks between Oman and Kenya.", "2016-08-16..2016-08-16"),
+        ("The two agreed on it after months of talks between Oman and Kenya.", "unknown"),
+    ],
+)
+def test_a_stage_of_talks_is_of_their_time(small: Small, second: str, wanted: str) -> None:
+    assert dated(small, f"Oman's president visited Kenya on Tuesday. {second}", "meeting") == [wanted]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "wanted"),
+    [
+        ("\"Oman's president visited Chile today,\" Oman's minister told reporters.", "2016-08-16..2016-08-16"),
+        ("\"Oman's president visited Chile yesterday,\" Oman's minister told reporters.", "2016-08-15..2016-08-15"),
+        ("\"Oman's president visited Chile today,\" Oman's minister said on Wednesday.", "2016-08-17..2016-08-17"),
+        ("Oman's president visited Chile today.", "2016-08-18..2016-08-18"),
+    ],
+)
+def test_today_is_the_day_of_those_who_say_it(small: Small, sentence: str, wanted: str) -> None:
+    body = f"Oman's president visited Kenya on Tuesday. {sentence}"
+    assert dated(small, body, "visit") == ["2016-08-16..2016-08-16", wanted]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "outlet", "wanted"),
+    [
+        ("Oman is expelling two diplomats of Peru.", "Ministry of Defence of Oman", "2016-08-18..2016-08-18"),
+        ("Oman is expelling two diplomats of Peru.", "Lakeside Gazette", "unknown"),
+        ("Chile is expelling two diplomats of Peru.", "Ministry of Defence of Oman", "unknown"),
+    ],
+)
+def test_what_a_release_does_it_does_on_its_day(whole: RuleCoder, sentence: str, outlet: str, wanted: str) -> None:
+    claims = whole.code(text_of(sentence, published=PUBLISHED, outlet=outlet))
+    assert [when(c) for c in claims if c.type == "restriction"] == [wanted]

@@ -8,7 +8,14 @@ from spacy.tokens import Doc, Token
 from foedera.coding.narration import MainLine, Tense, roots_of, tense
 from foedera.coding.parsing import parse
 
-LINE = MainLine(frozenset({"at", "during", "in"}), frozenset({"for"}), frozenset({"while"}))
+LINE = MainLine(
+    scenes=frozenset({"at", "during", "in"}),
+    goals=frozenset({"for"}),
+    members=frozenset({"including"}),
+    stages=frozenset({"end", "sidelines"}),
+    beside=frozenset({"while"}),
+    reports=frozenset({"say"}),
+)
 
 
 def read(sentence: str) -> Doc:
@@ -31,6 +38,8 @@ def word(sentence: str, text: str) -> Token:
         ("The ministers had met in Lima.", "met", Tense.EARLIER),
         ("The ministers meet in Lima.", "meet", Tense.PRESENT),
         ("The ministers are meeting in Lima.", "meeting", Tense.GOING_ON),
+        ("The envoys are being received in Lima.", "received", Tense.GOING_ON),
+        ("The envoys were being received in Lima.", "received", Tense.PAST),
         ("The ministers will meet in Lima.", "meet", Tense.MODAL),
         ("The ministers have met and agreed.", "agreed", Tense.PERFECT),
         ("The ministers met and agreed.", "agreed", Tense.PAST),
@@ -52,7 +61,13 @@ def test_tense_is_that_of_the_verb_and_its_auxiliaries(sentence: str, verb: str,
         ("The ministers praised the hosts and signed a treaty.", "treaty", "signed"),
         ("The ministers gathered in Lima for a summit.", "summit", "gathered"),
         ("The ministers discussed the border, the hosts said.", "discussed", "discussed"),
-        ("The hosts said that the ministers discussed the border.", "discussed", None),
+        ("The hosts said that the ministers discussed the border.", "discussed", "discussed"),
+        ("The hosts said that the ministers had discussed the border.", "discussed", "said"),
+        ("The hosts doubted that the ministers discussed the border.", "discussed", None),
+        ("It is notable that the ministers discussed the border.", "discussed", "discussed"),
+        ("The ministers smiled at the end of a meeting held in Lima.", "held", "smiled"),
+        ("The ministers signed two accords, including a treaty.", "treaty", "signed"),
+        ("The ministers signed an accord to free prisoners.", "free", "signed"),
         ("One minister smiled, while the other signed the treaty.", "treaty", "signed"),
     ],
 )

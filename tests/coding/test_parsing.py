@@ -37,3 +37,18 @@ def test_what_only_describes_a_subject_is_left_alone(plain: str) -> None:
     (doc,) = parse([plain])
     assert sum(t.dep_ == "ROOT" for t in doc) == 1
     assert not [t for t in doc if t.dep_ == "conj" and t.i < t.head.i]
+
+
+@pytest.mark.parametrize(
+    ("plain", "wanted"),
+    [
+        ("The army of Mali said on Sunday it had shot two rebels.", "said"),
+        ("Rebels in the hills of Chad said on Sunday they had shot down two Libyan drones.", "said"),
+        ("Kenya's navy told reporters on Friday it had sent two ships.", "told"),
+        ("The minister said that on Friday he would go.", "go"),
+    ],
+)
+def test_a_day_right_behind_a_verb_of_saying_is_that_of_the_saying(plain: str, wanted: str) -> None:
+    (doc,) = parse([plain])
+    day = next(t for t in doc if t.text.endswith("day"))
+    assert day.head.head.text == wanted

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from spacy.tokens import Token
 
 from foedera.coding.grammar import Grammar
+from foedera.coding.joining import is_taking_part, joiners
 from foedera.coding.predicates import is_misread_apposition, names_what_follows, owner_of, said_of
 from foedera.coding.subjects import SUBJECTS, VERBAL, antecedent, governor, is_misread_object, is_passive, subjects
 
@@ -43,6 +44,8 @@ def arguments(token: Token, grammar: Grammar) -> Arguments:
         _noun(token, args, grammar)
         _pooled(token, args, grammar)
         _governed(token, args, grammar)
+        for head in joiners(token, args.governor, grammar):
+            args.add(grammar.partner, head)
     return args
 
 
@@ -51,6 +54,9 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
     slot = "obj" if args.passive else "subj"
     for subject in subjects(verb, grammar):
         args.add(slot, subject)
+    if slot == "subj":
+        for beside in _beside_subject(verb, grammar):
+            args.add(slot, beside)
     _verb_children(verb, args, grammar)
     for noun in args.slots[slot]:
         for clause in (c for c in noun.children if c.dep_ == "relcl" and c != verb):
@@ -96,6 +102,15 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
             _prepositions(child, args)  # "together with", "along with"
     if not args.slots["obj"] and _modifies_its_object(verb, args, grammar):
         args.add("obj", verb.head)
+
+
+def _beside_subject(verb: Token, grammar: Grammar) -> Iterator[Token]:
+    """ "Oman, along with Peru and Chile, condemned": hung on the verb, but told of with its subject."""
+    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
+    for prep in (c for c in verb.children if c.dep_ == "prep" and subject is not None and subject.i < c.i < verb.i):
+        inner = next((c for c in prep.children if c.dep_ == "prep"), prep)
+        if (f"{prep.lower_} {inner.lower_}" if inner != prep else prep.lower_) in grammar.beside:
+            yield from (c for c in inner.children if c.dep_ == "pobj" and c.pos_ == "PROPN")
 
 
 def _helped(verb: Token, args: Arguments, grammar: Grammar) -> Iterator[Token]:
@@ -225,16 +240,27 @@ def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
                 args.add(child.lower_, obj)
         elif child.dep_ == "prep":
             _preposition(child, args)
-        elif child.dep_ == "acl" and child.pos_ == "VERB":
+        elif (
+            child.dep_ == "acl"
+            and child.pos_ == "VERB"
+            and not (child.tag_ == "VBN" and is_taking_part(child, grammar))
+        ):
             _participle(child, args)
             if child.tag_ == "VB" or any(c.dep_ in SUBJECTS for c in child.children):
                 _clause(child, args)  # "refusal to let the ships refuel", "the demand that Chad leave"
-        elif child.dep_ == "relcl":
-            for inner in child.children:
-                if inner.dep_ in ("prep", "agent"):
-                    _preposition(inner, args)
-                elif inner.dep_ == "nsubj" and inner.lower_ not in grammar.relative:
-                    args.add("gov_subj", inner)
+        elif child.dep_ == "relcl" and not is_taking_part(child, grammar):
+            _relative(child, args, grammar)
+
+
+def _relative(verb: Token, args: Arguments, grammar: Grammar) -> None:
+    """ "The ships that Oman sent", "the accord that was sealed with Oman", "the raid that killed two Omani pilots"."""
+    for child in verb.children:
+        if child.dep_ in ("prep", "agent"):
+            _preposition(child, args)
+        elif child.dep_ == "nsubj" and child.lower_ not in grammar.relative:
+            args.add("gov_subj", child)
+        elif child.dep_ == "dobj" and verb.lemma_.lower() in grammar.hurting:
+            args.add("rel_obj", child)
 
 
 def _pooled(noun: Token, args: Arguments, grammar: Grammar) -> None:

@@ -22,6 +22,7 @@ _SAID = frozenset({"ccomp", "xcomp", "pcomp", "acl", "relcl"})
 _CLAUSE = 4.0  # what a clause between a time and an act costs: more than any way through phrases
 _ONE_ACT = _CLAUSE + 0.5  # below it no clause stands between a time and an act
 _NEARER = 1.25  # three steps through phrases: "is currently on his fourth visit in two years"
+_OF_A_THING = 1.5  # what the time of a thing costs: more than another one outside of the claim
 _MONTH = 31  # days
 
 
@@ -72,6 +73,8 @@ class TimePaths:
         cost, best = min(known, key=lambda row: row[0])
         if vague and min(vague) + _NEARER <= cost:
             return None
+        if best.mention.within is not None and _is_own(best.mention.within, trigger):
+            return best.mention.within
         return _finer(best.mention, [placed.mention for cost, placed in known if cost < _ONE_ACT])
 
     def hangs(self, times: Iterable[Placed], trigger: Token, *, is_spoken: bool, in_clause: bool = False) -> bool:
@@ -102,7 +105,7 @@ class TimePaths:
             return None
         if own > 1 or self._is_told_by_a_saying(chain[:across], token, is_spoken=is_spoken):
             return None
-        inside = 0.0 if first <= token.i <= last else 1.0
+        inside = _OF_A_THING if _is_of_a_thing(token, trigger) else 0.0 if first <= token.i <= last else 1.0
         return across * 2 + up * 0.5 + (own + clauses) * _CLAUSE + inside + abs(token.i - trigger.i) / 100
 
     def _is_told_by_a_saying(self, chain: Sequence[Token], token: Token, *, is_spoken: bool) -> bool:
@@ -170,6 +173,19 @@ def _is_clause(verb: Token) -> bool:
         return False
     is_bare = verb.tag_ == "VBG" and not any(c.dep_ in ("nsubj", "nsubjpass", "aux", "mark") for c in verb.children)
     return not (is_bare and verb.dep_ in ("advcl", "conj"))
+
+
+def _is_of_a_thing(token: Token, trigger: Token) -> bool:
+    """ "In June they suspended the 2018 accord": the time of a thing that the verb is about, if of nothing nearer."""
+    return trigger.pos_ in _VERBAL and token.dep_ in _OF_A_NOUN and trigger.i < token.i
+
+
+def _is_own(mention: TimeMention, trigger: Token) -> bool:
+    """ "since the 1974 invasion": the year is that of the invasion, and only what lasts has lasted since."""
+    span = trigger.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    if span is None or trigger.pos_ not in _NOMINAL or span.root.dep_ not in _OF_A_NOUN:
+        return False
+    return span.root.head in (trigger, trigger.head if trigger.dep_ == "conj" else trigger)
 
 
 def _finer(best: TimeMention, others: Sequence[TimeMention]) -> TimeMention:

@@ -125,6 +125,10 @@ class ContextReader:
             plain, published=text.published, grammar=self._times, direction=direction, anchor=anchor, named=named
         )
 
+    def is_day_word(self, mention: TimeMention) -> bool:
+        """ "today", "yesterday": counted from the day of whoever speaks."""
+        return self._times.value("dayword", mention.text) is not None
+
     def named_day(self, text: Text) -> Interval | None:
         """The latest day that an undated text names in full more than once, as captions and lists of events do."""
         if text.published is not None:

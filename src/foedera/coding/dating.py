@@ -20,6 +20,7 @@ from foedera.coding.context import Context
 from foedera.coding.drafts import Draft
 from foedera.coding.extents import verb_above
 from foedera.coding.narration import MainLine, Tense, is_finite, roots_of, tense
+from foedera.coding.quoting import as_quoted
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import is_peripheral
 from foedera.coding.voices import Saying
@@ -34,7 +35,7 @@ _FRESH = timedelta(days=10)  # a text about what was longer before it is no stor
 _RECENT = timedelta(days=366)  # "his recent visit"
 _HANDED_ON_DAYS = 31  # the longest time that one sentence hands to the next
 _HANDED_ON = 2  # sentences that it reaches
-_IN_MIND = 5  # sentences for which a reader keeps a time in mind that is not the story's
+_IN_MIND = 3  # sentences for which a reader keeps a time in mind that is not the story's
 _TIMED = frozenset({"date", "since", "until", "duration"})
 _TOLD = frozenset(
     {
@@ -134,7 +135,10 @@ class Dating:
         context = self._contexts[draft.sentence.number]
         if draft.group != "event":
             return draft
-        if draft.date is not None or _has_time(draft, context):
+        if draft.date is not None:
+            when = as_quoted(draft, context, _saying_of(draft, context), self._day_of_saying(draft, story))
+            return draft if when is None else replace(draft, date=when)
+        if _has_time(draft, context):
             return draft
         when = (
             self._by_the_release(draft, context)
@@ -148,22 +152,39 @@ class Dating:
                 story.actors |= draft.actors
         return draft if when is None else replace(draft, date=context.by_its_report(when))
 
+    def _day_of_saying(self, draft: Draft, story: _Story | None) -> Interval | None:
+        told = self._told.get(draft.sentence.number)
+        if told is not None and told.when is not None and told.when != draft.date:
+            return told.when
+        return story.when if story is not None and story.number < draft.sentence.number else None
+
     # The day of the text itself
 
     def _by_the_release(self, draft: Draft, context: Context) -> Interval | None:
         """When "we" speak in a release, or its government is told of in the present: the day it was issued."""
-        is_in_words = draft.type.spoken or draft.status in _PLEDGED
-        if self._published is None or not is_in_words or draft.status is Status.HYPOTHETICAL:
-            return None
-        is_own = self._discourse.is_joint or self._discourse.is_issued_by(_speakers(draft))
-        if _saying_of(draft, context) is not None or not is_own:
+        if self._published is None or draft.status is Status.HYPOTHETICAL or not self._is_its_own(draft, context):
             return None
         doc = draft.parsed.doc
-        if any(self._discourse.is_first_person(doc[m.head]) for _, m in draft.roles):
-            return self._issued()
         verb = self._words.line.telling_verb(doc[draft.token])
-        is_told_now = verb is not None and tense(verb) is Tense.PRESENT and draft.status is not Status.PLANNED
-        return self._issued() if is_told_now else None
+        told = tense(verb) if verb is not None else Tense.NONE
+        is_first_person = any(self._discourse.is_first_person(doc[m.head]) for _, m in draft.roles)
+        if draft.type.spoken or draft.status in _PLEDGED:
+            is_told_now = told in (Tense.PRESENT, Tense.GOING_ON) and draft.status is not Status.PLANNED
+            return self._issued() if is_first_person or is_told_now else None
+        is_decided = is_first_person and draft.status is Status.PLANNED and told is Tense.PERFECT
+        is_single = self._families[draft.type.family].single and not self._is_contact(draft)
+        is_doing = is_single and draft.status is Status.ONGOING and told is Tense.GOING_ON
+        return self._issued() if is_decided or is_doing else None
+
+    def _is_its_own(self, draft: Draft, context: Context) -> bool:
+        """Whether those who issue the text act or speak in its own words, or in those of a body of theirs."""
+        saying = _saying_of(draft, context)
+        if saying is not None and saying.voice is not Voice.ATTRIBUTED:
+            return False
+        speaker = saying.attribution.actor if saying is not None else None
+        if saying is not None and (speaker is None or not self._discourse.is_issued_by(frozenset({speaker}))):
+            return False
+        return self._discourse.is_joint or self._discourse.is_issued_by(_speakers(draft))
 
     def _issued(self) -> Interval | None:
         when = self._published
@@ -171,13 +192,14 @@ class Dating:
 
     def _going_on(self, draft: Draft, context: Context) -> Interval | None:
         """ "The ministers are meeting": on the day this was printed."""
-        if self._published is None or draft.status is not Status.ONGOING or draft.negated:
+        if self._published is None or draft.status is not Status.ONGOING:
             return None
         saying = _saying_of(draft, context)
         if not self._is_contact(draft) or (saying is not None and saying.voice is Voice.QUOTED):
             return None
-        if tense(verb_above(draft.parsed.doc[draft.token])) is not Tense.GOING_ON:
-            return None
+        verb = verb_above(draft.parsed.doc[draft.token])
+        if tense(verb) is not Tense.GOING_ON or any(c.dep_ == "neg" for c in verb.children):
+            return None  # "is skipping the summit" is of its time, but not "is not going"
         return replace(self._published, basis=f"told as going on when published ({self._published.basis})")
 
     # The time of other sentences
@@ -197,7 +219,14 @@ class Dating:
             return False
         elif verb is None and draft.type.spoken:
             verb = self._uttering(trigger)
-        return verb is not None and tense(verb) is Tense.PAST and not self._breaks(verb) and not self._breaks(trigger)
+        if verb is None or tense(verb) is not Tense.PAST or self._is_recent(trigger):
+            return False
+        return not self._breaks(verb) and not self._breaks(trigger)
+
+    def _is_recent(self, trigger: Token) -> bool:
+        """ "their recent talks", "a recent exercise held by both": before the time that the text is at."""
+        deed = trigger.head if trigger.dep_ == "acl" else trigger
+        return any(c.lower_ in self._words.recent for c in deed.children)
 
     def _uttering(self, trigger: Token) -> Token | None:
         """ "He reaffirmed that the two stand together": the verb above what is said in words of the present."""
@@ -211,7 +240,7 @@ class Dating:
         beside = [
             word.doc[0],
             *word.children,
-            *(g for c in word.children if c.dep_ in ("prep", "advcl") for g in c.children),
+            *(g for c in word.children if c.dep_ in ("prep", "advcl") and not _is_reason(c) for g in c.children),
         ]
         return any(t.lower_ in self._words.breaks for t in beside)
 
@@ -274,7 +303,7 @@ class Dating:
 
     def _told_again(self, draft: Draft, drafts: Sequence[Draft]) -> Interval | None:
         """The time of the same deed where the text tells of it again: of what it opens with, or calls recent."""
-        is_recent = any(c.lower_ in self._words.recent for c in draft.parsed.doc[draft.token].children)
+        is_recent = self._is_recent(draft.parsed.doc[draft.token])
         if draft.date is not None or not self._is_deed(draft) or not (is_recent or draft.sentence.number < _NEWS):
             return None
         within, longest = (_RECENT, _HANDED_ON_DAYS) if is_recent else (_FRESH, _STORY_DAYS)
@@ -341,6 +370,11 @@ def _told(context: Context, types: frozenset[str]) -> _Told | None:
         types,
         tense(root),
     )
+
+
+def _is_reason(clause: Token) -> bool:
+    """ "They offered training, since the army needs it": no time, as what is so now tells of none."""
+    return clause.dep_ == "advcl" and tense(clause) in (Tense.PRESENT, Tense.MODAL)
 
 
 def _has_time(draft: Draft, context: Context) -> bool:

@@ -151,10 +151,10 @@ def _is_within(draft: Draft, other: Draft) -> bool:
 
 def _without_echoes(drafts: Sequence[Draft]) -> list[Draft]:
     """A noun that only takes up an act already told, adding no date, number or party, is no claim."""
-    told: set[tuple[str, frozenset[str]]] = set()
+    told: set[tuple[str, frozenset[str], str | None]] = set()
     kept = []
     for draft in sorted(drafts, key=lambda d: (d.sentence.number, d.token)):
-        key = (draft.type.name, draft.actors)
+        key = (draft.type.name, draft.actors, _source(draft))
         is_noun = draft.parsed.doc[draft.token].pos_ in ("NOUN", "PROPN")
         if is_noun and key in told and draft.date is None and not draft.amounts and draft.group == "event":
             continue
@@ -169,6 +169,18 @@ def _is_answered(a: Draft, b: Draft) -> bool:
     return all(any(m.form == RECIPROCAL for _, m in d.roles) for d in (a, b)) and sides[0] != sides[1]
 
 
+def _is_returned(a: Draft, b: Draft) -> bool:
+    """ "Chad shelled Niger in response to Niger's raid": what each of two words says is from another side."""
+    return a.token != b.token and None not in (_source(a), _source(b)) and _source(a) != _source(b)
+
+
+def _source(draft: Draft) -> str | None:
+    """Who does it to the other, where that tells one act from another: who arms whom is told once."""
+    if draft.type.gives_dyad or "source" not in draft.type.pair:
+        return None
+    return next((m.actor for role, m in draft.roles if role == draft.type.pair["source"]), None)
+
+
 def _is_twin(a: Draft, b: Draft) -> bool:
     if a.sentence.number != b.sentence.number:
         return False
@@ -180,7 +192,7 @@ def _is_twin(a: Draft, b: Draft) -> bool:
     if overlap <= 0:
         return False
     if a.actors == b.actors:
-        if _is_answered(a, b):
+        if _is_answered(a, b) or _is_returned(a, b):
             return False
         return a.negated == b.negated and (
             a.status == b.status or overlap > 0.6 * min(a.end - a.start, b.end - b.start)

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from spacy.tokens import Doc, Token
 
 from foedera.coding.arguments import Arguments, arguments
 from foedera.coding.grammar import Grammar
+from foedera.coding.joining import is_taking_part
 from foedera.coding.lists import listed_before, listed_behind, names_more
 from foedera.coding.mentions import RECIPROCAL, Mention
 from foedera.coding.modifying import modifiers_of, owners_of
@@ -116,7 +118,7 @@ class Frames:
                         found += got
                 if found or (_OWNING in group and any(discourse.is_personal(t) for t in args.slots.get(_OWNING, ()))):
                     break  # "will visit Apia after his trip to Lima": whose trip it is, the pronoun says, known or not
-            found = _unique(found)
+            found = _unique([*found, *self._joined(slot, args, parsed, discourse)] if found else found)
             sides |= {m.actor for m in found} if slot in _SIDES else set()
             used |= {(m.head, m.actor) for m in found}
             filled = "parties" if slot == BESIDE else slot
@@ -141,6 +143,12 @@ class Frames:
         if len(found) < 2 or not _is_of_object(token, trigger):
             return False
         return (discourse.size(token.head.head) or 0) <= len({m.actor for m in found})
+
+    def _joined(self, slot: str, args: Arguments, parsed: Parsed, discourse: Discourse) -> list[Mention]:
+        """ "Oman joined the talks between Peru and Chile": it is in them too."""
+        if slot != "parties" or args.governor is None or not is_taking_part(args.governor, self.grammar):
+            return []
+        return [m for t in args.slots.get("gov_subj", ()) for m in self.actors_at(t, parsed, discourse)]
 
     def _is_held_there(self, token: Token, trigger: Token, args: Arguments, frame: str, parsed: Parsed) -> bool:
         """Whether a place is that of the act; of talk, not that of what is talked about ("the crisis in Haiti")."""
@@ -202,6 +210,8 @@ class Frames:
         if frame not in self.grammar.voiced and frame not in self.grammar.armed and not is_talk:
             return True
         above = owned_by(mention, token, parsed.doc)
+        if frame in self.grammar.voiced and slot == "other" and self.is_victim(parsed.doc[mention.head], parsed):
+            return False
         if above is None:
             return True
         classes = parsed.classes[above.i]
@@ -214,8 +224,25 @@ class Frames:
         if frame in self.grammar.armed:
             return True
         if slot == "agent":
-            return mention.form == "society" or bool(self.grammar.voice & classes) or above.i in parsed.titles
+            is_beside = above.i in parsed.covered and self._is_beside(parsed.doc[mention.head], above)
+            return (
+                is_beside or mention.form == "society" or bool(self.grammar.voice & classes) or above.i in parsed.titles
+            )
         return not (self.grammar.strife & classes and _is_between(parsed.doc[mention.head], self.grammar.between))
+
+    def _is_beside(self, head: Token, above: Token) -> bool:
+        """ "Oman, together with Peru, condemned": a speaker too."""
+        steps = takewhile(lambda t: t != above, [head, *head.ancestors])
+        return any(t.dep_ == "prep" and t.head == above and self._counts_in(t, named=True) for t in steps)
+
+    def is_victim(self, head: Token, parsed: Parsed) -> bool:
+        """ "Condemned the strikes on Ukrainian towns": those whom it was done to are not whom it is held against."""
+        for step in takewhile(lambda t: t.pos_ not in ("VERB", "AUX"), [head, *head.ancestors]):
+            if step.lower_ in self.grammar.upon and self.grammar.done_to & parsed.classes[step.head.i]:
+                behind = [c.lower_ for t in (step.head, step.head.head) for c in t.children if c.dep_ == "prep"]
+                others = self.grammar.upon.intersection(behind)
+                return step.lower_ != self.grammar.of or len(others) == 1  # "the aggression of Iran against Kuwait"
+        return False
 
     def _is_setting(self, mention: Mention, place: str, slot: str) -> bool:
         """A city behind "in" or "at" is where a thing happens, a capital too, and no party to it:

@@ -34,6 +34,9 @@ class Grammar:
     taking: frozenset[str]  # verbs whose subject gets what is their object
     discussing: frozenset[str]  # verbs whose subject only speaks of what is their object
     making: frozenset[str]  # verbs by which a text comes to lay down what its maker wills: "signed a law allowing"
+    hurting: frozenset[str]  # verbs whose object an attack was on: "the raid that killed two Omani pilots"
+    taking_part: frozenset[str]  # verbs of those who join in what others do: "with Oman taking part"
+    uttering: frozenset[str]  # verbs of words that go on a speech: "said that it had been hit and accused Oman"
     transitive: frozenset[str]  # verbs that hand things over, and always say what
     together: frozenset[str]  # what beside a verb says that its subject acts with somebody
     means: frozenset[str]  # prepositions behind which stands what somebody is helped with: "by supplying"
@@ -67,6 +70,8 @@ class Grammar:
     society: frozenset[str]  # word classes of people who do not speak for their state
     hit: frozenset[str]  # word classes of what is hit where it stands: whose land that is, is hit too
     irregular: frozenset[str]  # word classes of bands
+    done_to: frozenset[str]  # word classes of what is done to somebody: "the attack on Oman"
+    upon: frozenset[str]  # prepositions behind which those stand
     strife: frozenset[str]  # word classes of what goes on between others
     owned_by: tuple[str, ...]  # prepositions behind a noun that name whose it is, likeliest first
     abstract_endings: tuple[str, ...]  # of nouns for acts, states and qualities: "expansion", "reliability"

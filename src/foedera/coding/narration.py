@@ -17,6 +17,7 @@ _SUBJECTS = ("nsubj", "nsubjpass", "csubj", "expl")
 _PRESENT = frozenset({"VBZ", "VBP"})
 _FINITE = _PRESENT | {"VBD", "MD"}
 _CORE = frozenset({"dobj", "nsubj", "nsubjpass", "attr", "oprd", "dative"})
+_COLONS = (":", ";")
 _DEEPEST = 12  # steps from a word to the verb that tells of it
 
 
@@ -50,7 +51,10 @@ def tense(verb: Token) -> Tense:
 
 
 def _is_perfect(verb: Token) -> bool:
-    """Only the perfect sets an auxiliary of its own before a past participle ("has met", "had been met")."""
+    """Only the perfect sets an auxiliary of its own before a past participle ("has met", "had been met"), but for
+    what is going on ("is being met")."""
+    if any(c.dep_ in _AUXILIARY and c.tag_ == "VBG" for c in verb.children):
+        return False
     if verb.tag_ == "VBN" and any(c.dep_ == "aux" and c.tag_ != "TO" for c in verb.children):
         return True
     return any(c.dep_ in _AUXILIARY and c.tag_ == "VBN" for c in verb.children) and verb.tag_ != "VB"
@@ -77,21 +81,27 @@ class MainLine:
 
     scenes: frozenset[str]  # "during their talks", "at the summit"
     goals: frozenset[str]  # "gathered for a summit"
+    members: frozenset[str]  # "signed accords, including one on fishing"
+    stages: frozenset[str]  # "at the end of their talks": a part of what is told of
     beside: frozenset[str]  # "while the other praised it": a clause as good as the main one
+    reports: frozenset[str]  # "the ministry said that the two met": so is what is told by way of another
 
     @classmethod
     def of_words(cls, words: Mapping[str, Any]) -> MainLine:
         return cls(
             frozenset(words["paths"]["scenes"]) | frozenset(words["story"]["after"]),
             frozenset(words["story"]["goals"]),
+            frozenset(words["story"]["members"]),
+            frozenset(words["story"]["stages"]),
             frozenset(words["story"]["beside"]),
+            frozenset(words["story"]["reports"]),
         )
 
     def telling_verb(self, token: Token) -> Token | None:
         """The verb in the main line of the sentence that tells of ``token``, which may be that verb itself.
 
-        None where the sentence speaks of it only in passing: in a relative clause, in what somebody says, below a
-        preposition that sets no scene. "They met, the envoy said" tells of the meeting.
+        None where the sentence speaks of it only in passing: in a relative clause, in what somebody thinks or denies,
+        below a preposition that sets no scene. "They met, the envoy said" tells of the meeting.
         """
         for _ in range(_DEEPEST):
             above = self._verb_above(token) if token.pos_ in _VERBAL else self._noun_above(token)
@@ -106,17 +116,41 @@ class MainLine:
         if noun.dep_ != "pobj":
             return None
         preposition, above = noun.head, noun.head.head
-        if preposition.lower_ in self.scenes:
+        if above.lower_ in self.stages and above.dep_ == "pobj":
+            preposition, above = above.head, above.head.head
+        if preposition.lower_ in self.scenes or preposition.lower_ in self.members:
             return above
         has_object = any(c.dep_ == "dobj" for c in above.children)
         return above if preposition.lower_ in self.goals and above.pos_ in _VERBAL and not has_object else None
 
+    def _sets_scene(self, noun: Token) -> bool:
+        if noun.dep_ != "pobj":
+            return False
+        above = noun.head.head
+        if above.lower_ in self.stages and above.dep_ == "pobj":
+            return True
+        return noun.head.lower_ in self.scenes and above.pos_ in _VERBAL
+
     def _verb_above(self, verb: Token) -> Token | None:
         """The verb itself where it has a tense and stands in the main line; else what it hangs on."""
         if is_finite(verb):
+            clause = verb
+            while clause.dep_ == "conj" and clause.head.pos_ in _VERBAL:
+                clause = clause.head
+            if clause.dep_ == "ccomp" and clause.head.lemma_ in self.reports and tense(verb) is Tense.EARLIER:
+                return clause.head  # "said that they had agreed": of the time of saying, or not much before
             return verb if self._is_main(verb) else None
         if verb.dep_ == "pcomp":
             return verb.head.head if verb.head.lower_ in self.scenes else None
+        if verb.dep_ == "acl" and verb.tag_ == "VBN" and self._sets_scene(verb.head):  # "at a meeting held in Lima"
+            return verb.head
+        if (
+            verb.dep_ in ("acl", "relcl")
+            and verb.tag_ == "VB"
+            and verb.head.dep_ == "dobj"
+            and tense(verb) is Tense.NONE
+        ):
+            return verb.head  # "signed an accord to supply ships"
         is_bare = not any(c.dep_ in _SUBJECTS for c in verb.children)
         if verb.dep_ in ("xcomp", *_AUXILIARY) or (verb.dep_ in ("advcl", "conj") and is_bare):
             return verb.head
@@ -127,7 +161,19 @@ class MainLine:
             verb = verb.head
         if verb.dep_ == "ROOT":
             return True
-        if verb.dep_ == "ccomp" and verb.i < verb.head.i:
+        if verb.dep_ == "ccomp" and (verb.i < verb.head.i or _is_presented(verb)):
             return verb.head.dep_ == "ROOT"
+        if verb.dep_ == "ccomp" and verb.head.lemma_ in self.reports:
+            return tense(verb) is Tense.PAST and self._is_main(verb.head)
         marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
         return verb.dep_ == "advcl" and not marks.isdisjoint(self.beside) and self._is_main(verb.head)
+
+
+def _is_presented(clause: Token) -> bool:
+    """ "It is worth noting that they met", "They fell out: one expelled the other's envoy": told by the text itself."""
+    above = clause.head
+    before = clause.doc[clause.left_edge.i - 1] if clause.left_edge.i else clause
+    if before.text in _COLONS and before.i > above.i:
+        return True
+    is_empty = any(c.dep_ in ("nsubj", "expl") and c.lower_ == c.lemma_ == "it" for c in above.children)
+    return is_empty and any(c.dep_ in ("acomp", "attr") for c in above.children)

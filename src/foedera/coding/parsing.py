@@ -70,7 +70,40 @@ def _mended(doc: Doc) -> Doc:
             token.tag_ = "VB"  # "offered to host talks"
         elif token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
             _part_clauses(token)
+        elif token.dep_ == "ccomp" and token.head.i < token.i:
+            _part_saying(token)
+        elif token.dep_ == "pobj" and token.head.dep_ == "mark" and token.head.head.i > token.i:
+            token.dep_, token.head = "nsubj", token.head.head  # "arranged for Oman to host them"
+        elif token.dep_ == "conj" and token.tag_ == "VBD" and token.head.dep_ == "ccomp":
+            _join_outside(token)
     return doc
+
+
+def _join_outside(verb: Token) -> None:
+    """ "He said that Chad was arming rebels and urged it to stop": a past tense goes with none that is going on or
+    to come, but with that of the saying."""
+    clause = verb.head
+    saying = clause.head
+    has_subject = any(c.dep_ in (*_SUBJECTS, "expl") for c in verb.children)
+    is_past = any(c.dep_ == "aux" for c in clause.children) and clause.tag_ in ("VB", "VBG")
+    if is_past and not has_subject and saying.tag_ == "VBD" and saying.i < clause.i < verb.i:
+        verb.head = saying
+
+
+def _part_saying(clause: Token) -> None:
+    """ "The army said on Sunday it had shot them": what follows the verb of saying at once is of the saying."""
+    verb = clause.head
+    low = verb.i + 1
+    low = next((c.right_edge.i + 1 for c in verb.children if c.dep_ in ("dobj", "dative") and c.i < clause.i), low)
+    subject = next((c for c in clause.children if c.dep_ in (*_SUBJECTS, "expl")), None)
+    if subject is None or any(c.dep_ == "mark" and c.i < subject.i for c in clause.children):
+        return
+    first = next((c for c in clause.children if c.left_edge.i == low and c.i < subject.i), None)
+    if first is None or first.right_edge.i + 1 != subject.left_edge.i:
+        return
+    is_day = first.dep_ == "npadvmod" and first.tag_ == "NNP"
+    if is_day or (first.dep_ == "prep" and any(c.dep_ == "pobj" and c.tag_ != "CD" for c in first.children)):
+        first.head = verb
 
 
 def _part_clauses(verb: Token) -> None:

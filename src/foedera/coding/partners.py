@@ -49,7 +49,9 @@ def are_one_side(item: Reported, main: Sequence[Named], parsed: Parsed, frames: 
 def _behind_with(item: Reported, frames: Frames) -> Iterator[Token]:
     slots = item.slots.arguments.slots
     for place in (frames.grammar.partner, f"gov_{frames.grammar.partner}"):
-        yield from slots.get(place, ())
+        for token in slots.get(place, ()):
+            if token.dep_ != "nsubj" and token.head.dep_ != "agent":  # who joins in does so in one and the same
+                yield token
 
 
 def _above(head: Token, behind: Sequence[Token]) -> Token | None:

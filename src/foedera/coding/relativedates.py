@@ -49,6 +49,13 @@ def _dayword(found: Found) -> Leaf | None:
     return found.leaf(days, Precision.DAY, counted_from(published) if days else "")
 
 
+def _overnight(found: Found) -> Leaf | None:
+    """From the evening before publication to the morning of it."""
+    published = found.setting.published
+    today, eve = common_unit(published, "day", 0), common_unit(published, "day", -1)
+    return found.leaf((eve[0], today[1]), basis=counted_from(published)) if today and eve else found.leaf()
+
+
 def _weekday(found: Found) -> Leaf | None:
     wanted = int(found.word("weekday") or 0)
     forward = found.setting.direction == "future"
@@ -306,6 +313,7 @@ RELATIVE: dict[str, Callable[[Found], Leaf | None]] = {
     "month_of_anchor": _month_of_anchor,
     "season_of": _season_of,
     "dayword": _dayword,
+    "overnight": _overnight,
     "weekday": _weekday,
     "weekend": _weekend,
     "weekday_of": _weekday_of,

@@ -79,11 +79,12 @@ def those_below(item: Reported, used: Iterable[str], parsed: Parsed, frames: Fra
     found: dict[str, Mention] = {}
     located: dict[str, Mention] = {}
     is_asked = item.trigger.frame in frames.grammar.asked
+    is_voiced = item.trigger.frame in frames.grammar.voiced
     for mention in parsed.mentions:
         head = parsed.doc[mention.head]
         if mention.actor in known or mention.head < item.token.i or item.token not in head.ancestors:
             continue
-        if _is_past_verbs(head, item.token):
+        if _is_past_verbs(head, item.token) or (is_voiced and frames.is_victim(head, parsed)):
             continue
         at = _location_above(head, item.token, frames)
         if at is None and mention.form not in ("place", "post", "excluded"):

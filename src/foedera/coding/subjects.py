@@ -119,8 +119,7 @@ def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
     if controllers:
         return controllers
     if verb.dep_ in ("conj", "xcomp", "ccomp", "acomp"):
-        if head.pos_ in ("NOUN", "ADJ") and head.dep_ in ("attr", "acomp"):
-            head = head.head
+        head = _head_of(verb, grammar)
         return subjects(head, grammar, depth + 1) if head.pos_ in VERBAL else []
     if verb.dep_ in ("advcl", "prep", "pcomp", "dep"):
         while head.pos_ not in VERBAL and head.head != head:
@@ -129,6 +128,22 @@ def subjects(verb: Token, grammar: Grammar, depth: int = 0) -> list[Token]:
             head = head.head
         return subjects(head, grammar, depth + 1) if head.pos_ in VERBAL else []
     return []
+
+
+def _head_of(verb: Token, grammar: Grammar) -> Token:
+    """What a verb without a subject has it from: past a predicate, and past what else the same speaker said."""
+    head = verb.head
+    is_predicate = head.pos_ in ("NOUN", "ADJ") and head.dep_ in ("attr", "acomp")
+    return head.head if is_predicate or _goes_on_speaking(verb, grammar) else head
+
+
+def _goes_on_speaking(verb: Token, grammar: Grammar) -> bool:
+    """ "He said that Chad had closed the border and accused it of ...": whoever said the one says the other."""
+    clause = verb.head
+    is_joined = verb.dep_ == "conj" and verb.tag_ == "VBD" and clause.dep_ == "ccomp" and clause.tag_ == "VBN"
+    if not is_joined or verb.lemma_.lower() not in grammar.uttering:
+        return False
+    return clause.head.tag_ == "VBD" and any(c.dep_ == "aux" for c in clause.children)
 
 
 def _controllers(verb: Token, grammar: Grammar) -> list[Token]:

@@ -28,7 +28,8 @@ class TimeMention:
     """An expression of time at ``[start, end)`` of the sentence.
 
     ``kind`` is date, since, until, duration, set (repeated: "every year") or impossible ("31 June").
-    ``interval`` is None where nothing can be resolved.
+    ``interval`` is None where nothing can be resolved; ``within`` is the time that a bound is made of: "1974" of
+    "since 1974".
     """
 
     start: int
@@ -36,6 +37,7 @@ class TimeMention:
     interval: Interval | None
     text: str
     kind: str
+    within: TimeMention | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,7 @@ class _Piece:
     basis: str = ""
     inferred: bool = False
     base: Interval | None = None  # the date last named, where it is counted from that
+    inner: _Piece | None = None  # what it was before its bound was taken in
 
 
 def find(
@@ -192,7 +195,7 @@ def _bounded(sentence: str, piece: _Piece, grammar: TimeGrammar) -> _Piece:
         "before": (None, days[1]),
         "after": (days[0], None),
     }
-    return replace(piece, start=start, end=end, kind=kind, days=ends[sense], precision=Precision.OPEN)
+    return replace(piece, start=start, end=end, kind=kind, days=ends[sense], precision=Precision.OPEN, inner=piece)
 
 
 def _mentions(sentence: str, pieces: Sequence[_Piece]) -> list[TimeMention]:
@@ -201,10 +204,15 @@ def _mentions(sentence: str, pieces: Sequence[_Piece]) -> list[TimeMention]:
         # A cue may reach back over an earlier piece: "the last days" in "the last days of May".
         while mentions and mentions[-1].end > piece.start:
             mentions.pop()
-        text = sentence[piece.start : piece.end]
-        basis = f'"{text}"' + (f", {piece.basis}" if piece.basis else "")
-        interval = None
-        if piece.days is not None:
-            interval = Interval(piece.days[0], piece.days[1], piece.precision, basis, piece.inferred)
-        mentions.append(TimeMention(piece.start, piece.end, interval, text, piece.kind))
+        mentions.append(_mention(sentence, piece))
     return mentions
+
+
+def _mention(sentence: str, piece: _Piece) -> TimeMention:
+    text = sentence[piece.start : piece.end]
+    basis = f'"{text}"' + (f", {piece.basis}" if piece.basis else "")
+    interval = None
+    if piece.days is not None:
+        interval = Interval(piece.days[0], piece.days[1], piece.precision, basis, piece.inferred)
+    within = _mention(sentence, piece.inner) if piece.inner is not None else None
+    return TimeMention(piece.start, piece.end, interval, text, piece.kind, within)

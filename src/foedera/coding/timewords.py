@@ -120,6 +120,7 @@ class TimeGrammar:
             *words["decade_name"],
             *words["feast"],
             *words["daypart"],
+            *words["night"],
             *data["habits"],
             *data["vague"],
             *data["named"],
