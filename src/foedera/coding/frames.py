@@ -222,7 +222,8 @@ class Frames:
         if mention.kind == "state" and self.grammar.irregular & classes:
             return False
         if frame in self.grammar.armed:
-            return True
+            at_border = token.dep_ == "pobj" and token.head.lower_ in self.grammar.location
+            return not (at_border and self.grammar.bounds & parsed.classes[token.i])  # "an attack near Oman's border"
         if slot == "agent":
             is_beside = above.i in parsed.covered and self._is_beside(parsed.doc[mention.head], above)
             return (

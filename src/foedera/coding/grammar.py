@@ -72,6 +72,7 @@ class Grammar:
     irregular: frozenset[str]  # word classes of bands
     done_to: frozenset[str]  # word classes of what is done to somebody: "the attack on Oman"
     upon: frozenset[str]  # prepositions behind which those stand
+    bounds: frozenset[str]  # word classes of borders: who has one that something is near takes no part
     strife: frozenset[str]  # word classes of what goes on between others
     owned_by: tuple[str, ...]  # prepositions behind a noun that name whose it is, likeliest first
     abstract_endings: tuple[str, ...]  # of nouns for acts, states and qualities: "expansion", "reliability"

@@ -15,7 +15,7 @@ from foedera.coding.gapping import gapped_pairs
 from foedera.coding.hosting import official_of_the_other_side
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
-from foedera.coding.places import is_where
+from foedera.coding.places import is_at_border, is_where
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import (
     Roles,
@@ -264,7 +264,7 @@ class Parties:
         top = verb_above(item.token)
         found: dict[str, Mention] = {}
         for mention in parsed.mentions:
-            if mention.actor in used or mention.kind not in ("state", "organisation"):
+            if mention.actor in used or not self._may_act(mention, item):
                 continue
             if mention.kind == "organisation" and item.type.mutual:
                 continue  # a body named beside is a framework, seldom a party
@@ -277,11 +277,19 @@ class Parties:
                 continue  # "called to discuss Peru's invasion"
             if mention.form == "capital" and head.dep_ == "compound" and head.head.pos_ == "PROPN":
                 continue  # "the Lima Agenda"
-            if self._is_left_out(head):
+            if self._is_left_out(head) or is_at_border(head, self._location, lambda t: self._is_border(t, parsed)):
                 continue
             if low <= mention.head <= high and not self._is_location(head) and _hangs_on(head, top, item.token):
                 found.setdefault(mention.actor, mention)
         return list(found.values())
+
+    def _may_act(self, mention: Mention, item: Reported) -> bool:
+        """States and bodies; where there is fighting, bands too."""
+        is_armed = item.trigger.frame in self._frames.grammar.armed
+        return mention.kind in ("state", "organisation") or is_armed and mention.kind == "nonstate"
+
+    def _is_border(self, token: Token, parsed: Parsed) -> bool:
+        return bool(self._frames.grammar.bounds & parsed.classes[token.i])
 
     def _is_left_out(self, token: Token) -> bool:
         """ "Unlike Oman", "with the exception of Oman"."""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from spacy.tokens import Token
 
-__all__ = ["is_before_the_clause", "is_where"]
+__all__ = ["is_at_border", "is_before_the_clause", "is_where"]
 
 _BESIDE = ("appos", "conj", "npadvmod", "nmod")
 
@@ -19,6 +19,13 @@ def is_before_the_clause(name: Token, prepositions: Collection[str]) -> bool:
         if token.dep_ == "prep" and token.head.pos_ == "VERB" and token.lower_ in prepositions:
             return True
     return False
+
+
+def is_at_border(name: Token, prepositions: Collection[str], is_border: Callable[[Token], bool]) -> bool:
+    """ "Near the Omani border": whether a name only says whose border something is at."""
+    noun = name.head
+    owns = name.dep_ in ("amod", "compound", "nmod", "poss") and noun.dep_ == "pobj"
+    return owns and noun.head.lower_ in prepositions and is_border(noun)
 
 
 def is_where(name: Token, prepositions: Collection[str]) -> bool:

@@ -18,7 +18,7 @@ from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import ABSTRACT, Frames
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
-from foedera.coding.places import is_before_the_clause, is_where
+from foedera.coding.places import is_at_border, is_before_the_clause, is_where
 from foedera.coding.pronouns import is_definite
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import Roles, is_peripheral, party_role
@@ -224,6 +224,8 @@ def _may_take_part(mention: Mention, token: Token, parsed: Parsed, frames: Frame
     if above is not None and mention.form in ("capital", "place") and above.pos_ == "PROPN":
         return False
     if is_before_the_clause(head, frames.grammar.framing) and not is_before_the_clause(token, frames.grammar.framing):
+        return False
+    if is_at_border(head, frames.grammar.location, lambda t: bool(frames.grammar.bounds & parsed.classes[t.i])):
         return False
     return not _acts_beside(head, token)
 
