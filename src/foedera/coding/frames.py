@@ -20,6 +20,7 @@ from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
 from foedera.coding.reference import Discourse
 from foedera.coding.subjects import is_excluded
+from foedera.coding.takingup import taken_up
 
 __all__ = ["ABSTRACT", "Frames", "Parsed", "Slots"]
 
@@ -86,9 +87,7 @@ class Frames:
     def slots(self, trigger: Token, frame: str, parsed: Parsed, discourse: Discourse) -> Slots:
         pos = "verb" if trigger.pos_ in ("VERB", "AUX") else "noun"
         table = self._table.get((frame, pos)) or self._table.get((frame, "verb")) or {}
-        args = parsed.around.get(trigger.i)
-        if args is None:
-            args = parsed.around[trigger.i] = arguments(trigger, self.grammar)
+        args = self._around(trigger, parsed)
         parties: dict[str, list[Mention]] = {}
         heads: dict[str, list[Token]] = {}
         used: set[tuple[int, str]] = set()
@@ -124,6 +123,8 @@ class Frames:
             filled = "parties" if slot == BESIDE else slot
             parties[filled] = _unique([*parties.get(filled, ()), *found])
         self._fill_unsaid(parties, trigger, frame, args, discourse)
+        if frame in self.grammar.viewing and not parties.get("agent"):
+            parties["agent"] = self.taken_up(trigger, parsed, discourse)
         for group in table.get("thing", ()):
             for place in group:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
@@ -149,6 +150,15 @@ class Frames:
         if slot != "parties" or args.governor is None or not is_taking_part(args.governor, self.grammar):
             return []
         return [m for t in args.slots.get("gov_subj", ()) for m in self.actors_at(t, parsed, discourse)]
+
+    def taken_up(self, token: Token, parsed: Parsed, discourse: Discourse) -> list[Mention]:
+        """Whom a word of view or the verb above it is about, where the clause names nobody."""
+        return taken_up(token, self._around(token, parsed), parsed, discourse, self.grammar)
+
+    def _around(self, token: Token, parsed: Parsed) -> Arguments:
+        if token.i not in parsed.around:
+            parsed.around[token.i] = arguments(token, self.grammar)
+        return parsed.around[token.i]
 
     def _is_held_there(self, token: Token, trigger: Token, args: Arguments, frame: str, parsed: Parsed) -> bool:
         """Whether a place is that of the act; of talk, not that of what is talked about ("the crisis in Haiti")."""

@@ -30,6 +30,7 @@ SAME_SENTENCE = 0.9
 LAST_SENTENCE = 0.8
 EARLIER = 0.65
 MAIN_PAIR = 0.5
+_IN_MIND = 3  # sentences for which "relations" are still those of a pair
 
 
 class ReferenceWords:
@@ -255,6 +256,17 @@ class Plurals:
                 for actor in self.main_pair or ()
             ]
         )
+
+    def tied(self, token: Token, now: Now) -> list[Mention]:
+        """ "Relations remain cool": the two states named before in the sentence, else the pair spoken of lately, unless
+        the sentence names another before the word."""
+        here = self._distinct(token, now)
+        if len(here) == 2:
+            return [_as(token, m, SAME_SENTENCE) for m in here]
+        found = [_meant(token, s, LAST_SENTENCE) for s in self.companies.talkers] if not here else []
+        pair = found if len(found) == 2 else self._last_pair(token, now, within=_IN_MIND)
+        named = {m.actor for m in now.here if m.kind == "state" and m.end <= token.i}  # "in Chad, tensions are high"
+        return pair if named <= {m.actor for m in pair} else []
 
     def members(self, subject: Token, now: Now) -> list[Mention] | None:
         """Who a subject is, where a plural may mean it: empty where that is nobody's, None where it is one thing."""

@@ -232,6 +232,16 @@ class Discourse:
         """The pair that the text is speaking of at a word."""
         return self._plurals.pair(token, self._now())
 
+    def tied(self, token: Token) -> list[Mention]:
+        """Between whom "relations" or "the partnership" are, where a phrase does not say."""
+        return self._plurals.tied(token, self._now())
+
+    def doers(self, token: Token) -> list[Mention]:
+        """Who did what "the move" or "this" takes up."""
+        subject = self._last.subject
+        doers = self.story.doers(subject.actor if subject is not None else None)
+        return [again(m, token, LAST_SENTENCE * m.confidence) for m in doers]
+
     def _counted(self, token: Token) -> list[Mention]:
         """ "The two leaders", "both countries", "our three governments"."""
         is_ours = any(c.lower_ in self._words.we for c in token.children)

@@ -20,6 +20,7 @@ from foedera.coding.mentions import Mention, Roles
 from foedera.coding.parsed import Parsed
 from foedera.coding.reference import Discourse
 from foedera.coding.subjects import subjects
+from foedera.coding.takingup import is_taken_up
 from foedera.coding.triggers import Reported
 from foedera.coding.weighing import Scene
 
@@ -86,7 +87,7 @@ class Views:
         for verb in (t for t in item.token.ancestors if t.pos_ in _VERBAL):
             above = [
                 m for t in subjects(verb, self._frames.grammar) for m in self._frames.actors_at(t, parsed, discourse)
-            ]
+            ] or self._frames.taken_up(verb, parsed, discourse)
             if any(m.actor not in affected for m in above):
                 return [*(("subject", m) for m in above if m.actor not in affected), *roles]
             if above:
@@ -211,6 +212,8 @@ class Views:
         holders = [m for r, m in roles if r == "subject"]
         if item.trigger.confidence < SURE or self._words.vague & {m.actor for m in holders}:
             return False
+        if all(is_taken_up(m, parsed, self._frames.grammar) for m in holders):
+            return False  # "the partnership will fund clinics": a programme
         if item.type.name in self._words.trends and self._is_on_relation(item, parsed):
             return True
         if not _is_finite(item.token):
