@@ -17,7 +17,7 @@ from foedera.coding.joining import is_taking_part, joiners
 from foedera.coding.predicates import is_misread_apposition, names_what_follows, owner_of, said_of
 from foedera.coding.subjects import SUBJECTS, VERBAL, antecedent, governor, is_misread_object, is_passive, subjects
 
-__all__ = ["Arguments", "arguments"]
+__all__ = ["Arguments", "arguments", "judged_clauses"]
 
 
 @dataclass(slots=True)
@@ -46,7 +46,24 @@ def arguments(token: Token, grammar: Grammar) -> Arguments:
         _governed(token, args, grammar)
         for head in joiners(token, args.governor, grammar):
             args.add(grammar.partner, head)
+        _judged_for(token, args, grammar)
     return args
+
+
+def _judged_for(word: Token, args: Arguments, grammar: Grammar) -> None:
+    """ "It is hard for Laos to say no to China", "a mistake for Peru to leave": who would do what is judged."""
+    for clause in judged_clauses(word, grammar):
+        for subject in (c for c in clause.children if c.dep_ in SUBJECTS):
+            args.add(grammar.judged_for, subject)
+        _clause(clause, args)
+
+
+def judged_clauses(word: Token, grammar: Grammar) -> Iterator[Token]:
+    """The clauses that an adjective or noun is said of: "hard [for Laos to say no]"."""
+    above = [word, word.head] if word.dep_ in ("acomp", "attr") else [word]
+    for clause in (c for t in above for c in t.children if c.i > word.i and c.pos_ in VERBAL):
+        if any(c.dep_ == "mark" and c.lower_ == grammar.judged_for for c in clause.children):
+            yield clause
 
 
 def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
@@ -84,6 +101,9 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
                 _beyond(obj, args)
         elif child.dep_ in ("prep", "prt"):
             _preposition(child, args)
+            if child.lower_ == grammar.judged_for and _is_fronted(child, verb):
+                for obj in _inner(child):
+                    args.add("fore", obj)  # "for Oman, the pact is a shield"
             if child.pos_ != "VERB":
                 _prepositions(child, args)  # "sent back to", "signed off on"; not "according to"
             for partners in _behind_place(child, grammar):
@@ -111,6 +131,11 @@ def _beside_subject(verb: Token, grammar: Grammar) -> Iterator[Token]:
         inner = next((c for c in prep.children if c.dep_ == "prep"), prep)
         if (f"{prep.lower_} {inner.lower_}" if inner != prep else prep.lower_) in grammar.beside:
             yield from (c for c in inner.children if c.dep_ == "pobj" and c.pos_ == "PROPN")
+
+
+def _is_fronted(prep: Token, verb: Token) -> bool:
+    """Whether a phrase stands before the subject of its verb."""
+    return any(prep.i < c.i < verb.i for c in verb.children if c.dep_ in SUBJECTS)
 
 
 def _helped(verb: Token, args: Arguments, grammar: Grammar) -> Iterator[Token]:

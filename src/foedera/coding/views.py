@@ -14,6 +14,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from foedera.coding.arguments import judged_clauses
 from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention, Roles
@@ -101,10 +102,13 @@ class Views:
         are_both = {r for r, _ in _without_subjects(roles)} >= {"subject", "object"}
         used = {m.actor for _, m in roles}
         aside = self._discussing(item) if len(used) > 1 else frozenset()
-        for mention in (m for m in self._beside(item, parsed) if m.head not in aside):
-            if mention.actor not in used and not (are_both and _is_far(parsed.doc[mention.head], item.token)):
-                used.add(mention.actor)
-                roles = [*roles, ("object" if roles else "subject", mention)]
+        for is_within in (False, True):
+            if is_within and len(used) != 1:
+                break
+            for mention in (m for m in self._beside(item, parsed, is_within=is_within) if m.head not in aside):
+                if mention.actor not in used and not (are_both and _is_far(parsed.doc[mention.head], item.token)):
+                    used.add(mention.actor)
+                    roles = [*roles, ("object" if roles else "subject", mention)]
         return _without_subjects(roles)
 
     def _discussing(self, item: Reported) -> frozenset[int]:
@@ -114,17 +118,20 @@ class Views:
             return frozenset()
         return frozenset(t.i for subject in subjects(above, self._frames.grammar) for t in subject.subtree)
 
-    def _beside(self, item: Reported, parsed: Parsed) -> Iterator[Mention]:
+    def _beside(self, item: Reported, parsed: Parsed, *, is_within: bool) -> Iterator[Mention]:
+        """Who else is named in the clause; ``is_within``: in what an effort or ability is for, too."""
         low, high = clause_of(item.token)
-        high = max([high, *(c.right_edge.i for c in item.token.children if c.dep_ in ("ccomp", "xcomp"))])
-        above = {item.token.i, *(t.i for t in item.token.ancestors)}
+        clauses = [c for c in item.token.children if c.dep_ in ("ccomp", "xcomp")]
+        clauses += judged_clauses(item.token, self._frames.grammar)
+        high = max([high, *(c.right_edge.i for c in clauses)])
+        above = {item.token.i, *(t.i for t in item.token.ancestors), *(t.i for t in clauses)}
         for mention in parsed.mentions:
             if low <= mention.head <= high and mention.form not in ("place", "post", "excluded"):
                 head = parsed.doc[mention.head]
-                if not self._is_aside(head, above):
+                if not self._is_aside(head, above, is_within=is_within):
                     yield mention
 
-    def _is_aside(self, head: Token, above: set[int]) -> bool:
+    def _is_aside(self, head: Token, above: set[int], *, is_within: bool) -> bool:
         """Whether a name stands in a clause of its own, or says who reports."""
         for token in (head, *head.ancestors):
             if token.i in above:
@@ -132,7 +139,7 @@ class Views:
             if token.lower_ in self._words.sources:
                 return True
             is_clause = token.pos_ in _VERBAL or token.dep_ == "parataxis"
-            if token.dep_ in _ASIDE and is_clause:
+            if token.dep_ in _ASIDE and is_clause and not (is_within and _is_infinitive(token)):
                 return True
         return False
 
@@ -245,6 +252,11 @@ def _is_finite(token: Token) -> bool:
     return verb.tag_ in ("VBZ", "VBP", "VBD", "MD") or any(
         c.dep_ in ("aux", "auxpass") and c.tag_ != "TO" for c in verb.children
     )
+
+
+def _is_infinitive(verb: Token) -> bool:
+    """ "Kenya's ability to police the frontier": what the noun is about, and no clause beside."""
+    return verb.dep_ == "acl" and verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
 
 
 def _is_far(head: Token, trigger: Token) -> bool:
