@@ -385,6 +385,8 @@ def _outermost(noun: Token, args: Arguments, grammar: Grammar) -> Token:
             own = list(args.slots["poss"])
             _noun(top, args, grammar)
             args.slots["poss"] = own or args.slots["poss"]  # "Kenya's ratification of Oman's accession": Oman's
+        elif top.dep_ == "pobj" and top.head.head.pos_ == "NUM":
+            top = top.head.head  # "ninety per cent of its exports"
         elif top.dep_ in ("compound", "nmod", "amod") and top.head.pos_ == "NOUN":
             top = top.head
             _noun(top, args, grammar)

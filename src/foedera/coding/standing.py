@@ -376,8 +376,9 @@ def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> boo
             break
         if below is not None and below != link and lemma in words.presupposing and link.pos_ in _VERBAL:
             break  # "did not mention the ban", "failed to condemn the raid": that there was one is taken as given
+        is_done = below is not None and below.dep_ in ("nsubj", "nsubjpass")  # "the blockade failed": there was one
         is_failing = lemma in words.failing and (link.pos_ in _VERBAL or below is not None and below.dep_ == "acl")
-        if link != trigger and (is_failing or lemma in words.denying):
+        if link != trigger and (is_failing and not is_done or lemma in words.denying):
             found.add(link.i)
         below = link
         found |= _negations(link, words)

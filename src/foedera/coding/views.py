@@ -278,6 +278,6 @@ def _without_subjects(roles: Roles) -> Roles:
 
 
 def _is_one_list(roles: Roles, parsed: Parsed) -> bool:
-    """Many parties in one breath: "Europe, Russia, Turkey, Iran and China all vie"."""
-    heads = [parsed.doc[m.head] for _, m in roles]
-    return sum(h.dep_ == "conj" for h in heads) >= len(heads) - 2
+    """Many parties in one breath: "Europe, Russia, Turkey, Iran and China all vie with Japan"."""
+    sides = [[parsed.doc[m.head] for r, m in roles if r == role] for role in {r for r, _ in roles}]
+    return all(len(heads) <= 2 or sum(h.dep_ == "conj" for h in heads) >= len(heads) - 2 for heads in sides)
