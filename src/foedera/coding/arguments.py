@@ -75,6 +75,7 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
         for beside in _beside_subject(verb, grammar):
             args.add(slot, beside)
     _verb_children(verb, args, grammar)
+    _fronted(verb, args, grammar)
     for noun in args.slots[slot]:
         for clause in (c for c in noun.children if c.dep_ == "relcl" and c != verb):
             for doer in (c for c in clause.children if c.dep_ == "nsubj" and c.lower_ not in grammar.relative):
@@ -101,9 +102,6 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
                 _beyond(obj, args)
         elif child.dep_ in ("prep", "prt"):
             _preposition(child, args)
-            if child.lower_ == grammar.judged_for and _is_fronted(child, verb):
-                for obj in _inner(child):
-                    args.add("fore", obj)  # "for Oman, the pact is a shield"
             if child.pos_ != "VERB":
                 _prepositions(child, args)  # "sent back to", "signed off on"; not "according to"
             for partners in _behind_place(child, grammar):
@@ -133,9 +131,12 @@ def _beside_subject(verb: Token, grammar: Grammar) -> Iterator[Token]:
             yield from (c for c in inner.children if c.dep_ == "pobj" and c.pos_ == "PROPN")
 
 
-def _is_fronted(prep: Token, verb: Token) -> bool:
-    """Whether a phrase stands before the subject of its verb."""
-    return any(prep.i < c.i < verb.i for c in verb.children if c.dep_ in SUBJECTS)
+def _fronted(verb: Token, args: Arguments, grammar: Grammar) -> None:
+    """ "For Oman, the pact is a shield": for whom something is so, before its subject."""
+    for prep in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == grammar.judged_for):
+        if any(prep.i < c.i < verb.i for c in verb.children if c.dep_ in SUBJECTS):
+            for obj in _inner(prep):
+                args.add("fore", obj)
 
 
 def _helped(verb: Token, args: Arguments, grammar: Grammar) -> Iterator[Token]:
