@@ -76,6 +76,7 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
             args.add(slot, beside)
     _verb_children(verb, args, grammar)
     _fronted(verb, args, grammar)
+    _predicated_behind(verb, args)
     for noun in args.slots[slot]:
         for clause in (c for c in noun.children if c.dep_ == "relcl" and c != verb):
             for doer in (c for c in clause.children if c.dep_ == "nsubj" and c.lower_ not in grammar.relative):
@@ -137,6 +138,14 @@ def _fronted(verb: Token, args: Arguments, grammar: Grammar) -> None:
         if any(prep.i < c.i < verb.i for c in verb.children if c.dep_ in SUBJECTS):
             for obj in _inner(prep):
                 args.add("fore", obj)
+
+
+def _predicated_behind(verb: Token, args: Arguments) -> None:
+    """ "Is on his fourth visit to Peru", "are at odds with Oman": what the noun of a predicate governs."""
+    if verb.pos_ == "AUX":
+        for prep in (c for c in verb.children if c.dep_ == "prep" and c.i > verb.i):
+            for obj in (c for c in prep.children if c.dep_ == "pobj" and c.pos_ == "NOUN"):
+                _prepositions(obj, args)
 
 
 def _helped(verb: Token, args: Arguments, grammar: Grammar) -> Iterator[Token]:
