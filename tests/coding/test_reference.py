@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from support_coding import Small
+from foedera.coding.rules import RuleCoder
+from support_coding import Small, in_short, text_of
 
 Tell = Callable[..., list[str]]
 
@@ -339,3 +340,12 @@ def test_partners_alone_are_no_pair(tell: Tell) -> None:
     assert tell("Peru held talks with Oman and Kenya.") == [
         "meeting occurred participant:KEN participant:OMN participant:PER"
     ]
+
+def test_a_nation_of_a_region_is_the_state_named_before(whole: RuleCoder) -> None:
+    body = "Armenia signed a treaty with India. The South Caucasus nation sold France 20 tanks."
+    assert "arms_transfer occurred recipient:FRA supplier:ARM" in [in_short(c) for c in whole.code(text_of(body))]
+
+
+def test_its_is_the_owner_of_the_subject(whole: RuleCoder) -> None:
+    told = [in_short(c) for c in whole.code(text_of("Kenya's talks with Somalia may cost its army a base in Yemen."))]
+    assert "access_deployment hypothetical host:YEM initiator:KEN" in told

@@ -248,8 +248,10 @@ def _of_its_own(noun: Token, grammar: Grammar) -> frozenset[str]:
 def _beyond(name: Token, args: Arguments) -> None:
     """ "A request to Oman for tanks", "the sale of tanks to Oman": what the parser hangs further down belongs here."""
     own = _of_its_own(name, args.grammar)
+    if name.head.lower_ != args.grammar.doer:  # "the purchase by Oman of shells"
+        own |= {args.grammar.of}
     for child in name.children:
-        if child.dep_ == "prep" and child.i > name.i and child.lower_ not in (args.grammar.of, *args.slots, *own):
+        if child.dep_ == "prep" and child.i > name.i and child.lower_ not in (*args.slots, *own):
             for obj in _inner(child):
                 args.add(child.lower_, obj)
 

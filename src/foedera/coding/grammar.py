@@ -86,6 +86,7 @@ class Grammar:
     of: str
     as_: str
     partner: str  # the preposition before a partner
+    doer: str  # the preposition before who does what a noun tells
     judged_for: str  # the preposition before those for whom something is hard, or what it is
     between: str  # the preposition that leaves nobody out
 

@@ -100,10 +100,12 @@ class Views:
     def _with_others(self, item: Reported, roles: Roles, parsed: Parsed) -> Roles:
         """Others in the clause are those towards whom, unless the trigger's own places name both sides."""
         are_both = {r for r, _ in _without_subjects(roles)} >= {"subject", "object"}
-        used = {m.actor for _, m in roles}
-        aside = self._discussing(item) if len(used) > 1 else frozenset()
+        meant = {m.head for _, m in roles if m.form == "reference"}  # "the Caucasus nation" is not also the Caucasus
+        named = {m.actor for _, m in roles}
+        used = named | {m.actor for m in parsed.mentions if m.kind == "group" and parsed.doc[m.head].head.i in meant}
+        aside = self._discussing(item) if len(named) > 1 else frozenset()
         for is_within in (False, True):
-            if is_within and len(used) != 1:
+            if is_within and len({m.actor for _, m in roles}) != 1:
                 break
             for mention in (m for m in self._beside(item, parsed, is_within=is_within) if m.head not in aside):
                 if mention.actor not in used and not (are_both and _is_far(parsed.doc[mention.head], item.token)):
