@@ -107,7 +107,8 @@ class Frames:
                         if slot == "parties" and self._is_enough(found, token, trigger, discourse):
                             continue
                         got = self._named_in(token, place, slot, (trigger, frame), table, parsed, discourse, parties)
-                        got = [m for m in got if (m.head, m.actor) not in used and not self._is_setting(m, place, slot)]
+                        got = [m for m in got if (m.head, m.actor) not in used]
+                        got = [m for m in got if not self._is_setting(m, place, slot, frame)]
                         got = [m for m in got if self._may_take(m, token, frame, slot, parsed)]
                         got = [m for m in got if slot != "other" or not _is_himself(m, parties.get("agent", ()))]
                         if slot in _SIDES and is_opposed:
@@ -254,9 +255,11 @@ class Frames:
                 return step.lower_ != self.grammar.of or len(others) == 1  # "the aggression of Iran against Kuwait"
         return False
 
-    def _is_setting(self, mention: Mention, place: str, slot: str) -> bool:
-        """A city behind "in" or "at" is where a thing happens, a capital too, and no party to it:
-        unless the frame looks there for the other side ("arrived in Maputo")."""
+    def _is_setting(self, mention: Mention, place: str, slot: str, frame: str) -> bool:
+        """A city behind "in" or "at" is where a thing happens, a capital too, and no party to it: unless the frame
+        looks there for the other side ("arrived in Maputo"), or for whose view it is ("unease in Maputo")."""
+        if mention.form == "capital" and frame in self.grammar.viewing and slot == "agent":
+            return False
         if slot == "venue":
             return mention.form not in ("place", "capital", "name")
         if mention.form not in ("place", "capital"):

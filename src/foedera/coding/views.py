@@ -44,6 +44,7 @@ class ViewWords:
 
     carrying: frozenset[str]
     carrying_nouns: frozenset[str]
+    giving: frozenset[str]  # verbs that carry only where somebody is their subject: "offers"
     observers: frozenset[str]
     sources: frozenset[str]
     foreign: frozenset[str]
@@ -159,7 +160,9 @@ class Views:
                 return False
             lemma = parsed.forms[above.i][1]
             if above.pos_ in _VERBAL:
-                if lemma in self._words.carrying and crossed and below.dep_ not in ("nsubj", "nsubjpass", "advmod"):
+                if not is_release and below.dep_ == "advcl" and any(c.dep_ == "nsubj" for c in below.children):
+                    return False  # "talks were held as tensions rose": told beside
+                if self._carries(above, parsed) and crossed and below.dep_ not in ("nsubj", "nsubjpass", "advmod"):
                     return not self._is_observed(above)
                 crossed = True
             elif lemma in self._words.carrying_nouns and crossed and below.dep_ in ("acl", "relcl", "prep"):
@@ -170,7 +173,15 @@ class Views:
         return is_release and self._is_purpose(token)
 
     def _is_pledged(self, noun: Token, parsed: Parsed) -> bool:
-        return any(parsed.forms[t.i][1] in self._words.carrying for t in noun.ancestors)
+        return any(self._carries(t, parsed) for t in noun.ancestors)
+
+    def _carries(self, verb: Token, parsed: Parsed) -> bool:
+        """Whether a verb makes what stands under it the content of words or talks: "Oman offers to", not "the pact
+        offers a chance to"."""
+        lemma = parsed.forms[verb.i][1]
+        if lemma not in self._words.carrying or lemma not in self._words.giving:
+            return lemma in self._words.carrying
+        return any(t.i in parsed.covered or t.pos_ == "PRON" for t in subjects(verb, self._frames.grammar))
 
     def _is_observed(self, verb: Token) -> bool:
         """ "Analysts stress that": who stresses speaks for no state."""
