@@ -279,8 +279,11 @@ class Frames:
         found: list[Mention] = []
         if token.lemma_.lower() in self.grammar.excluding:
             return []  # "with the exception of Cyprus"
-        direct = parsed.by_head.get(token.i) or (
-            [m for m in parsed.covered.get(token.i, []) if m.form != "adjective" or token.dep_ != "amod"]
+        named = _apposed_to(token, parsed) if discourse.is_called(token) else []
+        direct = (
+            named
+            or parsed.by_head.get(token.i)
+            or ([m for m in parsed.covered.get(token.i, []) if m.form != "adjective" or token.dep_ != "amod"])
         )
         if direct:
             found += direct
@@ -288,6 +291,7 @@ class Frames:
             if token.tag_ == "WP$":
                 return self._actors_of_whose(token, parsed, discourse, depth)
             is_people = token.tag_ in _PLURALS and bool(self.grammar.society & parsed.classes[token.i])
+            is_people = is_people and not discourse.is_related(token)  # "the old rivals" are states
             # "The union leaders" are no state's.
             referred = [] if is_people else discourse.resolve(token, parsed.titles)
             own = owners_of(token, parsed, discourse, self, depth)
@@ -370,6 +374,13 @@ class Frames:
             if mention.form != "adjective":
                 found |= {mention.kind, mention.form, "actor"}
         return frozenset(found)
+
+
+def _apposed_to(token: Token, parsed: Parsed) -> list[Mention]:
+    """ "The SCO, a bloc led by Oman", "Peru, a country that": who is called a bloc or a country."""
+    if token.dep_ != "appos" or token.pos_ != "NOUN" or token.head.i > token.i:
+        return []
+    return [m for m in parsed.by_head.get(token.head.i, ()) if m.form in ("name", "organisation")]
 
 
 def _without_venue(found: list[Mention], slot: str, place: str) -> list[Mention]:
