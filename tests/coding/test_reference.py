@@ -341,6 +341,7 @@ def test_partners_alone_are_no_pair(tell: Tell) -> None:
         "meeting occurred participant:KEN participant:OMN participant:PER"
     ]
 
+
 def test_a_nation_of_a_region_is_the_state_named_before(whole: RuleCoder) -> None:
     body = "Armenia signed a treaty with India. The South Caucasus nation sold France 20 tanks."
     assert "arms_transfer occurred recipient:FRA supplier:ARM" in [in_short(c) for c in whole.code(text_of(body))]

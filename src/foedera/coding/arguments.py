@@ -47,7 +47,20 @@ def arguments(token: Token, grammar: Grammar) -> Arguments:
         for head in joiners(token, args.governor, grammar):
             args.add(grammar.partner, head)
         _judged_for(token, args, grammar)
+        _made(token, args)
     return args
+
+
+def _made(word: Token, args: Arguments) -> None:
+    """ "Debt keeps Laos beholden to China", "makes Peru dependent on it": of whom an adjective behind an object is
+    said."""
+    if word.pos_ != "ADJ":
+        return
+    own = [c for c in word.children if c.dep_ in SUBJECTS and c.i < word.i]
+    if not own and word.dep_ == "oprd":
+        own = [c for c in word.head.children if c.dep_ in ("dobj", "nsubjpass") and c.i < word.i]
+    if own:
+        args.slots["gov_subj"] = own
 
 
 def _judged_for(word: Token, args: Arguments, grammar: Grammar) -> None:
