@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from support_coding import Small
+from foedera.coding.rules import RuleCoder
+from support_coding import Small, in_short, text_of
 
 Tell = Callable[..., list[str]]
 
@@ -339,3 +340,37 @@ def test_partners_alone_are_no_pair(tell: Tell) -> None:
     assert tell("Peru held talks with Oman and Kenya.") == [
         "meeting occurred participant:KEN participant:OMN participant:PER"
     ]
+
+
+def test_a_nation_of_a_region_is_the_state_named_before(whole: RuleCoder) -> None:
+    body = "Armenia signed a treaty with India. The South Caucasus nation sold France 20 tanks."
+    assert "arms_transfer occurred recipient:FRA supplier:ARM" in [in_short(c) for c in whole.code(text_of(body))]
+
+
+def test_its_is_the_owner_of_the_subject(whole: RuleCoder) -> None:
+    told = [in_short(c) for c in whole.code(text_of("Kenya's talks with Somalia may cost its army a base in Yemen."))]
+    assert "access_deployment hypothetical host:YEM initiator:KEN" in told
+
+
+@pytest.mark.parametrize("who", ["The treaty allies", "The Pacific neighbours", "The old rivals"])
+def test_allies_and_neighbours_of_nobody_are_the_pair_before(whole: RuleCoder, who: str) -> None:
+    body = f"Japan and the Philippines held talks in May. {who} signed a treaty in June."
+    told = [in_short(c) for c in whole.code(text_of(body))]
+    assert any(t.startswith("agreement occurred signatory:JPN signatory:PHL") for t in told)
+
+
+@pytest.mark.parametrize("who", ["The allies of Kenya", "Kenya's neighbours", "Western allies", "The allies"])
+def test_allies_of_somebody_or_of_all_are_not(whole: RuleCoder, who: str) -> None:
+    body = f"Japan and the Philippines held talks in May. {who} signed a treaty in June."
+    assert not any("JPN" in in_short(c) for c in whole.code(text_of(body)) if c.type == "agreement")
+
+
+@pytest.mark.parametrize(
+    ("body", "wanted"),
+    [
+        ("Peru, a country that Chile invaded in 1879, is poor.", "armed_force occurred initiator:CHL target:PER"),
+        ("Oman, a sultanate that has lent Kenya two ships, is rich.", "aid_grant occurred recipient:KEN supplier:OMN"),
+    ],
+)
+def test_what_a_state_is_called_is_that_state(whole: RuleCoder, body: str, wanted: str) -> None:
+    assert any(in_short(c).startswith(wanted) for c in whole.code(text_of(body)))

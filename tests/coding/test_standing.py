@@ -178,3 +178,17 @@ def test_a_participle_before_the_act_tells_its_status_however_it_is_tagged(tell:
 )
 def test_what_somebody_cannot_bring_himself_to_is_no_act(small: Small, body: str) -> None:
     assert small.tell(body) == []
+
+
+@pytest.mark.parametrize("said", ["hard", "wrong", "a mistake", "time"])
+def test_what_is_called_hard_or_wise_for_somebody_is_no_act(small: Small, said: str) -> None:
+    assert small.tell(f"It is {said} for Oman to sell tanks to Kenya.") == []
+
+
+def test_what_is_possible_or_planned_for_somebody_keeps_that_status(tell: Tell) -> None:
+    assert f"arms_transfer hypothetical {SALE}" in tell("It is possible for Oman to sell tanks to Kenya.")
+    assert f"arms_transfer planned {SALE}" in tell("There is a plan for Oman to sell tanks to Kenya.")
+
+
+def test_an_act_that_failed_was_done(tell: Tell) -> None:
+    assert f"arms_transfer occurred {SALE}" in tell("The sale of tanks by Oman to Kenya failed.")

@@ -122,6 +122,12 @@ def test_a_phrase_with_be_is_met_in_a_passive(small: Small) -> None:
     assert ids(small, "Oman is driven by fear.", trigger(words=("be",))) == []
 
 
+def test_a_phrase_with_be_reaches_the_noun_of_its_predicate(small: Small) -> None:
+    phrase = trigger("p", ("be at odds",))
+    assert ids(small, "Oman and Kenya are at odds over a map.", phrase) == [["p"]]
+    assert ids(small, "Oman and Kenya are sending at great odds a map.", phrase) == []
+
+
 def test_a_pronoun_is_what_it_stands_for(small: Small) -> None:
     asked = trigger(words=("grow",), frame="speak", needs=asks(subj="organisation state"))
     kind = replace(small.book.type("arms_transfer"), triggers={"en": (asked,)})

@@ -96,3 +96,14 @@ def test_what_a_state_says_of_itself_alone_is_no_view(views: Callable[..., list[
     analysis = "Oman rivals Kenya. Chad leans towards Kenya. Peru depends on Chile. "
     assert "assess_intention asserted subject:OMN" in views(f"{analysis}Oman seeks influence abroad.")
     assert "assess_intention asserted subject:OMN" not in views(f"{analysis}Oman says that it seeks influence abroad.")
+
+
+def test_a_thing_that_offers_a_chance_pledges_nothing(views: Callable[..., list[str]]) -> None:
+    (told,) = views("Moldova's accession offers an opportunity to deepen cooperation with Romania.")
+    assert told == "assess_outlook asserted object:ROU subject:MDA"
+    assert views("Moldova offered to deepen cooperation with Romania.") == []
+
+
+def test_whose_feeling_it_is_may_stand_behind_the_place(views: Callable[..., list[str]]) -> None:
+    (told,) = views("Distrust of Rwanda runs deep in Kinshasa.")
+    assert told == "assess_intention asserted object:RWA subject:COD"

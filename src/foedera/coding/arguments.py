@@ -17,7 +17,7 @@ from foedera.coding.joining import is_taking_part, joiners
 from foedera.coding.predicates import is_misread_apposition, names_what_follows, owner_of, said_of
 from foedera.coding.subjects import SUBJECTS, VERBAL, antecedent, governor, is_misread_object, is_passive, subjects
 
-__all__ = ["Arguments", "arguments"]
+__all__ = ["Arguments", "arguments", "judged_clauses"]
 
 
 @dataclass(slots=True)
@@ -46,7 +46,37 @@ def arguments(token: Token, grammar: Grammar) -> Arguments:
         _governed(token, args, grammar)
         for head in joiners(token, args.governor, grammar):
             args.add(grammar.partner, head)
+        _judged_for(token, args, grammar)
+        _made(token, args)
     return args
+
+
+def _made(word: Token, args: Arguments) -> None:
+    """ "Debt keeps Laos beholden to China", "makes Peru dependent on it": of whom an adjective behind an object is
+    said."""
+    if word.pos_ != "ADJ":
+        return
+    own = [c for c in word.children if c.dep_ in SUBJECTS and c.i < word.i]
+    if not own and word.dep_ == "oprd":
+        own = [c for c in word.head.children if c.dep_ in ("dobj", "nsubjpass") and c.i < word.i]
+    if own:
+        args.slots["gov_subj"] = own
+
+
+def _judged_for(word: Token, args: Arguments, grammar: Grammar) -> None:
+    """ "It is hard for Laos to say no to China", "a mistake for Peru to leave": who would do what is judged."""
+    for clause in judged_clauses(word, grammar):
+        for subject in (c for c in clause.children if c.dep_ in SUBJECTS):
+            args.add(grammar.judged_for, subject)
+        _clause(clause, args)
+
+
+def judged_clauses(word: Token, grammar: Grammar) -> Iterator[Token]:
+    """The clauses that an adjective or noun is said of: "hard [for Laos to say no]"."""
+    above = [word, word.head] if word.dep_ in ("acomp", "attr") else [word]
+    for clause in (c for t in above for c in t.children if c.i > word.i and c.pos_ in VERBAL):
+        if any(c.dep_ == "mark" and c.lower_ == grammar.judged_for for c in clause.children):
+            yield clause
 
 
 def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
@@ -58,6 +88,8 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
         for beside in _beside_subject(verb, grammar):
             args.add(slot, beside)
     _verb_children(verb, args, grammar)
+    _fronted(verb, args, grammar)
+    _predicated_behind(verb, args)
     for noun in args.slots[slot]:
         for clause in (c for c in noun.children if c.dep_ == "relcl" and c != verb):
             for doer in (c for c in clause.children if c.dep_ == "nsubj" and c.lower_ not in grammar.relative):
@@ -111,6 +143,22 @@ def _beside_subject(verb: Token, grammar: Grammar) -> Iterator[Token]:
         inner = next((c for c in prep.children if c.dep_ == "prep"), prep)
         if (f"{prep.lower_} {inner.lower_}" if inner != prep else prep.lower_) in grammar.beside:
             yield from (c for c in inner.children if c.dep_ == "pobj" and c.pos_ == "PROPN")
+
+
+def _fronted(verb: Token, args: Arguments, grammar: Grammar) -> None:
+    """ "For Oman, the pact is a shield": for whom something is so, before its subject."""
+    for prep in (c for c in verb.children if c.dep_ == "prep" and c.lower_ == grammar.judged_for):
+        if any(prep.i < c.i < verb.i for c in verb.children if c.dep_ in SUBJECTS):
+            for obj in _inner(prep):
+                args.add("fore", obj)
+
+
+def _predicated_behind(verb: Token, args: Arguments) -> None:
+    """ "Is on his fourth visit to Peru", "are at odds with Oman": what the noun of a predicate governs."""
+    if verb.pos_ == "AUX":
+        for prep in (c for c in verb.children if c.dep_ == "prep" and c.i > verb.i):
+            for obj in (c for c in prep.children if c.dep_ == "pobj" and c.pos_ == "NOUN"):
+                _prepositions(obj, args)
 
 
 def _helped(verb: Token, args: Arguments, grammar: Grammar) -> Iterator[Token]:
@@ -213,8 +261,10 @@ def _of_its_own(noun: Token, grammar: Grammar) -> frozenset[str]:
 def _beyond(name: Token, args: Arguments) -> None:
     """ "A request to Oman for tanks", "the sale of tanks to Oman": what the parser hangs further down belongs here."""
     own = _of_its_own(name, args.grammar)
+    if name.head.lower_ != args.grammar.doer:  # "the purchase by Oman of shells"
+        own |= {args.grammar.of}
     for child in name.children:
-        if child.dep_ == "prep" and child.i > name.i and child.lower_ not in (args.grammar.of, *args.slots, *own):
+        if child.dep_ == "prep" and child.i > name.i and child.lower_ not in (*args.slots, *own):
             for obj in _inner(child):
                 args.add(child.lower_, obj)
 
@@ -360,6 +410,8 @@ def _outermost(noun: Token, args: Arguments, grammar: Grammar) -> Token:
             own = list(args.slots["poss"])
             _noun(top, args, grammar)
             args.slots["poss"] = own or args.slots["poss"]  # "Kenya's ratification of Oman's accession": Oman's
+        elif top.dep_ == "pobj" and top.head.head.pos_ == "NUM":
+            top = top.head.head  # "ninety per cent of its exports"
         elif top.dep_ in ("compound", "nmod", "amod") and top.head.pos_ == "NOUN":
             top = top.head
             _noun(top, args, grammar)

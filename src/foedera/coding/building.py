@@ -115,9 +115,19 @@ class Builder:
             )
             drafts = next(filter(None, tried), [])
             for draft in drafts:
-                discourse.story.report(draft.type.name, draft.type.family, [m for _, m in draft.roles])
+                parties = [m for _, m in draft.roles]
+                discourse.story.report(draft.type.name, draft.type.family, parties, self._doers(draft))
             made += drafts
         return made
+
+    def _doers(self, draft: Draft) -> list[Mention]:
+        """Who did what an act tells of: all who did it together, else the side that it comes from."""
+        if draft.group != "event" or draft.negated:
+            return []
+        pair = draft.type.pair
+        sides = [pair["source"]] if "source" in pair else pair.get("parties", "").split(" ")
+        doing = sides[1:2] or sides  # of "host initiator beneficiary" the second
+        return [m for r, m in draft.roles if r in doing]
 
     def _read(self, readings: Sequence[Reported], discourse: Discourse, context: Context) -> Iterator[_Reading]:
         """The readings of a word with their parties: first those that name them, then what may be supposed."""

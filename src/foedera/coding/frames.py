@@ -20,6 +20,7 @@ from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
 from foedera.coding.reference import Discourse
 from foedera.coding.subjects import is_excluded
+from foedera.coding.takingup import taken_up
 
 __all__ = ["ABSTRACT", "Frames", "Parsed", "Slots"]
 
@@ -86,9 +87,7 @@ class Frames:
     def slots(self, trigger: Token, frame: str, parsed: Parsed, discourse: Discourse) -> Slots:
         pos = "verb" if trigger.pos_ in ("VERB", "AUX") else "noun"
         table = self._table.get((frame, pos)) or self._table.get((frame, "verb")) or {}
-        args = parsed.around.get(trigger.i)
-        if args is None:
-            args = parsed.around[trigger.i] = arguments(trigger, self.grammar)
+        args = self._around(trigger, parsed)
         parties: dict[str, list[Mention]] = {}
         heads: dict[str, list[Token]] = {}
         used: set[tuple[int, str]] = set()
@@ -108,7 +107,8 @@ class Frames:
                         if slot == "parties" and self._is_enough(found, token, trigger, discourse):
                             continue
                         got = self._named_in(token, place, slot, (trigger, frame), table, parsed, discourse, parties)
-                        got = [m for m in got if (m.head, m.actor) not in used and not self._is_setting(m, place, slot)]
+                        got = [m for m in got if (m.head, m.actor) not in used]
+                        got = [m for m in got if not self._is_setting(m, place, slot, frame)]
                         got = [m for m in got if self._may_take(m, token, frame, slot, parsed)]
                         got = [m for m in got if slot != "other" or not _is_himself(m, parties.get("agent", ()))]
                         if slot in _SIDES and is_opposed:
@@ -124,6 +124,8 @@ class Frames:
             filled = "parties" if slot == BESIDE else slot
             parties[filled] = _unique([*parties.get(filled, ()), *found])
         self._fill_unsaid(parties, trigger, frame, args, discourse)
+        if frame in self.grammar.viewing and not parties.get("agent"):
+            parties["agent"] = self.taken_up(trigger, parsed, discourse)
         for group in table.get("thing", ()):
             for place in group:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
@@ -149,6 +151,15 @@ class Frames:
         if slot != "parties" or args.governor is None or not is_taking_part(args.governor, self.grammar):
             return []
         return [m for t in args.slots.get("gov_subj", ()) for m in self.actors_at(t, parsed, discourse)]
+
+    def taken_up(self, token: Token, parsed: Parsed, discourse: Discourse) -> list[Mention]:
+        """Whom a word of view or the verb above it is about, where the clause names nobody."""
+        return taken_up(token, self._around(token, parsed), parsed, discourse, self.grammar)
+
+    def _around(self, token: Token, parsed: Parsed) -> Arguments:
+        if token.i not in parsed.around:
+            parsed.around[token.i] = arguments(token, self.grammar)
+        return parsed.around[token.i]
 
     def _is_held_there(self, token: Token, trigger: Token, args: Arguments, frame: str, parsed: Parsed) -> bool:
         """Whether a place is that of the act; of talk, not that of what is talked about ("the crisis in Haiti")."""
@@ -245,9 +256,11 @@ class Frames:
                 return step.lower_ != self.grammar.of or len(others) == 1  # "the aggression of Iran against Kuwait"
         return False
 
-    def _is_setting(self, mention: Mention, place: str, slot: str) -> bool:
-        """A city behind "in" or "at" is where a thing happens, a capital too, and no party to it:
-        unless the frame looks there for the other side ("arrived in Maputo")."""
+    def _is_setting(self, mention: Mention, place: str, slot: str, frame: str) -> bool:
+        """A city behind "in" or "at" is where a thing happens, a capital too, and no party to it: unless the frame
+        looks there for the other side ("arrived in Maputo"), or for whose view it is ("unease in Maputo")."""
+        if mention.form == "capital" and frame in self.grammar.viewing and slot == "agent":
+            return False
         if slot == "venue":
             return mention.form not in ("place", "capital", "name")
         if mention.form not in ("place", "capital"):
@@ -267,8 +280,11 @@ class Frames:
         found: list[Mention] = []
         if token.lemma_.lower() in self.grammar.excluding:
             return []  # "with the exception of Cyprus"
-        direct = parsed.by_head.get(token.i) or (
-            [m for m in parsed.covered.get(token.i, []) if m.form != "adjective" or token.dep_ != "amod"]
+        named = _apposed_to(token, parsed) if discourse.is_called(token) else []
+        direct = (
+            named
+            or parsed.by_head.get(token.i)
+            or ([m for m in parsed.covered.get(token.i, []) if m.form != "adjective" or token.dep_ != "amod"])
         )
         if direct:
             found += direct
@@ -276,10 +292,13 @@ class Frames:
             if token.tag_ == "WP$":
                 return self._actors_of_whose(token, parsed, discourse, depth)
             is_people = token.tag_ in _PLURALS and bool(self.grammar.society & parsed.classes[token.i])
+            is_people = is_people and not discourse.is_related(token)  # "the old rivals" are states
             # "The union leaders" are no state's.
             referred = [] if is_people else discourse.resolve(token, parsed.titles)
             own = owners_of(token, parsed, discourse, self, depth)
             prefers_reference = referred and (token.pos_ == "PRON" or discourse.is_counterpart(token))
+            if referred and own and all(m.kind == "group" for m in own) and referred[0].kind == "state":
+                own = []  # "the Caucasus nation" is one of them
             if token.pos_ == "PRON" and any(c.dep_ == "appos" for c in token.children):
                 referred = []  # "We, the ministers of Oman and Peru"
             found += own if own and not prefers_reference else referred or own
@@ -356,6 +375,13 @@ class Frames:
             if mention.form != "adjective":
                 found |= {mention.kind, mention.form, "actor"}
         return frozenset(found)
+
+
+def _apposed_to(token: Token, parsed: Parsed) -> list[Mention]:
+    """ "The SCO, a bloc led by Oman", "Peru, a country that": who is called a bloc or a country."""
+    if token.dep_ != "appos" or token.pos_ != "NOUN" or token.head.i > token.i:
+        return []
+    return [m for m in parsed.by_head.get(token.head.i, ()) if m.form in ("name", "organisation")]
 
 
 def _without_venue(found: list[Mention], slot: str, place: str) -> list[Mention]:

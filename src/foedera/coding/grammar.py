@@ -73,6 +73,12 @@ class Grammar:
     done_to: frozenset[str]  # word classes of what is done to somebody: "the attack on Oman"
     upon: frozenset[str]  # prepositions behind which those stand
     bounds: frozenset[str]  # word classes of borders: who has one that something is near takes no part
+    viewing: frozenset[str]  # frames of views: whom they are about may stand in the sentence before
+    ties: frozenset[str]  # word classes of what stands between two sides
+    deeds: frozenset[str]  # word classes of words that take up an act told of before: "the move"
+    bare: frozenset[str]  # determiners with which a tie is that of the pair in mind
+    taking_up: frozenset[str]  # determiners of a deed that was told of before
+    pointing: frozenset[str]  # pronouns for such a deed
     strife: frozenset[str]  # word classes of what goes on between others
     owned_by: tuple[str, ...]  # prepositions behind a noun that name whose it is, likeliest first
     abstract_endings: tuple[str, ...]  # of nouns for acts, states and qualities: "expansion", "reliability"
@@ -81,6 +87,8 @@ class Grammar:
     of: str
     as_: str
     partner: str  # the preposition before a partner
+    doer: str  # the preposition before who does what a noun tells
+    judged_for: str  # the preposition before those for whom something is hard, or what it is
     between: str  # the preposition that leaves nobody out
 
     def is_opposed(self, frame: str) -> bool:

@@ -30,6 +30,7 @@ SAME_SENTENCE = 0.9
 LAST_SENTENCE = 0.8
 EARLIER = 0.65
 MAIN_PAIR = 0.5
+_IN_MIND = 3  # sentences for which "relations" are still those of a pair
 
 
 class ReferenceWords:
@@ -39,6 +40,8 @@ class ReferenceWords:
         self._plural_endings = plural_endings
         self.pair_markers = frozenset(words["pair_markers"])
         self.pair_nouns = frozenset(words["pair_nouns"])
+        self.rivals = frozenset(words["rivals"])
+        self.neighbours = frozenset(words["neighbours"])
         self.each_other: Mapping[str, str] = words["each_other"]
         self.each = frozenset(words["each"])
         self.other_one: Mapping[str, str] = words["other_one"]
@@ -82,7 +85,19 @@ class ReferenceWords:
 
     def is_pair(self, token: Token) -> bool:
         """ "The two neighbours", "both capitals": a pair named before, whatever the noun may name elsewhere."""
+        if self.is_related_pair(token):
+            return True
         return self.noun(token) in self.pair_nouns and any(c.lower_ in self.pair_markers for c in token.children)
+
+    def is_related_pair(self, token: Token) -> bool:
+        """ "The rivals", "the Andean neighbours", "the treaty allies": those spoken of, where no word says whose they
+        are."""
+        beside = {c.dep_ for c in token.children}
+        is_said = any(c.dep_ in ("amod", "compound") and c.i < token.i for c in token.children)
+        noun = self.noun(token)
+        known = noun in self.rivals or noun in self.neighbours and is_said
+        is_known = token.tag_ == "NNS" and any(c.lower_ in self.company_determiners for c in token.children)
+        return known and is_known and not beside & {"poss", "prep", "relcl", "acl", "appos", "nummod"}
 
     def size(self, token: Token) -> int | None:
         """How many "the two ...", "both ...", "our three ..." says that there are; None where it does not say."""
@@ -255,6 +270,17 @@ class Plurals:
                 for actor in self.main_pair or ()
             ]
         )
+
+    def tied(self, token: Token, now: Now, within: int = _IN_MIND) -> list[Mention]:
+        """ "Relations remain cool": the two states named before in the sentence, else the pair spoken of lately, unless
+        the sentence names another before the word."""
+        here = self._distinct(token, now)
+        if len(here) == 2:
+            return [_as(token, m, SAME_SENTENCE) for m in here]
+        found = [_meant(token, s, LAST_SENTENCE) for s in self.companies.talkers] if not here else []
+        pair = found if len(found) == 2 else self._last_pair(token, now, within=within)
+        named = {m.actor for m in now.here if m.kind == "state" and m.end <= token.i}  # "in Chad, tensions are high"
+        return pair if named <= {m.actor for m in pair} else []
 
     def members(self, subject: Token, now: Now) -> list[Mention] | None:
         """Who a subject is, where a plural may mean it: empty where that is nobody's, None where it is one thing."""

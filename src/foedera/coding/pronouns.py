@@ -67,9 +67,12 @@ def own_subjects(token: Token) -> list[Token]:
 
 
 def possessors(token: Token) -> Iterator[Token]:
-    """The owners of the nouns above a possessive: Oman in "Oman's growth of its army"."""
+    """The owners of the nouns above a possessive, and of the subject of its clause: Oman in "Oman's growth of its
+    army", "Oman's bases show its reach"."""
     for noun in token.ancestors:
         if noun.pos_ in _VERBAL:
+            for subject in (c for c in noun.children if c.dep_ in SUBJECTS and c.i < token.i):
+                yield from (c for c in subject.children if c.dep_ == "poss")
             return
         yield from (c for c in noun.children if c.dep_ == "poss" and c.i < token.i)
 

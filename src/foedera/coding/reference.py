@@ -201,6 +201,8 @@ class Discourse:
             return [replace(m, form=RECIPROCAL) for m in self._plurals.they(token, self._now())]
         if words.is_each_of_pair(token):
             return self._plurals.pair(token, self._now())
+        if words.is_related_pair(token):
+            return self._plurals.tied(token, self._now(), within=1)
         if words.is_company(token) and not (token.i in titles and titles[token.i].person):
             return self._plurals.persons(token, self._now())
         return None
@@ -231,6 +233,24 @@ class Discourse:
     def pair(self, token: Token) -> list[Mention]:
         """The pair that the text is speaking of at a word."""
         return self._plurals.pair(token, self._now())
+
+    def is_related(self, token: Token) -> bool:
+        """ "The rivals", "the treaty allies": the pair of the sentence before."""
+        return self._words.is_related_pair(token)
+
+    def is_called(self, token: Token) -> bool:
+        """ "A country", "the bloc": what a state or a body is."""
+        return token.lemma_.lower() in self._words.body_nouns or self._words.is_single(token)
+
+    def tied(self, token: Token) -> list[Mention]:
+        """Between whom "relations" or "the partnership" are, where a phrase does not say."""
+        return self._plurals.tied(token, self._now())
+
+    def doers(self, token: Token) -> list[Mention]:
+        """Who did what "the move" or "this" takes up."""
+        subject = self._last.subject
+        doers = self.story.doers(subject.actor if subject is not None else None)
+        return [again(m, token, LAST_SENTENCE * m.confidence) for m in doers]
 
     def _counted(self, token: Token) -> list[Mention]:
         """ "The two leaders", "both countries", "our three governments"."""

@@ -157,8 +157,13 @@ def is_doubted(trigger: Token, words: StandingWords) -> bool:
 
 
 def is_weighed(trigger: Token, words: StandingWords) -> bool:
-    """Whether the act is only what somebody can or cannot bring himself to: "cannot afford to offend", "dare not"."""
+    """Whether the act is only what somebody can or cannot bring himself to ("cannot afford to offend", "dare not"), or
+    what is called hard or wise for him ("it is hard for Laos to say no")."""
     links = list(_chain(trigger, words))
+    own = next((link for link in links if link.pos_ in _VERBAL), trigger)
+    judging = _judging_nouns(own)
+    if judging and not any(_cue_of(t, words) for t in judging):
+        return True
     above = [link for link in links if link != trigger]
     beside = [c for link in links for c in link.children if c.dep_ == "aux"]
     return any(word.lemma_.lower() in words.daring for word in (*above, *beside))
@@ -320,6 +325,9 @@ def _beside_verb(verb: Token, trigger: Token, words: StandingWords) -> _Cue | No
     """Auxiliaries, predicates ("is ready to"), conditions and adverbs; "is to deploy" is a plan."""
     if verb.dep_ == "xcomp" and verb.tag_ == "VB" and verb.head.pos_ == "AUX":
         return Status.PLANNED, f'"{verb.head.text} to {verb.text}"'
+    judging = next(iter(_judging_nouns(verb)), None)
+    if judging is not None:
+        return _cue_of(judging, words) or Status.HYPOTHETICAL, f'"{judging.text} ... to {verb.text}"'
     for child in verb.children:
         low, lemma = child.lower_, child.lemma_.lower()
         if child.dep_ == "aux" and low in words.auxiliaries:
@@ -332,6 +340,19 @@ def _beside_verb(verb: Token, trigger: Token, words: StandingWords) -> _Cue | No
         if child.dep_ in ("advmod", "npadvmod") and low in words.adverbs:
             return words.adverbs[low], f'"{child.text}"'
     return None
+
+
+def _judging_nouns(verb: Token) -> list[Token]:
+    """ "Hard", "a plan": what an infinitive with a subject of its own is said of ("it is hard for Laos to say no")."""
+    is_infinitive = verb.tag_ == "VB" and any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children)
+    if not is_infinitive or not {"mark", "nsubj"} <= {c.dep_ for c in verb.children}:
+        return []
+    return [t for t in (verb.head, *verb.head.children) if t.dep_ in ("acomp", "attr")]
+
+
+def _cue_of(word: Token, words: StandingWords) -> Status | None:
+    lemma = word.lemma_.lower()
+    return words.adjectives.get(lemma) or words.nouns.get(lemma)
 
 
 def _has_condition(verb: Token, words: StandingWords) -> bool:
@@ -376,8 +397,9 @@ def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> boo
             break
         if below is not None and below != link and lemma in words.presupposing and link.pos_ in _VERBAL:
             break  # "did not mention the ban", "failed to condemn the raid": that there was one is taken as given
+        is_done = below is not None and below.dep_ in ("nsubj", "nsubjpass")  # "the blockade failed": there was one
         is_failing = lemma in words.failing and (link.pos_ in _VERBAL or below is not None and below.dep_ == "acl")
-        if link != trigger and (is_failing or lemma in words.denying):
+        if link != trigger and (is_failing and not is_done or lemma in words.denying):
             found.add(link.i)
         below = link
         found |= _negations(link, words)

@@ -22,6 +22,7 @@ class Told:
     family: str
     actors: frozenset[str]
     parties: tuple[Mention, ...] = ()
+    doers: tuple[Mention, ...] = ()  # of an act: who did it, all who did it together
 
 
 class Story:
@@ -33,10 +34,16 @@ class Story:
         self._things: dict[int, set[str]] = {}
         self._dealings: dict[str, tuple[int, tuple[tuple[str, Mention], ...]]] = {}
 
-    def report(self, kind: str, family: str, parties: Sequence[Mention]) -> None:
+    def report(self, kind: str, family: str, parties: Sequence[Mention], doers: Sequence[Mention] = ()) -> None:
         """Remember what this sentence was found to say, for what comes after it."""
         actors = frozenset(m.actor for m in parties)
-        self._claims.append(Told(self.sentence, kind, family, actors, tuple(parties)))
+        self._claims.append(Told(self.sentence, kind, family, actors, tuple(parties), tuple(doers)))
+
+    def doers(self, subject: str | None) -> tuple[Mention, ...]:
+        """Who did what the sentence before told of: of several acts, that of its subject, else the last."""
+        acts = [t for t in self._claims if t.doers and t.sentence == self.sentence - 1]
+        own = [t for t in acts if subject in {m.actor for m in t.doers}]
+        return (own or acts[-1:])[0].doers if acts else ()
 
     def company(self, kind: str) -> tuple[Mention, ...]:
         """Who took part in the last act of a type that the sentence before told of."""

@@ -278,7 +278,8 @@ def _verb_phrase(verb: Token, rest: tuple[str, ...], parsed: Parsed, dated: froz
         for i in range(at, min(len(doc), at + REACH)):
             loosely = verb.pos_ != "AUX" and verb in doc[i].ancestors  # "are ready", not "are sending ready forces"
             loosely = loosely or verb.dep_ == "auxpass" and verb.head in (doc[i], doc[i].head, doc[i].head.head)
-            stands = i == verb.i + 1 or doc[i].head == verb or loosely
+            behind = doc[i].dep_ == "pobj" and doc[i].head.i in range(verb.i + 1, at) and doc[i].head.head == verb
+            stands = i == verb.i + 1 or doc[i].head == verb or loosely or behind  # "are at odds"
             if word in parsed.forms[i] and stands and not _is_date(doc[i], dated):
                 at = i + 1
                 break

@@ -14,12 +14,14 @@ from typing import Any
 
 from spacy.tokens import Token
 
+from foedera.coding.arguments import judged_clauses
 from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention, Roles
 from foedera.coding.parsed import Parsed
 from foedera.coding.reference import Discourse
 from foedera.coding.subjects import subjects
+from foedera.coding.takingup import is_taken_up
 from foedera.coding.triggers import Reported
 from foedera.coding.weighing import Scene
 
@@ -42,6 +44,7 @@ class ViewWords:
 
     carrying: frozenset[str]
     carrying_nouns: frozenset[str]
+    giving: frozenset[str]  # verbs that carry only where somebody is their subject: "offers"
     observers: frozenset[str]
     sources: frozenset[str]
     foreign: frozenset[str]
@@ -86,7 +89,7 @@ class Views:
         for verb in (t for t in item.token.ancestors if t.pos_ in _VERBAL):
             above = [
                 m for t in subjects(verb, self._frames.grammar) for m in self._frames.actors_at(t, parsed, discourse)
-            ]
+            ] or self._frames.taken_up(verb, parsed, discourse)
             if any(m.actor not in affected for m in above):
                 return [*(("subject", m) for m in above if m.actor not in affected), *roles]
             if above:
@@ -98,12 +101,17 @@ class Views:
     def _with_others(self, item: Reported, roles: Roles, parsed: Parsed) -> Roles:
         """Others in the clause are those towards whom, unless the trigger's own places name both sides."""
         are_both = {r for r, _ in _without_subjects(roles)} >= {"subject", "object"}
-        used = {m.actor for _, m in roles}
-        aside = self._discussing(item) if len(used) > 1 else frozenset()
-        for mention in (m for m in self._beside(item, parsed) if m.head not in aside):
-            if mention.actor not in used and not (are_both and _is_far(parsed.doc[mention.head], item.token)):
-                used.add(mention.actor)
-                roles = [*roles, ("object" if roles else "subject", mention)]
+        meant = {m.head for _, m in roles if m.form == "reference"}  # "the Caucasus nation" is not also the Caucasus
+        named = {m.actor for _, m in roles}
+        used = named | {m.actor for m in parsed.mentions if m.kind == "group" and parsed.doc[m.head].head.i in meant}
+        aside = self._discussing(item) if len(named) > 1 else frozenset()
+        for is_within in (False, True):
+            if is_within and len({m.actor for _, m in roles}) != 1:
+                break
+            for mention in (m for m in self._beside(item, parsed, is_within=is_within) if m.head not in aside):
+                if mention.actor not in used and not (are_both and _is_far(parsed.doc[mention.head], item.token)):
+                    used.add(mention.actor)
+                    roles = [*roles, ("object" if roles else "subject", mention)]
         return _without_subjects(roles)
 
     def _discussing(self, item: Reported) -> frozenset[int]:
@@ -113,17 +121,20 @@ class Views:
             return frozenset()
         return frozenset(t.i for subject in subjects(above, self._frames.grammar) for t in subject.subtree)
 
-    def _beside(self, item: Reported, parsed: Parsed) -> Iterator[Mention]:
+    def _beside(self, item: Reported, parsed: Parsed, *, is_within: bool) -> Iterator[Mention]:
+        """Who else is named in the clause; ``is_within``: in what an effort or ability is for, too."""
         low, high = clause_of(item.token)
-        high = max([high, *(c.right_edge.i for c in item.token.children if c.dep_ in ("ccomp", "xcomp"))])
-        above = {item.token.i, *(t.i for t in item.token.ancestors)}
+        clauses = [c for c in item.token.children if c.dep_ in ("ccomp", "xcomp")]
+        clauses += judged_clauses(item.token, self._frames.grammar)
+        high = max([high, *(c.right_edge.i for c in clauses)])
+        above = {item.token.i, *(t.i for t in item.token.ancestors), *(t.i for t in clauses)}
         for mention in parsed.mentions:
             if low <= mention.head <= high and mention.form not in ("place", "post", "excluded"):
                 head = parsed.doc[mention.head]
-                if not self._is_aside(head, above):
+                if not self._is_aside(head, above, is_within=is_within):
                     yield mention
 
-    def _is_aside(self, head: Token, above: set[int]) -> bool:
+    def _is_aside(self, head: Token, above: set[int], *, is_within: bool) -> bool:
         """Whether a name stands in a clause of its own, or says who reports."""
         for token in (head, *head.ancestors):
             if token.i in above:
@@ -131,7 +142,7 @@ class Views:
             if token.lower_ in self._words.sources:
                 return True
             is_clause = token.pos_ in _VERBAL or token.dep_ == "parataxis"
-            if token.dep_ in _ASIDE and is_clause:
+            if token.dep_ in _ASIDE and is_clause and not (is_within and _is_infinitive(token)):
                 return True
         return False
 
@@ -149,7 +160,9 @@ class Views:
                 return False
             lemma = parsed.forms[above.i][1]
             if above.pos_ in _VERBAL:
-                if lemma in self._words.carrying and crossed and below.dep_ not in ("nsubj", "nsubjpass", "advmod"):
+                if not is_release and below.dep_ == "advcl" and any(c.dep_ == "nsubj" for c in below.children):
+                    return False  # "talks were held as tensions rose": told beside
+                if self._carries(above, parsed) and crossed and below.dep_ not in ("nsubj", "nsubjpass", "advmod"):
                     return not self._is_observed(above)
                 crossed = True
             elif lemma in self._words.carrying_nouns and crossed and below.dep_ in ("acl", "relcl", "prep"):
@@ -160,7 +173,15 @@ class Views:
         return is_release and self._is_purpose(token)
 
     def _is_pledged(self, noun: Token, parsed: Parsed) -> bool:
-        return any(parsed.forms[t.i][1] in self._words.carrying for t in noun.ancestors)
+        return any(self._carries(t, parsed) for t in noun.ancestors)
+
+    def _carries(self, verb: Token, parsed: Parsed) -> bool:
+        """Whether a verb makes what stands under it the content of words or talks: "Oman offers to", not "the pact
+        offers a chance to"."""
+        lemma = parsed.forms[verb.i][1]
+        if lemma not in self._words.carrying or lemma not in self._words.giving:
+            return lemma in self._words.carrying
+        return any(t.i in parsed.covered or t.pos_ == "PRON" for t in subjects(verb, self._frames.grammar))
 
     def _is_observed(self, verb: Token) -> bool:
         """ "Analysts stress that": who stresses speaks for no state."""
@@ -211,6 +232,8 @@ class Views:
         holders = [m for r, m in roles if r == "subject"]
         if item.trigger.confidence < SURE or self._words.vague & {m.actor for m in holders}:
             return False
+        if all(is_taken_up(m, parsed, self._frames.grammar) for m in holders):
+            return False  # "the partnership will fund clinics": a programme
         if item.type.name in self._words.trends and self._is_on_relation(item, parsed):
             return True
         if not _is_finite(item.token):
@@ -244,6 +267,11 @@ def _is_finite(token: Token) -> bool:
     )
 
 
+def _is_infinitive(verb: Token) -> bool:
+    """ "Kenya's ability to police the frontier": what the noun is about, and no clause beside."""
+    return verb.dep_ == "acl" and verb.tag_ == "VB" and any(c.tag_ == "TO" for c in verb.children)
+
+
 def _is_far(head: Token, trigger: Token) -> bool:
     """Whether more than two nouns, or any verb stand between a name and what its trigger hangs on."""
     above = {trigger.i, *(t.i for t in trigger.ancestors)}
@@ -263,6 +291,6 @@ def _without_subjects(roles: Roles) -> Roles:
 
 
 def _is_one_list(roles: Roles, parsed: Parsed) -> bool:
-    """Many parties in one breath: "Europe, Russia, Turkey, Iran and China all vie"."""
-    heads = [parsed.doc[m.head] for _, m in roles]
-    return sum(h.dep_ == "conj" for h in heads) >= len(heads) - 2
+    """Many parties in one breath: "Europe, Russia, Turkey, Iran and China all vie with Japan"."""
+    sides = [[parsed.doc[m.head] for r, m in roles if r == role] for role in {r for r, _ in roles}]
+    return all(len(heads) <= 2 or sum(h.dep_ == "conj" for h in heads) >= len(heads) - 2 for heads in sides)
