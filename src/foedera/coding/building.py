@@ -23,7 +23,7 @@ from foedera.coding.parsed import Parsed
 from foedera.coding.parties import Parties
 from foedera.coding.passages import Sentence
 from foedera.coding.reference import Discourse
-from foedera.coding.roles import Roles, but_himself, party_role, split
+from foedera.coding.roles import Roles, but_himself, is_peripheral, party_role, split
 from foedera.coding.standing import (
     Standing,
     StandingWords,
@@ -115,7 +115,7 @@ class Builder:
             )
             drafts = next(filter(None, tried), [])
             for draft in drafts:
-                discourse.story.report(draft.type.name, draft.type.family, [m for _, m in draft.roles])
+                discourse.story.report(draft.type, [m for _, m in draft.roles], doers=_doers(draft))
             made += drafts
         return made
 
@@ -322,6 +322,18 @@ class Builder:
             codebook=self.codebook.version,
             confidence=draft.confidence,
         )
+
+
+def _doers(draft: Draft) -> list[Mention]:
+    """Who does what an act tells: who is its subject, else its source; all parties of a mutual one."""
+    if draft.group != "event":
+        return []
+    parties = [(r, m) for r, m in draft.roles if not is_peripheral(draft.type, r)]
+    subject = [m for _, m in parties if draft.parsed.doc[m.head].dep_ == "nsubj"]
+    source = draft.type.pair.get("source")
+    if source is None and " " not in draft.type.pair.get("parties", ""):
+        return [m for _, m in parties]
+    return subject or [m for r, m in parties if source in (None, r)]  # "Oman bought jets from Peru": Oman's move
 
 
 def _words_of_things(item: Reported, parsed: Parsed) -> Iterator[str]:

@@ -124,6 +124,7 @@ class Frames:
             filled = "parties" if slot == BESIDE else slot
             parties[filled] = _unique([*parties.get(filled, ()), *found])
         self._fill_unsaid(parties, trigger, frame, args, discourse)
+        self._fill_pointed_at(parties, frame, args, parsed, discourse)
         for group in table.get("thing", ()):
             for place in group:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
@@ -194,6 +195,20 @@ class Frames:
             parties["agent"] = [found] if found is not None and found.actor not in {m.actor for m in others} else []
         if len(agents) > 1 and "other" in parties and not others and self._is_mutual(trigger, args):
             parties["other"] = [replace(m, form=RECIPROCAL) for m in agents]
+
+    def _fill_pointed_at(
+        self, parties: dict[str, list[Mention]], frame: str, args: Arguments, parsed: Parsed, discourse: Discourse
+    ) -> None:
+        """Whose the deed is that words are said of, where they only point at it: "condemned the move"."""
+        if frame not in self.grammar.answering or parties.get("other") or not parties.get("agent"):
+            return
+        own = {m.actor for m in parties["agent"]}
+        places = (place for group in self._table[frame, "verb"]["other"] for place in group)
+        for token in (t for place in places for t in args.slots.get(place, ())):
+            found = discourse.deed(token, parsed)
+            if found:
+                parties["other"] = [m for m in found if m.actor not in own]
+                return
 
     def _is_mutual(self, trigger: Token, args: Arguments) -> bool:
         """ "Paid mutual visits", "exchanged visits": each to the other."""

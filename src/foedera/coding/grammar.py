@@ -58,6 +58,7 @@ class Grammar:
     relational: frozenset[str]  # nouns for others than their owner: "Oman's rivals"
     overtaking: frozenset[str]  # verbs whose subject comes to be what stands behind "as"
     voiced: frozenset[str]  # frames of words: only who can speak fills their sides
+    answering: frozenset[str]  # frames of words about a deed: whose it is may have been told before
     held: frozenset[str]  # word classes of what is held somewhere: talks, not what they are about
     convened: frozenset[str]  # frames of talks: who only owns what is talked about takes no part
     armed: frozenset[str]  # frames of force: bands do not act for the state they come from

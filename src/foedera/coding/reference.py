@@ -20,8 +20,10 @@ from foedera.coding.company import (
     main_subject,
     subjects_before,
 )
+from foedera.coding.deeds import deed_of
 from foedera.coding.memory import Memory
 from foedera.coding.mentions import RECIPROCAL, Mention, Title, surnames
+from foedera.coding.parsed import Parsed
 from foedera.coding.people import People
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
 from foedera.coding.pronouns import (
@@ -100,6 +102,10 @@ class Discourse:
         if self.home is None:
             return None
         return Mention(token.i, token.i + 1, token.i, self.home, "state", "reference", confidence=EARLIER)
+
+    def deed(self, token: Token, parsed: Parsed) -> list[Mention]:
+        """Whose the deed is that a noun points at: "the move", "these strikes"."""
+        return deed_of(token, self._words.deeds, parsed, self.story.deeds())
 
     def count(self, mentions: Iterable[Mention]) -> None:
         """Which states the whole text is about."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from foedera.codebook import EventType
 from foedera.coding.mentions import Mention
 
 __all__ = ["Story", "Told"]
 
 LATELY = 12  # claims looked back upon
 REACH = 2  # sentences looked back upon
+RECALLED = 3  # sentences within which a deed is only pointed at
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +24,8 @@ class Told:
     family: str
     actors: frozenset[str]
     parties: tuple[Mention, ...] = ()
+    doers: tuple[Mention, ...] = ()  # of an act, who did it; of a mutual one, all
+    is_spoken: bool = False  # an act of words
 
 
 class Story:
@@ -33,15 +37,22 @@ class Story:
         self._things: dict[int, set[str]] = {}
         self._dealings: dict[str, tuple[int, tuple[tuple[str, Mention], ...]]] = {}
 
-    def report(self, kind: str, family: str, parties: Sequence[Mention]) -> None:
+    def report(self, kind: EventType, parties: Sequence[Mention], *, doers: Sequence[Mention] = ()) -> None:
         """Remember what this sentence was found to say, for what comes after it."""
         actors = frozenset(m.actor for m in parties)
-        self._claims.append(Told(self.sentence, kind, family, actors, tuple(parties)))
+        self._claims.append(
+            Told(self.sentence, kind.name, kind.family, actors, tuple(parties), tuple(doers), kind.spoken)
+        )
 
     def company(self, kind: str) -> tuple[Mention, ...]:
         """Who took part in the last act of a type that the sentence before told of."""
         told = (t for t in reversed(self._claims) if t.type == kind and t.sentence == self.sentence - 1)
         return next((t.parties for t in told), ())
+
+    def deeds(self) -> list[Told]:
+        """The acts of the sentences before that a noun may point at."""
+        here = self.sentence
+        return [t for t in self._claims[-LATELY:] if t.doers and 0 < here - t.sentence <= RECALLED]
 
     def lately(self) -> list[Told]:
         """What was said in this sentence so far, and in the two before it."""
