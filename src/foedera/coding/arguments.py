@@ -76,6 +76,7 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
 
 def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
     for child in verb.children:
+        _predicate(child, verb, args)
         if child.dep_ in ("dobj", "attr", "oprd") or is_misread_object(child, verb):
             args.add("obj", antecedent(child, verb, grammar))
         elif child.dep_ in _WRAPPED:
@@ -111,6 +112,16 @@ def _beside_subject(verb: Token, grammar: Grammar) -> Iterator[Token]:
         inner = next((c for c in prep.children if c.dep_ == "prep"), prep)
         if (f"{prep.lower_} {inner.lower_}" if inner != prep else prep.lower_) in grammar.beside:
             yield from (c for c in inner.children if c.dep_ == "pobj" and c.pos_ == "PROPN")
+
+
+def _predicate(child: Token, verb: Token, args: Arguments) -> None:
+    """What a copula says of its subject, and the clause that "it" stands for: "it is wrong for Oman to leave"."""
+    if child.dep_ in ("acomp", "attr"):
+        args.add("predicate", child)
+        for obj in _told_by(child, verb):
+            args.add("predicate", obj)
+    elif child.dep_ == "advcl" and verb.pos_ == "AUX" and any(c.tag_ == "TO" for c in child.children):
+        _clause(child, args)
 
 
 def _helped(verb: Token, args: Arguments, grammar: Grammar) -> Iterator[Token]:

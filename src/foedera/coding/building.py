@@ -22,6 +22,7 @@ from foedera.coding.mentions import Mention, Titles
 from foedera.coding.parsed import Parsed
 from foedera.coding.parties import Parties
 from foedera.coding.passages import Sentence
+from foedera.coding.quotations import Quotation
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import Roles, but_himself, is_peripheral, party_role, split
 from foedera.coding.standing import (
@@ -29,6 +30,7 @@ from foedera.coding.standing import (
     StandingWords,
     is_alleged,
     is_averted,
+    is_denied,
     is_doubted,
     is_spoken_of,
     is_weighed,
@@ -45,6 +47,7 @@ __all__ = ["Builder"]
 KEEP = 0.40  # claims below are guesses: a party from far away, or one half of a pair unknown
 MOST = 3  # less sure readings of one word that are weighed
 CODER = "rules"
+SAID = "clause"  # the slot of what is said
 SPEAKER = "speaker"  # the role whose bearer acts by words alone
 FRICTION = "friction"  # the family of what states do against one another
 
@@ -102,9 +105,19 @@ class Builder:
         """The day that the dates of an undated text can be counted from."""
         return self._context.named_day(text)
 
-    def context(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse, scene: Scene) -> Context:
+    def context(
+        self,
+        text: Text,
+        sentence: Sentence,
+        parsed: Parsed,
+        discourse: Discourse,
+        scene: Scene,
+        *,
+        quotation: Quotation | None = None,
+        ahead: Sequence[Parsed] = (),
+    ) -> Context:
         """When, where, how much and who says so; the discourse learns who speaks."""
-        return self._context.read(text, sentence, parsed, discourse, scene)
+        return self._context.read(text, sentence, parsed, discourse, scene, quotation=quotation, ahead=ahead)
 
     def drafts(self, reported: Sequence[Sequence[Reported]], discourse: Discourse, context: Context) -> list[Draft]:
         """What a sentence reports: of each trigger word the likeliest reading that makes a claim."""
@@ -136,7 +149,7 @@ class Builder:
     def _draft(self, reading: _Reading, discourse: Discourse, context: Context) -> Iterator[Draft]:
         item, roles, parsed, sentence = reading.item, reading.roles, context.parsed, context.sentence
         group = self._group(item)
-        stand = self._stand(item, group)
+        stand = self._stand(item, group, parsed)
         if not roles or stand is None or self._is_within_one(roles) or _is_done_to_itself(item, roles):
             return
         if self._is_what_an_envoy_is_for(item, parsed):
@@ -231,7 +244,7 @@ class Builder:
         if acts and len(together) > 1 and self._group(item) == "event":
             discourse.acted(together.values())
 
-    def _stand(self, item: Reported, group: str) -> Standing | None:
+    def _stand(self, item: Reported, group: str, parsed: Parsed) -> Standing | None:
         """Status and negation; None for what is only alleged, weighed or doubted, or counts only under a negation that
         is not there."""
         trigger = item.trigger
@@ -254,9 +267,24 @@ class Builder:
             return None
         if item.type.spoken and item.type.mutual and stand.status is Status.DISCUSSED:
             return None  # "discussed ways to deepen ties": talk, and no common text
+        if self._denies_it(item, parsed):
+            return None
+        if trigger.frame in self._frames.grammar.in_mouth:  # what is quoted was said, whatever may be or must be
+            denied = is_denied(item.token, self._standing) and trigger.frame not in self._frames.grammar.asked
+            return None if denied else Standing(Status.OCCURRED, False, 1.0, "said")
         if trigger.negated or trigger.under_negation:
             return Standing(stand.status, not stand.negated, stand.confidence, stand.why)
         return stand
+
+    def _denies_it(self, item: Reported, parsed: Parsed) -> bool:
+        """ "Said that Oman was not to blame": what a clause is asked to say it says is not so."""
+        wanted = item.trigger.needs.get(SAID, frozenset())
+        for verb in item.slots.arguments.slots.get(SAID, ()) if wanted else ():
+            words = {verb, *(c for c in verb.children if c.dep_ in ("acomp", "attr"))}
+            says = any(not wanted.isdisjoint((*parsed.forms[t.i], *parsed.classes[t.i])) for t in words)
+            if says and is_denied(verb, self._standing):
+                return True
+        return False
 
     def _speaker(self, item: Reported, roles: Roles, parsed: Parsed) -> Token | None:
         """Whose words an act consists of: of what is declared, proposed or objected to, the side that does so."""

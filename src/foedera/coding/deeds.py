@@ -6,7 +6,7 @@ expulsion"). A noun set behind a clause ("expelled the envoy, a step that Oman d
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,6 +19,7 @@ from foedera.coding.subjects import SUBJECTS, VERBAL
 
 __all__ = ["DeedWords", "deed_of"]
 
+_SAID = ("ccomp", "csubj", "xcomp")  # "it is wrong to", "it is likely that": no deed is pointed at
 TOLD = 0.8  # how sure it is whose an act is
 
 
@@ -29,6 +30,7 @@ class DeedWords:
     any: frozenset[str]
     by_noun: Mapping[str, frozenset[str]]
     pointing: frozenset[str]
+    pronouns: frozenset[str]
     article: frozenset[str]
 
     @classmethod
@@ -41,11 +43,14 @@ class DeedWords:
             frozenset(words["any"]),
             {noun: frozenset(kinds) for noun, kinds in by_noun.items()},
             frozenset(words["pointing"]),
+            frozenset(words["pronouns"]),
             frozenset(words["article"]),
         )
 
     def points(self, token: Token) -> bool:
-        """Whether a noun names a deed that was told before, and says nothing else of it."""
+        """Whether a word means a deed that was told before, and says nothing else of it."""
+        if token.lower_ in self.pronouns:
+            return token.dep_ in SUBJECTS and not any(c.dep_ in _SAID and c.i > token.i for c in token.head.children)
         if not self._is_deed(token):
             return False
         before = [c for c in token.children if c.i < token.i]
@@ -67,25 +72,33 @@ class DeedWords:
         return token.pos_ == "NOUN" and (lemma in self.any or lemma in self.by_noun)
 
 
-def deed_of(token: Token, words: DeedWords, parsed: Parsed, told: Sequence[Told]) -> list[Mention]:
-    """Who did what ``token`` points at, best guess only; ``told`` are the claims of the sentences before."""
+def deed_of(
+    token: Token, words: DeedWords, parsed: Parsed, told: Sequence[Told], own: Collection[str]
+) -> list[Mention]:
+    """Who did what ``token`` points at, best guess only; ``told`` are the claims of the sentences before, ``own`` are
+    those who speak of it."""
     if words.sums_up(token):
-        return _doers_above(token, parsed)
+        return [m for m in _doers_above(token, parsed) if m.actor not in own]
     if not words.points(token) or any(m.head in {t.i for t in token.subtree} for m in parsed.mentions):
         return []
     kinds = words.by_noun.get(token.lemma_.lower())
-    found = _of_kind(kinds, told) if kinds else _last(told)
-    return [_again(m, token) for m in found.doers] if found is not None else []
-
-
-def _of_kind(kinds: frozenset[str], told: Sequence[Told]) -> Told | None:
-    return next((t for t in reversed(told) if t.type in kinds and t.doers), None)
+    if kinds:
+        found = next((t for t in reversed(told) if t.type in kinds), None)
+    else:
+        found = _last([t for t in told if not t.is_spoken or token.pos_ == "PRON"])
+    return [_again(m, token) for m in _others(found, own)] if found is not None else []
 
 
 def _last(told: Sequence[Told]) -> Told | None:
-    """The first act, not of words, in the last sentence that told of one."""
-    acts = [t for t in told if t.doers and not t.is_spoken]
-    return next((t for t in acts if t.sentence == acts[-1].sentence), None)
+    """The first act in the last sentence that told of one."""
+    return next((t for t in told if t.sentence == told[-1].sentence), None)
+
+
+def _others(told: Told, own: Collection[str]) -> list[Mention]:
+    """Who did it, but those who speak; of what they said themselves, whom they answered; else nobody."""
+    if own and {m.actor for m in told.doers} <= set(own):
+        return [m for m in told.parties if told.is_spoken and m.actor not in own]
+    return [m for m in told.doers if m.actor not in own]
 
 
 def _doers_above(token: Token, parsed: Parsed) -> list[Mention]:

@@ -35,6 +35,7 @@ from foedera.coding.pronouns import (
     own_subjects,
     possessors,
 )
+from foedera.coding.quotations import Spoken
 from foedera.coding.story import Story
 from foedera.model import Attribution, Interval
 
@@ -70,8 +71,10 @@ class Discourse:
         self.anchor: Interval | None = None  # the date last named, for "the same year"
         self.named_day = named_day
         self.home: str | None = None  # the state that the report is written from
-        self.quoted: list[tuple[int, int, str]] = []  # token spans of this sentence and the state that speaks
+        self.reported: list[tuple[int, int]] = []  # token spans of this sentence that are told as said by somebody
+        self.quoted: list[Spoken] = []  # what of this sentence is in whose mouth
         self.speaker: Attribution | None = None  # who spoke last, for "he added"
+        self.quoting: Attribution | None = None  # whose the quotation is that the last sentence stood in
 
     def remember(self, *, anchor: Interval | None, speaker: Attribution | None) -> None:
         self.anchor = anchor or self.anchor
@@ -103,9 +106,9 @@ class Discourse:
             return None
         return Mention(token.i, token.i + 1, token.i, self.home, "state", "reference", confidence=EARLIER)
 
-    def deed(self, token: Token, parsed: Parsed) -> list[Mention]:
-        """Whose the deed is that a noun points at: "the move", "these strikes"."""
-        return deed_of(token, self._words.deeds, parsed, self.story.deeds())
+    def deed(self, token: Token, parsed: Parsed, own: Collection[str]) -> list[Mention]:
+        """Whose the deed is that a word points at: "the move", "these strikes"; ``own``: who speaks of it."""
+        return deed_of(token, self._words.deeds, parsed, self.story.deeds(), own)
 
     def count(self, mentions: Iterable[Mention]) -> None:
         """Which states the whole text is about."""
@@ -247,10 +250,19 @@ class Discourse:
         return self._plurals.persons(token, now) if self._words.is_person(token) else self._plurals.pair(token, now)
 
     def _we(self, token: Token) -> list[Mention]:
-        quoted = [actor for start, end, actor in self.quoted if start <= token.i < end]
-        if quoted:
-            return [Mention(token.i, token.i + 1, token.i, quoted[-1], "state", "reference", confidence=SAME_SENTENCE)]
-        return self.issuing(token)
+        return self.speaking(token, officially=False) or self.issuing(token)
+
+    def mouth(self, token: Token) -> list[Mention]:
+        """Who says by a word what it says: a quoted official, or the government whose release it is."""
+        is_told = any(start <= token.i < end for start, end in self.reported)
+        own = self.issuing(token) if len(self._issuers) == 1 and not is_told else []
+        return self.speaking(token) or own
+
+    def speaking(self, token: Token, *, officially: bool = True) -> list[Mention]:
+        """In whose mouth a word is; ``officially`` only of those whose words are acts of their state."""
+        at = token.i
+        quoted = [s for s in self.quoted if s.start <= at < s.end and (s.is_official or not officially)]
+        return [Mention(at, at + 1, at, s.actor, s.kind, "reference", confidence=SAME_SENTENCE) for s in quoted[-1:]]
 
     def issuing(self, token: Token) -> list[Mention]:
         """Those who issue the text: the states of a joint statement, or the body that speaks in it."""
