@@ -29,4 +29,5 @@ def mend_gerunds(doc: Doc) -> None:
 def _is_like_a_noun(gerund: Token) -> bool:
     behind = gerund.nbor(1) if gerund.i + 1 < len(gerund.doc) else None
     is_followed = behind is not None and behind.dep_ == "prep" and behind.head == gerund
-    return is_followed and {c.dep_ for c in gerund.children} <= _OF_NOUNS
+    is_alone = not any(c.dep_ in _NOMINAL and c != gerund for c in gerund.head.children)  # "Building on ties, Oman ..."
+    return is_followed and is_alone and {c.dep_ for c in gerund.children} <= _OF_NOUNS

@@ -255,8 +255,9 @@ class Discourse:
     def mouth(self, token: Token) -> list[Mention]:
         """Who says by a word what it says: a quoted official, or the government whose release it is."""
         is_told = any(start <= token.i < end for start, end in self.reported)
-        own = self.issuing(token) if len(self._issuers) == 1 and not is_told else []
-        return self.speaking(token) or own
+        is_main = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
+        own = self.issuing(token) if len(self._issuers) == 1 and is_main and not is_told else []
+        return (self.speaking(token) if token.dep_ not in ("amod", "acl", "xcomp") else []) or own
 
     def speaking(self, token: Token, *, officially: bool = True) -> list[Mention]:
         """In whose mouth a word is; ``officially`` only of those whose words are acts of their state."""
