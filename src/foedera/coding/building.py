@@ -237,7 +237,7 @@ class Builder:
         sides = {item.type.pair.get("source"): "source", item.type.pair.get("target"): "target"}
         both = [(sides[r], m) for r, m in roles if r in sides and m.form != "continued"]
         if len({side for side, _ in both}) == 2:
-            discourse.story.tell(self.codebook.families[item.type.family].topic, both)
+            discourse.story.tell(self.codebook.families[item.type.family].topic, both, kind=item.type.name)
         discourse.story.mention_things(_words_of_things(item, parsed))
         together = {m.actor: m for r, m in roles if r not in self._peripheral[item.type.name]}
         acts = item.type.mutual or item.type.gives_dyad
@@ -269,6 +269,9 @@ class Builder:
             return None  # "discussed ways to deepen ties": talk, and no common text
         if self._denies_it(item, parsed):
             return None
+        is_owned = item.token.pos_ == "NOUN" and bool(item.slots.arguments.slots.get("poss"))
+        if trigger.status == Status.ONGOING and is_owned and trigger.frame in self._frames.grammar.armed:
+            return Standing(Status.ONGOING, False, 1.0, "presupposed")  # "discussed Oman's war on Peru"
         if trigger.frame in self._frames.grammar.in_mouth:  # what is quoted was said, whatever may be or must be
             denied = is_denied(item.token, self._standing) and trigger.frame not in self._frames.grammar.asked
             return None if denied else Standing(Status.OCCURRED, False, 1.0, "said")

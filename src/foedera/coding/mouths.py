@@ -34,7 +34,7 @@ def slots_of_speech(
 ) -> Slots:
     """The agent is who speaks, the other side whom ``places`` name. What is said of oneself beside others is said of
     nobody, but where it is ``is_shared``: "Peru and Oman are friends"."""
-    speakers = discourse.mouth(trigger)
+    speakers = _speakers(trigger, discourse)
     found: dict[str, Mention] = {}
     heads: list[Token] = []
     own = {m.actor for m in speakers}
@@ -45,3 +45,16 @@ def slots_of_speech(
             found |= others
             heads.append(token)
     return Slots({"agent": speakers, "other": list(found.values())}, {"other": heads}, args)
+
+
+def _speakers(token: Token, discourse: Discourse) -> list[Mention]:
+    """Who says by a word what it says: a quoted official, or whose release it is, in a main clause."""
+    if token.dep_ in _DEPENDENT:
+        return []
+    is_told = any(start <= token.i < end for start, end in discourse.reported)
+    is_main = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
+    own = discourse.issuing(token) if is_main and not is_told else []
+    return discourse.speaking(token) or (own if len(own) == 1 else [])
+
+
+_DEPENDENT = ("amod", "acl", "xcomp")  # what modifies a noun or completes a verb says nothing by itself

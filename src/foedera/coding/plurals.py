@@ -76,6 +76,8 @@ class ReferenceWords:
         self.topic_nouns = frozenset(words["topic_nouns"])
         self.beside = Beside.of_words(words)
         self.seeming = frozenset(words["seeming"])
+        self.reasons = frozenset(words["reasons"])
+        self.turning = frozenset(words["turning"])
         self.deeds = DeedWords.of_words(words["deeds"])
 
     def noun(self, token: Token) -> str:

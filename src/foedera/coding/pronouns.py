@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -10,7 +10,7 @@ from spacy.tokens import Token
 from foedera.coding.company import SUBJECTS
 from foedera.coding.mentions import Mention
 
-__all__ = ["again", "is_acronym", "is_definite", "is_faced", "is_taker", "own_subjects", "possessors"]
+__all__ = ["again", "faulted_by", "is_acronym", "is_definite", "is_faced", "is_taker", "own_subjects", "possessors"]
 
 _VERBAL = ("VERB", "AUX")
 
@@ -43,6 +43,23 @@ def _is_object(name: Token, verb: Token) -> bool:
         if token.pos_ in _VERBAL and any(c.dep_ in SUBJECTS for c in token.children):
             return False
     return False
+
+
+def faulted_by(
+    token: Token, parties: Sequence[Mention], *, reasons: Collection[str], turning: Collection[str]
+) -> Mention | None:
+    """ "Imposed costs on Oman for its war", "thanked Oman for its help": whose the reason is, the act is turned to."""
+    reason = token.head.head if token.dep_ == "poss" and token.head.dep_ == "pobj" else None
+    verb = next((t for t in reason.ancestors if t.pos_ in _VERBAL), None) if reason is not None else None
+    if reason is None or verb is None or reason.lower_ not in reasons:
+        return None
+    heads = [(m, token.doc[m.head]) for m in parties]
+    turned = [
+        m
+        for m, head in heads
+        if (head.dep_ == "dobj" or (head.dep_ == "pobj" and head.head.lower_ in turning)) and verb in head.ancestors
+    ]
+    return turned[-1] if turned else None
 
 
 def is_acronym(token: Token) -> bool:

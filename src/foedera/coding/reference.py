@@ -28,6 +28,7 @@ from foedera.coding.people import People
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
 from foedera.coding.pronouns import (
     again,
+    faulted_by,
     is_acronym,
     is_definite,
     is_faced,
@@ -252,13 +253,6 @@ class Discourse:
     def _we(self, token: Token) -> list[Mention]:
         return self.speaking(token, officially=False) or self.issuing(token)
 
-    def mouth(self, token: Token) -> list[Mention]:
-        """Who says by a word what it says: a quoted official, or the government whose release it is."""
-        is_told = any(start <= token.i < end for start, end in self.reported)
-        is_main = token.dep_ == "ROOT" or (token.dep_ == "conj" and token.head.dep_ == "ROOT")
-        own = self.issuing(token) if len(self._issuers) == 1 and is_main and not is_told else []
-        return (self.speaking(token) if token.dep_ not in ("amod", "acl", "xcomp") else []) or own
-
     def speaking(self, token: Token, *, officially: bool = True) -> list[Mention]:
         """In whose mouth a word is; ``officially`` only of those whose words are acts of their state."""
         at = token.i
@@ -365,6 +359,9 @@ class Discourse:
             if taker is not None:
                 return [taker]
         parties = [m for m in self._here if m.end <= token.i and m.form in _PARTY_FORMS and m.kind != "group"]
+        faulted = faulted_by(token, parties, reasons=self._words.reasons, turning=self._words.turning)
+        if faulted is not None:
+            return [again(faulted, token, SAME_SENTENCE)]
         own = clause_subjects(token)
         beside = own_subjects(token)
         for subject in (t for t in subjects_before(token) if t not in beside):

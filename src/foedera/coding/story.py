@@ -35,6 +35,7 @@ class Story:
         self.sentence = 0
         self._claims: list[Told] = []
         self._things: dict[int, set[str]] = {}
+        self._faced: dict[tuple[str, str], Mention] = {}
         self._dealings: dict[str, tuple[int, tuple[tuple[str, Mention], ...]]] = {}
 
     def report(self, kind: EventType, parties: Sequence[Mention], *, doers: Sequence[Mention] = ()) -> None:
@@ -66,9 +67,15 @@ class Story:
         """Those of the sentence before."""
         return frozenset(self._things.get(self.sentence - 1, ()))
 
-    def tell(self, topic: str, roles: Sequence[tuple[str, Mention]]) -> None:
+    def tell(self, topic: str, roles: Sequence[tuple[str, Mention]], *, kind: str) -> None:
         """Remember the parties of the last act on a topic: what follows may go on about them."""
         self._dealings[topic] = (self.sentence, tuple(roles))
+        sides = dict(roles)
+        self._faced[kind, sides["source"].actor] = sides["target"]
+
+    def faced(self, kind: str, source: str) -> Mention | None:
+        """Whom an actor did the like to where it was told last, however long ago: "Oman's invasion" is of the same."""
+        return self._faced.get((kind, source))
 
     def told(self, topic: str) -> tuple[tuple[str, Mention], ...]:
         """The parties of an act on that topic in this sentence or one of the two before it."""
