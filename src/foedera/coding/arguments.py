@@ -171,7 +171,7 @@ def _clause(verb: Token, args: Arguments) -> None:
         elif child.dep_ == "dative":
             for obj in _inner(child):
                 args.add("clause_iobj", obj)
-        elif child.dep_ == "prep":
+        elif child.dep_ in ("prep", "agent"):
             for obj in _inner(child):
                 args.add(f"clause_{child.lower_}", obj)
 

@@ -74,6 +74,10 @@ def own_subjects(token: Token) -> list[Token]:
     verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)
     while verb is not None:
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        goes_on = verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+        if not own and goes_on and verb.head.pos_ in _VERBAL:
+            verb = verb.head  # "wrote to Oman asking it", "met him and urged him": who wrote asked
+            continue
         if own or verb.dep_ != "xcomp":
             return own
         asked = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]  # "urged Oman to sell it"

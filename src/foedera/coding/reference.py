@@ -322,12 +322,14 @@ class Discourse:
 
     def _person(self, token: Token) -> list[Mention]:
         """ "He", "her": the person who is the subject of a clause above, else one named before."""
+        beside = own_subjects(token)
         people = [m for m in self._here if m.form in ("office", "person") and m.end <= token.i]
+        people = [m for m in people if not any(at(m, t) for t in beside)]
         for owner in possessors(token) if token.dep_ == "poss" else ():
             mine = [m for m in people if at(m, owner)]
             if mine:  # "praised President Abe's leadership, including his offer"
                 return [again(mine[0], token, SAME_SENTENCE)]
-        for subject in clause_subjects(token):
+        for subject in (t for t in clause_subjects(token) if t not in beside):
             mine = [m for m in people if at(m, subject)]
             if mine:
                 return [again(mine[0], token, SAME_SENTENCE)]
@@ -371,6 +373,9 @@ class Discourse:
             is_thing = token.dep_ != "poss" and subject.pos_ == "NOUN"
             if subject in own and subject.i not in self._titles and (is_thing or self._is_unknown(subject)):
                 return []
+        spared = [m for m in parties if not any(at(m, t) for t in beside)]
+        if beside and spared and token.dep_ == "dobj" and token.head.dep_ in ("advcl", "conj"):
+            return [again(spared[-1], token, SAME_SENTENCE)]  # "wrote to Oman asking it"
         if token.dep_ == "poss":
             owners = {t.i for t in (*token.head.conjuncts, *possessors(token))}
             owning = [m for m in parties if m.head in owners]
