@@ -62,6 +62,9 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
         for clause in (c for c in noun.children if c.dep_ == "relcl" and c != verb):
             for doer in (c for c in clause.children if c.dep_ == "nsubj" and c.lower_ not in grammar.relative):
                 args.add("subj_rel", doer)  # "the drones that Oman flew came from Peru"
+    if verb.dep_ == "conj" and not args.slots["aux"]:
+        for auxiliary in (c for c in verb.head.children if c.dep_ == "aux"):
+            args.add("aux", auxiliary)  # "will crush and destroy"
     for taker in _helped(verb, args, grammar):
         args.add("iobj", taker)
     for noun in list(args.slots["obj"]):
@@ -77,6 +80,7 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
 def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
     for child in verb.children:
         _predicate(child, verb, args)
+        _condition(child, args, "if")
         if child.dep_ in ("dobj", "attr", "oprd") or is_misread_object(child, verb):
             args.add("obj", antecedent(child, verb, grammar))
         elif child.dep_ in _WRAPPED:
@@ -124,6 +128,13 @@ def _predicate(child: Token, verb: Token, args: Arguments) -> None:
         _clause(child, args)
 
 
+def _condition(child: Token, args: Arguments, slot: str) -> None:
+    """Who would have to do something first: "would respond if Oman attacked"."""
+    if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in args.grammar.conditional for c in child.children):
+        for doer in (c for c in child.children if c.dep_ == "nsubj"):
+            args.add(slot, doer)
+
+
 def _helped(verb: Token, args: Arguments, grammar: Grammar) -> Iterator[Token]:
     """ "Supports Chad by supplying shells": who is helped gets what the help consists of."""
     main = verb.head if verb.dep_ == "conj" else verb
@@ -156,6 +167,7 @@ def _clause(verb: Token, args: Arguments) -> None:
         return
     args.add("clause", verb)
     for child in verb.children:
+        _condition(child, args, "clause_if")
         if child.dep_ in ("acomp", "attr", "prep"):
             args.add("clause", child)  # "was behind", "is responsible"
             for obj in _told_by(child, verb):

@@ -82,6 +82,7 @@ class Grammar:
     abstract_endings: tuple[str, ...]  # of nouns for acts, states and qualities: "expansion", "reliability"
     concrete: frozenset[str]  # nouns with such an ending that name a thing or a body: "government"
     plural_endings: Mapping[str, str]  # and what stands for them in the singular, longest first
+    conditional: frozenset[str]  # what opens a condition: "would respond if"
     of: str
     as_: str
     partner: str  # the preposition before a partner
