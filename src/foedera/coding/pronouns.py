@@ -10,7 +10,17 @@ from spacy.tokens import Token
 from foedera.coding.company import SUBJECTS
 from foedera.coding.mentions import Mention
 
-__all__ = ["again", "faulted_by", "is_acronym", "is_definite", "is_faced", "is_taker", "own_subjects", "possessors"]
+__all__ = [
+    "again",
+    "faulted_by",
+    "is_acronym",
+    "is_definite",
+    "is_faced",
+    "is_taker",
+    "own_subjects",
+    "possessors",
+    "sets_apart",
+]
 
 _VERBAL = ("VERB", "AUX")
 
@@ -98,6 +108,12 @@ def possessors(token: Token) -> Iterator[Token]:
 def again(mention: Mention, token: Token, sure: float) -> Mention:
     """An actor of the sentence, meant again by a word."""
     return replace(mention, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=sure)
+
+
+def sets_apart(clause: Token) -> bool:
+    """ "The alliance, which bombed it": a clause behind a comma only adds to what is known already."""
+    first = clause.left_edge.i
+    return clause.dep_ == "relcl" and first > 0 and clause.doc[first - 1].text == ","
 
 
 def is_definite(token: Token) -> bool:

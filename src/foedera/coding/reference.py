@@ -35,6 +35,7 @@ from foedera.coding.pronouns import (
     is_taker,
     own_subjects,
     possessors,
+    sets_apart,
 )
 from foedera.coding.quotations import Spoken
 from foedera.coding.story import Story
@@ -459,7 +460,7 @@ class Discourse:
 
     def _body(self, token: Token) -> list[Mention]:
         """ "The bloc", "the alliance's": the body last named, unless the noun says itself whose it is."""
-        beside = {c.dep_ for c in token.children}
+        beside = {c.dep_ for c in token.children if not sets_apart(c)}
         definite = any(c.lower_ in self._words.body_determiners for c in token.children)
         if not definite or token.tag_ == "NNS" or beside & {"compound", "poss", "prep", "relcl"}:
             return []
