@@ -183,9 +183,12 @@ def _clause(verb: Token, args: Arguments) -> None:
         elif child.dep_ == "dative":
             for obj in _inner(child):
                 args.add("clause_iobj", obj)
-        elif child.dep_ in ("prep", "agent"):
+        elif child.dep_ == "prep":
             for obj in _inner(child):
                 args.add(f"clause_{child.lower_}", obj)
+        elif child.dep_ == "agent":
+            for obj in _inner(child):
+                args.add("clause_doer", obj)  # "urged that it be lifted by Oman"
 
 
 def _behind(noun: Token, args: Arguments, slot: str) -> None:
