@@ -94,6 +94,9 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
         for clause in (c for c in noun.children if c.dep_ == "relcl" and c != verb):
             for doer in (c for c in clause.children if c.dep_ == "nsubj" and c.lower_ not in grammar.relative):
                 args.add("subj_rel", doer)  # "the drones that Oman flew came from Peru"
+    if verb.dep_ == "conj" and not args.slots["aux"]:
+        for auxiliary in (c for c in verb.head.children if c.dep_ == "aux"):
+            args.add("aux", auxiliary)  # "will crush and destroy"
     for taker in _helped(verb, args, grammar):
         args.add("iobj", taker)
     for noun in list(args.slots["obj"]):
@@ -108,6 +111,8 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
 
 def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
     for child in verb.children:
+        _predicate(child, verb, args)
+        _condition(child, args, "if")
         if child.dep_ in ("dobj", "attr", "oprd") or is_misread_object(child, verb):
             args.add("obj", antecedent(child, verb, grammar))
         elif child.dep_ in _WRAPPED:
@@ -161,6 +166,23 @@ def _predicated_behind(verb: Token, args: Arguments) -> None:
                 _prepositions(obj, args)
 
 
+def _predicate(child: Token, verb: Token, args: Arguments) -> None:
+    """What a copula says of its subject, and the clause that "it" stands for: "it is wrong for Oman to leave"."""
+    if child.dep_ in ("acomp", "attr"):
+        args.add("predicate", child)
+        for obj in _told_by(child, verb):
+            args.add("predicate", obj)
+    elif child.dep_ == "advcl" and verb.pos_ == "AUX" and any(c.tag_ == "TO" for c in child.children):
+        _clause(child, args)
+
+
+def _condition(child: Token, args: Arguments, slot: str) -> None:
+    """Who would have to do something first: "would respond if Oman attacked"."""
+    if child.dep_ == "advcl" and any(c.dep_ == "mark" and c.lower_ in args.grammar.conditional for c in child.children):
+        for doer in (c for c in child.children if c.dep_ == "nsubj"):
+            args.add(slot, doer)
+
+
 def _helped(verb: Token, args: Arguments, grammar: Grammar) -> Iterator[Token]:
     """ "Supports Chad by supplying shells": who is helped gets what the help consists of."""
     main = verb.head if verb.dep_ == "conj" else verb
@@ -193,6 +215,7 @@ def _clause(verb: Token, args: Arguments) -> None:
         return
     args.add("clause", verb)
     for child in verb.children:
+        _condition(child, args, "clause_if")
         if child.dep_ in ("acomp", "attr", "prep"):
             args.add("clause", child)  # "was behind", "is responsible"
             for obj in _told_by(child, verb):
@@ -211,6 +234,9 @@ def _clause(verb: Token, args: Arguments) -> None:
         elif child.dep_ == "prep":
             for obj in _inner(child):
                 args.add(f"clause_{child.lower_}", obj)
+        elif child.dep_ == "agent":
+            for obj in _inner(child):
+                args.add("clause_doer", obj)  # "urged that it be lifted by Oman"
 
 
 def _behind(noun: Token, args: Arguments, slot: str) -> None:

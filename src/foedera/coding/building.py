@@ -22,13 +22,15 @@ from foedera.coding.mentions import Mention, Titles
 from foedera.coding.parsed import Parsed
 from foedera.coding.parties import Parties
 from foedera.coding.passages import Sentence
+from foedera.coding.quotations import Quotation
 from foedera.coding.reference import Discourse
-from foedera.coding.roles import Roles, but_himself, party_role, split
+from foedera.coding.roles import Roles, but_himself, is_peripheral, party_role, split
 from foedera.coding.standing import (
     Standing,
     StandingWords,
     is_alleged,
     is_averted,
+    is_denied,
     is_doubted,
     is_spoken_of,
     is_weighed,
@@ -45,6 +47,7 @@ __all__ = ["Builder"]
 KEEP = 0.40  # claims below are guesses: a party from far away, or one half of a pair unknown
 MOST = 3  # less sure readings of one word that are weighed
 CODER = "rules"
+SAID = "clause"  # the slot of what is said
 SPEAKER = "speaker"  # the role whose bearer acts by words alone
 FRICTION = "friction"  # the family of what states do against one another
 
@@ -102,9 +105,19 @@ class Builder:
         """The day that the dates of an undated text can be counted from."""
         return self._context.named_day(text)
 
-    def context(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse, scene: Scene) -> Context:
+    def context(
+        self,
+        text: Text,
+        sentence: Sentence,
+        parsed: Parsed,
+        discourse: Discourse,
+        scene: Scene,
+        *,
+        quotation: Quotation | None = None,
+        ahead: Sequence[Parsed] = (),
+    ) -> Context:
         """When, where, how much and who says so; the discourse learns who speaks."""
-        return self._context.read(text, sentence, parsed, discourse, scene)
+        return self._context.read(text, sentence, parsed, discourse, scene, quotation=quotation, ahead=ahead)
 
     def drafts(self, reported: Sequence[Sequence[Reported]], discourse: Discourse, context: Context) -> list[Draft]:
         """What a sentence reports: of each trigger word the likeliest reading that makes a claim."""
@@ -115,19 +128,9 @@ class Builder:
             )
             drafts = next(filter(None, tried), [])
             for draft in drafts:
-                parties = [m for _, m in draft.roles]
-                discourse.story.report(draft.type.name, draft.type.family, parties, self._doers(draft))
+                discourse.story.report(draft.type, [m for _, m in draft.roles], doers=_doers(draft))
             made += drafts
         return made
-
-    def _doers(self, draft: Draft) -> list[Mention]:
-        """Who did what an act tells of: all who did it together, else the side that it comes from."""
-        if draft.group != "event" or draft.negated:
-            return []
-        pair = draft.type.pair
-        sides = [pair["source"]] if "source" in pair else pair.get("parties", "").split(" ")
-        doing = sides[1:2] or sides  # of "host initiator beneficiary" the second
-        return [m for r, m in draft.roles if r in doing]
 
     def _read(self, readings: Sequence[Reported], discourse: Discourse, context: Context) -> Iterator[_Reading]:
         """The readings of a word with their parties: first those that name them, then what may be supposed."""
@@ -146,7 +149,7 @@ class Builder:
     def _draft(self, reading: _Reading, discourse: Discourse, context: Context) -> Iterator[Draft]:
         item, roles, parsed, sentence = reading.item, reading.roles, context.parsed, context.sentence
         group = self._group(item)
-        stand = self._stand(item, group)
+        stand = self._stand(item, group, parsed)
         if not roles or stand is None or self._is_within_one(roles) or _is_done_to_itself(item, roles):
             return
         if self._is_what_an_envoy_is_for(item, parsed):
@@ -234,14 +237,14 @@ class Builder:
         sides = {item.type.pair.get("source"): "source", item.type.pair.get("target"): "target"}
         both = [(sides[r], m) for r, m in roles if r in sides and m.form != "continued"]
         if len({side for side, _ in both}) == 2:
-            discourse.story.tell(self.codebook.families[item.type.family].topic, both)
+            discourse.story.tell(self.codebook.families[item.type.family].topic, both, kind=item.type.name)
         discourse.story.mention_things(_words_of_things(item, parsed))
         together = {m.actor: m for r, m in roles if r not in self._peripheral[item.type.name]}
         acts = item.type.mutual or item.type.gives_dyad
         if acts and len(together) > 1 and self._group(item) == "event":
             discourse.acted(together.values())
 
-    def _stand(self, item: Reported, group: str) -> Standing | None:
+    def _stand(self, item: Reported, group: str, parsed: Parsed) -> Standing | None:
         """Status and negation; None for what is only alleged, weighed or doubted, or counts only under a negation that
         is not there."""
         trigger = item.trigger
@@ -264,9 +267,27 @@ class Builder:
             return None
         if item.type.spoken and item.type.mutual and stand.status is Status.DISCUSSED:
             return None  # "discussed ways to deepen ties": talk, and no common text
+        if self._denies_it(item, parsed):
+            return None
+        is_owned = item.token.pos_ == "NOUN" and bool(item.slots.arguments.slots.get("poss"))
+        if trigger.status == Status.ONGOING and is_owned and trigger.frame in self._frames.grammar.armed:
+            return Standing(Status.ONGOING, False, 1.0, "presupposed")  # "discussed Oman's war on Peru"
+        if trigger.frame in self._frames.grammar.in_mouth:  # what is quoted was said, whatever may be or must be
+            denied = is_denied(item.token, self._standing) and trigger.frame not in self._frames.grammar.asked
+            return None if denied else Standing(Status.OCCURRED, False, 1.0, "said")
         if trigger.negated or trigger.under_negation:
             return Standing(stand.status, not stand.negated, stand.confidence, stand.why)
         return stand
+
+    def _denies_it(self, item: Reported, parsed: Parsed) -> bool:
+        """ "Said that Oman was not to blame": what a clause is asked to say it says is not so."""
+        wanted = item.trigger.needs.get(SAID, frozenset())
+        for verb in item.slots.arguments.slots.get(SAID, ()) if wanted else ():
+            words = {verb, *(c for c in verb.children if c.dep_ in ("acomp", "attr"))}
+            says = any(not wanted.isdisjoint((*parsed.forms[t.i], *parsed.classes[t.i])) for t in words)
+            if says and is_denied(verb, self._standing):
+                return True
+        return False
 
     def _speaker(self, item: Reported, roles: Roles, parsed: Parsed) -> Token | None:
         """Whose words an act consists of: of what is declared, proposed or objected to, the side that does so."""
@@ -332,6 +353,18 @@ class Builder:
             codebook=self.codebook.version,
             confidence=draft.confidence,
         )
+
+
+def _doers(draft: Draft) -> list[Mention]:
+    """Who does what an act tells: who is its subject, else its source; all parties of a mutual one."""
+    if draft.group != "event" or draft.negated:
+        return []
+    parties = [(r, m) for r, m in draft.roles if not is_peripheral(draft.type, r)]
+    subject = [m for _, m in parties if draft.parsed.doc[m.head].dep_ == "nsubj"]
+    source = draft.type.pair.get("source")
+    if source is None and " " not in draft.type.pair.get("parties", ""):
+        return [m for _, m in parties]
+    return subject or [m for r, m in parties if source in (None, r)]  # "Oman bought jets from Peru": Oman's move
 
 
 def _words_of_things(item: Reported, parsed: Parsed) -> Iterator[str]:

@@ -19,6 +19,7 @@ from foedera.coding.mentions import Mention
 from foedera.coding.narration import Tense, is_finite, tense
 from foedera.coding.parsed import Parsed
 from foedera.coding.passages import Sentence
+from foedera.coding.quotations import Quotation, Spoken
 from foedera.coding.reference import Discourse
 from foedera.coding.speakers import Speakers
 from foedera.coding.times import TimeGrammar, TimeMention
@@ -36,6 +37,7 @@ _STILL_TO_COME = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.FORECAST
 _DATING = frozenset({BlockKind.BODY, BlockKind.QUOTATION, BlockKind.CAPTION})
 _DUE = frozenset({"date", "since", "until"})
 _SPEAKING = frozenset({"official", "ministry", "government", "expert"})
+_ACTING = frozenset({"official", "ministry", "government"})  # kinds of those whose words are acts of their state
 
 
 class ContextReader:
@@ -64,6 +66,7 @@ class ContextReader:
         self.termed = frozenset(shared.get("termed", ()))
         self.terms, self.toll = self._amounts.terms, self._amounts.toll
         self._levels = codebook.levels
+        self._bodies, self._states = codebook.organisations, codebook.states
         self._exercises = [(name, ex.name) for ex in codebook.exercises for name in ex.names]
 
     def publisher(self, text: Text, issuer: str | None) -> tuple[Attribution, ...]:
@@ -77,7 +80,17 @@ class ContextReader:
             chain.append(Attribution("expert", text.author))
         return tuple(chain)
 
-    def read(self, text: Text, sentence: Sentence, parsed: Parsed, discourse: Discourse, scene: Scene) -> Context:
+    def read(
+        self,
+        text: Text,
+        sentence: Sentence,
+        parsed: Parsed,
+        discourse: Discourse,
+        scene: Scene,
+        *,
+        quotation: Quotation | None = None,
+        ahead: Sequence[Parsed] = (),
+    ) -> Context:
         plain = sentence.plain
         anchor, named = discourse.anchor, discourse.named_day
         found = self.times(text, plain, anchor=anchor, named=named)
@@ -91,17 +104,52 @@ class ContextReader:
                 actor_of=self._actor_of,
             ):
                 cited += citation.attributions
-        said = voices_.sayings(
-            parsed.doc[:], parsed.mentions, words=self._voices, sources=self._sources, before=discourse.speaker
-        )
         before = discourse.speaker
+        said = voices_.sayings(
+            parsed.doc[:],
+            parsed.mentions,
+            words=self._voices,
+            sources=self._sources,
+            before=before,
+            is_open=quotation is not None and quotation.is_open,
+            continued=self._continued(quotation, ahead, discourse),
+        )
+        if quotation is not None and (said or not quotation.is_open):
+            discourse.quoting = said[-1].attribution if said else None
+        discourse.reported = [(s.start, s.end) for s in said]
         discourse.quoted = [
-            (s.start, s.end, s.attribution.actor) for s in said if s.voice is Voice.QUOTED and s.attribution.actor
+            Spoken(s.start, s.end, s.attribution.actor, self._kind(s.attribution.actor), s.attribution.kind in _ACTING)
+            for s in said
+            if s.voice is Voice.QUOTED and s.attribution.actor
         ]
         dated = [m.interval for m in found if m.kind == "date" and m.interval is not None]
         discourse.remember(anchor=dated[-1] if dated else None, speaker=said[-1].attribution if said else None)
         numbers = amounts_.find(plain, grammar=self._amounts)
         return Context(self, text, sentence, parsed, found, numbers, cited, said, scene, anchor, named, before)
+
+    def _continued(
+        self, quotation: Quotation | None, ahead: Sequence[Parsed], discourse: Discourse
+    ) -> Attribution | None:
+        """Whose a sentence is that stands in a longer quotation, and has no word outside: of who is named in a later
+        sentence of it, else before it."""
+        if quotation is None or not quotation.is_whole:
+            return None
+        before = discourse.quoting if quotation.is_open else discourse.speaker
+        return self._ahead(ahead, discourse.speaker) or before
+
+    def _ahead(self, ahead: Sequence[Parsed], before: Attribution | None) -> Attribution | None:
+        """Who is said to speak in a later sentence of the same quotation."""
+        for parsed in ahead:
+            said = voices_.sayings(
+                parsed.doc[:], parsed.mentions, words=self._voices, sources=self._sources, before=before, is_open=True
+            )
+            first = next((s.attribution for s in said if s.start == 0 and s.voice is Voice.QUOTED), None)
+            if first is not None:
+                return first
+        return None
+
+    def _kind(self, actor: str) -> str:
+        return "organisation" if actor in self._bodies else "state" if actor in self._states else "nonstate"
 
     def speaker(self, head: Token, parsed: Parsed, before: Attribution | None) -> Attribution | None:
         """Who a party is, as the origin of its own words; a state as such ("China said no") is none."""

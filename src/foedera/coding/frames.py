@@ -16,6 +16,7 @@ from foedera.coding.joining import is_taking_part
 from foedera.coding.lists import listed_before, listed_behind, names_more
 from foedera.coding.mentions import RECIPROCAL, Mention
 from foedera.coding.modifying import modifiers_of, owners_of
+from foedera.coding.mouths import slots_of_speech
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
 from foedera.coding.reference import Discourse
@@ -88,6 +89,19 @@ class Frames:
         pos = "verb" if trigger.pos_ in ("VERB", "AUX") else "noun"
         table = self._table.get((frame, pos)) or self._table.get((frame, "verb")) or {}
         args = self._around(trigger, parsed)
+        if frame in self.grammar.in_mouth:
+            return self._spoken(trigger, frame, args, parsed, discourse)
+        return self._filled(trigger, frame, table, args, parsed, discourse)
+
+    def _filled(
+        self,
+        trigger: Token,
+        frame: str,
+        table: Mapping[str, list[list[str]]],
+        args: Arguments,
+        parsed: Parsed,
+        discourse: Discourse,
+    ) -> Slots:
         parties: dict[str, list[Mention]] = {}
         heads: dict[str, list[Token]] = {}
         used: set[tuple[int, str]] = set()
@@ -126,6 +140,7 @@ class Frames:
         self._fill_unsaid(parties, trigger, frame, args, discourse)
         if frame in self.grammar.viewing and not parties.get("agent"):
             parties["agent"] = self.taken_up(trigger, parsed, discourse)
+        self._fill_pointed_at(parties, frame, args, parsed, discourse)
         for group in table.get("thing", ()):
             for place in group:
                 heads.setdefault("thing", []).extend(args.slots.get(place, ()))
@@ -205,6 +220,28 @@ class Frames:
             parties["agent"] = [found] if found is not None and found.actor not in {m.actor for m in others} else []
         if len(agents) > 1 and "other" in parties and not others and self._is_mutual(trigger, args):
             parties["other"] = [replace(m, form=RECIPROCAL) for m in agents]
+
+    def _spoken(self, trigger: Token, frame: str, args: Arguments, parsed: Parsed, discourse: Discourse) -> Slots:
+        """What a quotation, or a release, says of others by a word that no verb of saying governs."""
+        places = [place for group in self._table[frame, "verb"]["other"] for place in group]
+        is_shared = frame in self.grammar.shared
+        slots = slots_of_speech(trigger, places, args, parsed, discourse, self, is_shared=is_shared)
+        self._fill_pointed_at(slots.parties, frame, args, parsed, discourse)
+        return slots
+
+    def _fill_pointed_at(
+        self, parties: dict[str, list[Mention]], frame: str, args: Arguments, parsed: Parsed, discourse: Discourse
+    ) -> None:
+        """Whose the deed is that words are said of, where they only point at it: "condemned the move"."""
+        if frame not in self.grammar.answering or parties.get("other") or not parties.get("agent"):
+            return
+        own = {m.actor for m in parties["agent"]}
+        places = (place for group in self._table[frame, "verb"]["other"] for place in group)
+        for token in (t for place in places for t in args.slots.get(place, ())):
+            found = discourse.deed(token, parsed, own)
+            if found:
+                parties["other"] = found
+                return
 
     def _is_mutual(self, trigger: Token, args: Arguments) -> bool:
         """ "Paid mutual visits", "exchanged visits": each to the other."""

@@ -58,6 +58,11 @@ class Grammar:
     relational: frozenset[str]  # nouns for others than their owner: "Oman's rivals"
     overtaking: frozenset[str]  # verbs whose subject comes to be what stands behind "as"
     voiced: frozenset[str]  # frames of words: only who can speak fills their sides
+    in_mouth: frozenset[
+        str
+    ]  # frames whose agent is in whose mouth the words are: a speaker quoted, or who issues the text
+    shared: frozenset[str]  # of these, frames of what may be said of oneself together with others
+    answering: frozenset[str]  # frames of words about a deed: whose it is may have been told before
     held: frozenset[str]  # word classes of what is held somewhere: talks, not what they are about
     convened: frozenset[str]  # frames of talks: who only owns what is talked about takes no part
     armed: frozenset[str]  # frames of force: bands do not act for the state they come from
@@ -84,6 +89,7 @@ class Grammar:
     abstract_endings: tuple[str, ...]  # of nouns for acts, states and qualities: "expansion", "reliability"
     concrete: frozenset[str]  # nouns with such an ending that name a thing or a body: "government"
     plural_endings: Mapping[str, str]  # and what stands for them in the singular, longest first
+    conditional: frozenset[str]  # what opens a condition: "would respond if"
     of: str
     as_: str
     partner: str  # the preposition before a partner

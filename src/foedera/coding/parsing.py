@@ -68,6 +68,8 @@ def _mended(doc: Doc) -> Doc:
     for token in doc:
         if token.tag_ == "NN" and token.dep_ == "xcomp" and any(c.dep_ == "aux" for c in token.children):
             token.tag_ = "VB"  # "offered to host talks"
+        elif token.tag_ == "NN" and token.dep_ == "ROOT" and _is_going_on(token):
+            token.tag_ = "VBG"  # "Oman and Peru are trading charges"
         elif token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
             _part_clauses(token)
         elif token.dep_ == "ccomp" and token.head.i < token.i:
@@ -104,6 +106,12 @@ def _part_saying(clause: Token) -> None:
     is_day = first.dep_ == "npadvmod" and first.tag_ == "NNP"
     if is_day or (first.dep_ == "prep" and any(c.dep_ == "pobj" and c.tag_ != "CD" for c in first.children)):
         first.head = verb
+
+
+def _is_going_on(noun: Token) -> bool:
+    """Whether a main word tagged as a noun has an auxiliary with a subject, and an object of its own."""
+    auxiliaries = [c for c in noun.children if c.dep_ == "aux" and any(s.dep_ in _SUBJECTS for s in c.children)]
+    return bool(auxiliaries) and any(c.dep_ == "dobj" for c in noun.children)
 
 
 def _part_clauses(verb: Token) -> None:

@@ -120,6 +120,9 @@ class Parties:
         if self._is_anothers(item, roles, source):
             return roles, sure
         before = dict(discourse.story.told(self._families[item.type.family].topic))
+        faced = self._faced(item, roles, source, target, discourse)
+        if faced is not None:
+            return [*roles, faced], max(sure, GUESSED)
         if not {"source", "target"} <= set(before):
             return self._with_partner(item, roles, sure, discourse)
         named = {r: m.actor for r, m in roles}
@@ -137,6 +140,18 @@ class Parties:
             if r not in named
         ]
         return [*kept, *((r, m) for r, m in roles if r in (source, target)), *guessed], max(sure, GUESSED)
+
+    def _faced(
+        self, item: Reported, roles: Roles, source: str, target: str, discourse: Discourse
+    ) -> tuple[str, Mention] | None:
+        """ "Oman's brutal war", "the Omani invasion": on whom was told before, and may be long ago."""
+        sides = {r: m for r, m in roles if r in (source, target)}
+        is_told_of = item.token.pos_ == "NOUN" and item.trigger.frame in self._frames.grammar.armed
+        if not is_told_of or set(sides) != {source}:
+            return None
+        found = discourse.story.faced(item.type.name, sides[source].actor)
+        at = item.token.i
+        return (target, replace(found, start=at, end=at + 1, head=at, form="continued")) if found is not None else None
 
     def _with_partner(self, item: Reported, roles: Roles, sure: float, discourse: Discourse) -> tuple[Roles, float]:
         """One side named: the other is the one that the text is speaking of beside it."""

@@ -20,6 +20,7 @@ from foedera.coding.company import (
     main_subject,
     subjects_before,
 )
+from foedera.coding.deeds import DeedWords
 from foedera.coding.mentions import Mention
 from foedera.coding.naming import Beside
 from foedera.coding.phrases import singular_of_name
@@ -78,6 +79,9 @@ class ReferenceWords:
         self.topic_nouns = frozenset(words["topic_nouns"])
         self.beside = Beside.of_words(words)
         self.seeming = frozenset(words["seeming"])
+        self.reasons = frozenset(words["reasons"])
+        self.turning = frozenset(words["turning"])
+        self.deeds = DeedWords.of_words(words["deeds"])
 
     def noun(self, token: Token) -> str:
         """The dictionary form of a noun, of a capitalised one too ("Both Ministers", "the Parties")."""

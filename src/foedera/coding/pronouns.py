@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 
 from spacy.tokens import Token
@@ -10,7 +10,17 @@ from spacy.tokens import Token
 from foedera.coding.company import SUBJECTS
 from foedera.coding.mentions import Mention
 
-__all__ = ["again", "is_acronym", "is_definite", "is_faced", "is_taker", "own_subjects", "possessors"]
+__all__ = [
+    "again",
+    "faulted_by",
+    "is_acronym",
+    "is_definite",
+    "is_faced",
+    "is_taker",
+    "own_subjects",
+    "possessors",
+    "sets_apart",
+]
 
 _VERBAL = ("VERB", "AUX")
 
@@ -45,6 +55,23 @@ def _is_object(name: Token, verb: Token) -> bool:
     return False
 
 
+def faulted_by(
+    token: Token, parties: Sequence[Mention], *, reasons: Collection[str], turning: Collection[str]
+) -> Mention | None:
+    """ "Imposed costs on Oman for its war", "thanked Oman for its help": whose the reason is, the act is turned to."""
+    reason = token.head.head if token.dep_ == "poss" and token.head.dep_ == "pobj" else None
+    verb = next((t for t in reason.ancestors if t.pos_ in _VERBAL), None) if reason is not None else None
+    if reason is None or verb is None or reason.lower_ not in reasons:
+        return None
+    heads = [(m, token.doc[m.head]) for m in parties]
+    turned = [
+        m
+        for m, head in heads
+        if (head.dep_ == "dobj" or (head.dep_ == "pobj" and head.head.lower_ in turning)) and verb in head.ancestors
+    ]
+    return turned[-1] if turned else None
+
+
 def is_acronym(token: Token) -> bool:
     """ "US" is no pronoun."""
     return len(token.text) > 1 and token.text.isupper()
@@ -57,6 +84,10 @@ def own_subjects(token: Token) -> list[Token]:
     verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), None)
     while verb is not None:
         own = [c for c in verb.children if c.dep_ in SUBJECTS]
+        goes_on = verb.dep_ == "conj" or (verb.dep_ == "advcl" and verb.tag_ == "VBG")
+        if not own and goes_on and verb.head.pos_ in _VERBAL:
+            verb = verb.head  # "wrote to Oman asking it", "met him and urged him": who wrote asked
+            continue
         if own or verb.dep_ != "xcomp":
             return own
         asked = [c for c in verb.head.children if c.dep_ == "dobj" and c.i < verb.i]  # "urged Oman to sell it"
@@ -80,6 +111,12 @@ def possessors(token: Token) -> Iterator[Token]:
 def again(mention: Mention, token: Token, sure: float) -> Mention:
     """An actor of the sentence, meant again by a word."""
     return replace(mention, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=sure)
+
+
+def sets_apart(clause: Token) -> bool:
+    """ "The alliance, which bombed it": a clause behind a comma only adds to what is known already."""
+    first = clause.left_edge.i
+    return clause.dep_ == "relcl" and first > 0 and clause.doc[first - 1].text == ","
 
 
 def is_definite(token: Token) -> bool:

@@ -20,19 +20,24 @@ from foedera.coding.company import (
     main_subject,
     subjects_before,
 )
+from foedera.coding.deeds import deed_of
 from foedera.coding.memory import Memory
 from foedera.coding.mentions import RECIPROCAL, Mention, Title, surnames
+from foedera.coding.parsed import Parsed
 from foedera.coding.people import People
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
 from foedera.coding.pronouns import (
     again,
+    faulted_by,
     is_acronym,
     is_definite,
     is_faced,
     is_taker,
     own_subjects,
     possessors,
+    sets_apart,
 )
+from foedera.coding.quotations import Spoken
 from foedera.coding.story import Story
 from foedera.model import Attribution, Interval
 
@@ -68,8 +73,10 @@ class Discourse:
         self.anchor: Interval | None = None  # the date last named, for "the same year"
         self.named_day = named_day
         self.home: str | None = None  # the state that the report is written from
-        self.quoted: list[tuple[int, int, str]] = []  # token spans of this sentence and the state that speaks
+        self.reported: list[tuple[int, int]] = []  # token spans of this sentence that are told as said by somebody
+        self.quoted: list[Spoken] = []  # what of this sentence is in whose mouth
         self.speaker: Attribution | None = None  # who spoke last, for "he added"
+        self.quoting: Attribution | None = None  # whose the quotation is that the last sentence stood in
 
     def remember(self, *, anchor: Interval | None, speaker: Attribution | None) -> None:
         self.anchor = anchor or self.anchor
@@ -100,6 +107,10 @@ class Discourse:
         if self.home is None:
             return None
         return Mention(token.i, token.i + 1, token.i, self.home, "state", "reference", confidence=EARLIER)
+
+    def deed(self, token: Token, parsed: Parsed, own: Collection[str]) -> list[Mention]:
+        """Whose the deed is that a word points at: "the move", "these strikes"; ``own``: who speaks of it."""
+        return deed_of(token, self._words.deeds, parsed, self.story.deeds(), own)
 
     def count(self, mentions: Iterable[Mention]) -> None:
         """Which states the whole text is about."""
@@ -261,10 +272,13 @@ class Discourse:
         return self._plurals.persons(token, now) if self._words.is_person(token) else self._plurals.pair(token, now)
 
     def _we(self, token: Token) -> list[Mention]:
-        quoted = [actor for start, end, actor in self.quoted if start <= token.i < end]
-        if quoted:
-            return [Mention(token.i, token.i + 1, token.i, quoted[-1], "state", "reference", confidence=SAME_SENTENCE)]
-        return self.issuing(token)
+        return self.speaking(token, officially=False) or self.issuing(token)
+
+    def speaking(self, token: Token, *, officially: bool = True) -> list[Mention]:
+        """In whose mouth a word is; ``officially`` only of those whose words are acts of their state."""
+        at = token.i
+        quoted = [s for s in self.quoted if s.start <= at < s.end and (s.is_official or not officially)]
+        return [Mention(at, at + 1, at, s.actor, s.kind, "reference", confidence=SAME_SENTENCE) for s in quoted[-1:]]
 
     def issuing(self, token: Token) -> list[Mention]:
         """Those who issue the text: the states of a joint statement, or the body that speaks in it."""
@@ -329,12 +343,14 @@ class Discourse:
 
     def _person(self, token: Token) -> list[Mention]:
         """ "He", "her": the person who is the subject of a clause above, else one named before."""
+        beside = own_subjects(token)
         people = [m for m in self._here if m.form in ("office", "person") and m.end <= token.i]
+        people = [m for m in people if not any(at(m, t) for t in beside)]
         for owner in possessors(token) if token.dep_ == "poss" else ():
             mine = [m for m in people if at(m, owner)]
             if mine:  # "praised President Abe's leadership, including his offer"
                 return [again(mine[0], token, SAME_SENTENCE)]
-        for subject in clause_subjects(token):
+        for subject in (t for t in clause_subjects(token) if t not in beside):
             mine = [m for m in people if at(m, subject)]
             if mine:
                 return [again(mine[0], token, SAME_SENTENCE)]
@@ -366,6 +382,9 @@ class Discourse:
             if taker is not None:
                 return [taker]
         parties = [m for m in self._here if m.end <= token.i and m.form in _PARTY_FORMS and m.kind != "group"]
+        faulted = faulted_by(token, parties, reasons=self._words.reasons, turning=self._words.turning)
+        if faulted is not None:
+            return [again(faulted, token, SAME_SENTENCE)]
         own = clause_subjects(token)
         beside = own_subjects(token)
         for subject in (t for t in subjects_before(token) if t not in beside):
@@ -375,6 +394,9 @@ class Discourse:
             is_thing = token.dep_ != "poss" and subject.pos_ == "NOUN"
             if subject in own and subject.i not in self._titles and (is_thing or self._is_unknown(subject)):
                 return []
+        spared = [m for m in parties if not any(at(m, t) for t in beside)]
+        if beside and spared and token.dep_ == "dobj" and token.head.dep_ in ("advcl", "conj"):
+            return [again(spared[-1], token, SAME_SENTENCE)]  # "wrote to Oman asking it"
         if token.dep_ == "poss":
             owners = {t.i for t in (*token.head.conjuncts, *possessors(token))}
             owning = [m for m in parties if m.head in owners]
@@ -458,7 +480,7 @@ class Discourse:
 
     def _body(self, token: Token) -> list[Mention]:
         """ "The bloc", "the alliance's": the body last named, unless the noun says itself whose it is."""
-        beside = {c.dep_ for c in token.children}
+        beside = {c.dep_ for c in token.children if not sets_apart(c)}
         definite = any(c.lower_ in self._words.body_determiners for c in token.children)
         if not definite or token.tag_ == "NNS" or beside & {"compound", "poss", "prep", "relcl"}:
             return []

@@ -15,6 +15,7 @@ from foedera.coding.datelines import Datelines
 from foedera.coding.drafts import Draft
 from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer, Hit
+from foedera.coding.gerunds import mend_gerunds
 from foedera.coding.mentions import Titles, compose
 from foedera.coding.namesakes import is_namesake
 from foedera.coding.naming import base_mentions, borne_by_people
@@ -22,6 +23,7 @@ from foedera.coding.parsed import Parsed
 from foedera.coding.parsing import parse
 from foedera.coding.passages import Sentence, SentenceWords, sentences, straight
 from foedera.coding.phrases import lemmatise, words_of
+from foedera.coding.quotations import Quotation, quotations
 from foedera.coding.reference import Discourse, ReferenceWords
 from foedera.coding.screening import Screen
 from foedera.coding.triggers import TriggerIndex
@@ -89,7 +91,7 @@ class RuleCoder:
         year = text.published.last.year if text.published else None
         readings = [(s, self._read(doc, hits, year, borne)) for doc, (s, hits) in zip(docs, kept, strict=True)]
         scene = scene_of(work.hits, self._gazetteer.find(text.title or ""), issuer=self._builder.issuer(text))
-        return self._claims(text, readings, scene)
+        return self._claims(text, readings, scene, quotations(work.sentences))
 
     def _prepare(self, text: Text) -> _Work:
         found = list(_once(sentences(text, self._sentences)))
@@ -98,6 +100,7 @@ class RuleCoder:
 
     def _read(self, doc: Doc, hits: Sequence[Hit], year: int | None, borne: Collection[str] = ()) -> Parsed:
         lemmatise(doc, self._lemmas)
+        mend_gerunds(doc)
         named = [
             m
             for m in base_mentions(doc, hits, year=year, beside=self._references.beside, borne=borne)
@@ -110,7 +113,11 @@ class RuleCoder:
         return Parsed(doc, mentions, {t.head: t for t in titles}, self._frames.classes_of(doc), makers=makers)
 
     def _claims(
-        self, text: Text, readings: Sequence[tuple[Sentence, Parsed]], scene: Scene
+        self,
+        text: Text,
+        readings: Sequence[tuple[Sentence, Parsed]],
+        scene: Scene,
+        quoted: Mapping[int, Quotation],
     ) -> list[tuple[Claim, Cues]]:
         issuers, body = self._issuers(text, readings)
         is_talk = self._is_talk(text)
@@ -128,6 +135,7 @@ class RuleCoder:
             discourse.count(parsed.mentions)
         for _, parsed in readings:
             discourse.people.learn_own(parsed.titles.values(), issuers)
+        by_number = {sentence.number: parsed for sentence, parsed in readings}
         datelines = Datelines(text, self._gazetteer)
         drafts: list[Draft] = []
         contexts: list[Context] = []
@@ -137,7 +145,9 @@ class RuleCoder:
             discourse.begin(parsed.mentions, titles=parsed.titles, number=sentence.number)
             if not self._references.thing_words.isdisjoint(parsed.words):
                 parsed.things = discourse.story.things()
-            context = self._builder.context(text, sentence, parsed, discourse, scene)
+            quotation = quoted.get(sentence.number)
+            ahead = quotation.ahead(sentence.number, by_number) if quotation is not None else ()
+            context = self._builder.context(text, sentence, parsed, discourse, scene, quotation=quotation, ahead=ahead)
             contexts.append(context)
             reported = self._triggers.match(parsed, self._frames, discourse, loosely=self._builder.loosely)
             drafts += self._builder.drafts(reported, discourse, context)

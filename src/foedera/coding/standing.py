@@ -16,6 +16,7 @@ __all__ = [
     "StandingWords",
     "is_alleged",
     "is_averted",
+    "is_denied",
     "is_doubted",
     "is_spoken_of",
     "is_weighed",
@@ -406,6 +407,13 @@ def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> boo
         if link.dep_ in ("ccomp", "acl") and link.head.lemma_.lower() in words.denying:
             found.add(link.head.i)
     return len(found) % 2 == 1
+
+
+def is_denied(verb: Token, words: StandingWords) -> bool:
+    """Whether a clause says that something is not so: "had not broken it", "is no menace"."""
+    said = (c for c in verb.children if c.dep_ in ("attr", "dobj"))
+    found = _negations(verb, words).union(*(_negative_determiners(c, words) for c in said))
+    return verb.pos_ in _VERBAL and len(found) % 2 == 1
 
 
 def _negations(link: Token, words: StandingWords) -> set[int]:

@@ -41,6 +41,8 @@ def suppose(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse, 
     In a joint statement they are those who issue it: "expanded sharing of information" is between them all.
     """
     kind = item.type
+    if item.trigger.frame in frames.grammar.in_mouth:
+        return [], 0.0  # who speaks is known, and whom of it says
     if _is_told_of_already(item, discourse) or _is_ruled(item, parsed, frames):
         return [], 0.0
     if kind.mutual and (_is_said_by_one(item, parsed) or _is_done_by_things(item, parsed, frames)):

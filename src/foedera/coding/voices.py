@@ -19,6 +19,8 @@ __all__ = ["Citation", "CitationGrammar", "Saying", "VoiceWords", "citations", "
 _SUBJECTS = frozenset({"nsubj", "nsubjpass", "csubj"})
 _MARKS = frozenset({'"', "``", "''", "\u201c", "\u201d"})
 _CLAUSES = frozenset({"ccomp", "xcomp"})
+_INTRODUCING = (":", ",")
+_SAID = (Voice.QUOTED, Voice.ATTRIBUTED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +40,15 @@ def sayings(
     words: VoiceWords | Mapping[str, Any],
     sources: Mapping[str, Source],
     before: Attribution | None = None,
+    is_open: bool = False,
+    continued: Attribution | None = None,
 ) -> list[Saying]:
     """What is said in a parsed sentence and by whom, in order of place; one stretch may be said through two.
 
     ``sources`` are by case-folded name. An intermediary ("told Interfax") comes before the speaker.
     ``before`` is who spoke last in the sentences above: "he said", and a sentence that is all quotation,
-    are theirs. Pass a ``VoiceWords`` built once; a mapping is compiled at each call.
+    are theirs. ``is_open``: the sentence begins inside a quotation; ``continued``: whose it is, where no word of the
+    sentence stands outside. Pass a ``VoiceWords`` built once; a mapping is compiled at each call.
     """
     compiled = words if isinstance(words, VoiceWords) else VoiceWords(words)
     speakers = Speakers(compiled, mentions, sources, before)
@@ -53,9 +58,29 @@ def sayings(
         for saying in (_trimmed(s, sent) for s in _by(token, sent, speakers)):
             if saying.start < saying.end and saying not in found:
                 found.append(saying)
-    if not found and before is not None and len(sent) and _is_quotation(sent):
-        found.append(Saying(sent.start, sent.end, before, Voice.QUOTED))
+    introduced = _introduced(sent, speakers, found)
+    found += [introduced] if introduced is not None else []
+    if is_open:
+        found = [replace(s, voice=_voice(sent, s.start, s.end, is_open=True)) if s.voice in _SAID else s for s in found]
+    whose = continued or (before if len(sent) and _is_quotation(sent) else None)
+    if not found and whose is not None:
+        found.append(Saying(sent.start, sent.end, whose, Voice.QUOTED))
     return sorted(found, key=lambda s: (s.start, -s.end))
+
+
+def _introduced(sent: Span, speakers: Speakers, found: Sequence[Saying]) -> Saying | None:
+    """What stands in quotation marks behind a clause, as a sentence of its own, is in the mouth of the clause's
+    subject, whatever its verb: 'justified the strike: "We had ..."'."""
+    for token in sent[1:-2]:
+        first = token.i + 2
+        is_opening = token.text in _INTRODUCING and sent.doc[token.i + 1].text in _MARKS
+        if not is_opening or not sent.doc[first].is_title or any(s.start <= first < s.end for s in found):
+            continue
+        before = reversed(list(sent.doc[sent.start : token.i]))
+        subject = next((s for t in before if t.pos_ == "VERB" and (s := _subject(t)) is not None), None)
+        speaker = speakers.of(subject) if subject is not None and subject.i < token.i else None
+        return Saying(first - 1, sent.end, speaker, Voice.QUOTED) if speaker is not None else None
+    return None
 
 
 def _openings(sent: Span, words: VoiceWords) -> list[Token]:
@@ -303,9 +328,9 @@ def _clause_of(token: Token) -> tuple[int, int]:
     return _span(_clause_head(token))
 
 
-def _voice(sent: Span, start: int, end: int) -> Voice:
+def _voice(sent: Span, start: int, end: int, *, is_open: bool = False) -> Voice:
     """Quoted where at least half of the words stand between quotation marks."""
-    inside, count, is_open = 0, 0, False
+    inside, count = 0, 0
     for token in sent:
         if token.text in _MARKS:
             is_open = token.text in ("``", "\u201c") or (token.text == '"' and not is_open)

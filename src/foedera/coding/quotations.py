@@ -1,0 +1,73 @@
+"""Quotations that run over several sentences: where one is open, and in which sentence it may be said who speaks.
+
+"It is a farce. They must stop," Oman's minister said: the first sentence is the minister's too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from foedera.coding.parsed import Parsed
+from foedera.coding.passages import Sentence
+
+__all__ = ["Quotation", "Spoken", "quotations"]
+
+MARK = '"'  # as it stands in the plain sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Quotation:
+    """How a sentence stands in a quotation that is longer than itself."""
+
+    is_open: bool  # it begins inside
+    is_whole: bool  # it has no word outside
+    last: int  # the number of the sentence that the quotation ends in
+
+    def ahead(self, number: int, parsed: Mapping[int, Parsed]) -> list[Parsed]:
+        """The sentences from the next one to the end of the quotation, as far as they were parsed."""
+        return [parsed[n] for n in range(number + 1, self.last + 1) if n in parsed]
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """Tokens ``[start, end)`` of a sentence are in the mouth of an actor; of one who speaks for it, or not."""
+
+    start: int
+    end: int
+    actor: str
+    kind: str
+    is_official: bool
+
+
+def quotations(found: Iterable[Sentence]) -> dict[int, Quotation]:
+    """By the number of the sentence; of quotations that end with their paragraph at the latest."""
+    made: dict[int, Quotation] = {}
+    running: list[tuple[int, bool, bool]] = []
+    block = -1
+    is_open = False
+
+    def close(last: int) -> None:
+        if len(running) > 1:
+            made.update({number: Quotation(opened, whole, last) for number, opened, whole in running})
+        running.clear()
+
+    for sentence in found:
+        if sentence.block != block and running:
+            close(running[-1][0])
+        if sentence.block != block:
+            block, is_open = sentence.block, False
+        marks = sentence.plain.count(MARK)
+        stays = (marks % 2 == 1) != is_open
+        begins = is_open or sentence.plain.startswith(MARK)
+        whole = begins and marks == (not is_open) + (not stays) and (stays or sentence.plain.endswith(MARK))
+        if is_open or stays:
+            running.append((sentence.number, is_open, whole))
+        if is_open and marks:
+            close(sentence.number)
+            if stays:
+                running.append((sentence.number, False, False))
+        is_open = stays
+    if running:
+        close(running[-1][0])
+    return made
