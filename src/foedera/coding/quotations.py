@@ -58,7 +58,10 @@ def quotations(found: Iterable[Sentence]) -> dict[int, Quotation]:
         if sentence.block != block:
             block, is_open = sentence.block, False
         marks = sentence.plain.count(MARK)
-        stays = (marks % 2 == 1) != is_open
+        if is_open and _opens_anew(sentence.plain):
+            running.clear()  # the one before was closed without a mark, or never opened
+            is_open = False
+        stays = _is_open_behind(sentence.plain, is_open=is_open)
         begins = is_open or sentence.plain.startswith(MARK)
         whole = begins and marks == (not is_open) + (not stays) and (stays or sentence.plain.endswith(MARK))
         if is_open or stays:
@@ -71,3 +74,25 @@ def quotations(found: Iterable[Sentence]) -> dict[int, Quotation]:
     if running:
         close(running[-1][0])
     return made
+
+
+def _marks(plain: str) -> list[int]:
+    return [at for at, sign in enumerate(plain) if sign == MARK]
+
+
+def _opens(plain: str, at: int) -> bool:
+    """Whether a mark stands before a word and behind a blank."""
+    behind = plain[at + 1 : at + 2]
+    return (at == 0 or plain[at - 1] in " (") and bool(behind.strip())
+
+
+def _opens_anew(plain: str) -> bool:
+    """Whether the first mark of a sentence opens a quotation: then none was open before it."""
+    marks = _marks(plain)
+    return bool(marks) and marks[0] > 0 and _opens(plain, marks[0])
+
+
+def _is_open_behind(plain: str, *, is_open: bool) -> bool:
+    for at in _marks(plain):
+        is_open = True if _opens(plain, at) else not is_open
+    return is_open
