@@ -291,3 +291,11 @@ def test_today_is_the_day_of_those_who_say_it(small: Small, sentence: str, wante
 def test_what_a_release_does_it_does_on_its_day(whole: RuleCoder, sentence: str, outlet: str, wanted: str) -> None:
     claims = whole.code(text_of(sentence, published=PUBLISHED, outlet=outlet))
     assert [when(c) for c in claims if c.type == "restriction"] == [wanted]
+
+
+def test_what_another_says_beside_is_of_the_same_day(small: Small) -> None:
+    body = (
+        "Oman's minister visited Kenya on Thursday. "
+        'The minister said the two were "close", while Kenya\'s president condemned Peru.'
+    )
+    assert dated(small, body, "opposition") == ["2016-08-18..2016-08-18"]

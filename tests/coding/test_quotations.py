@@ -71,3 +71,8 @@ def test_fighting_between_two_is_a_thing_that_happens(unweighed: RuleCoder) -> N
     assert told(unweighed, "Fighting between Chad and Sudan killed ten soldiers.") == [
         "armed_force occurred initiator:TCD target:SDN"
     ]
+
+
+def test_a_quotation_that_opens_anew_closes_the_one_before(unweighed: RuleCoder) -> None:
+    body = 'Ghana\'s minister spoke of "a farce. The talks were long. Mali is a menace. He called it "a day of shame".'
+    assert not [claim for claim in told(unweighed, body) if claim.startswith("opposition") and "GHA" in claim]

@@ -209,13 +209,13 @@ class Dating:
         trigger = draft.parsed.doc[draft.token]
         verb = self._words.line.telling_verb(trigger)
         saying = _saying_of(draft, context)
-        if saying is not None and draft.type.spoken:
+        if saying is not None and draft.type.spoken and not self._words.line.is_beside(trigger):
             if saying.attribution.actor not in {None, *_speakers(draft)}:
                 return False
             verb = _verb_of(saying, draft)
             if verb is None:  # the sentence is all quotation
                 return True
-        elif saying is not None and saying.voice is Voice.QUOTED:
+        elif saying is not None and saying.voice is Voice.QUOTED and not draft.type.spoken:
             return False
         elif verb is None and draft.type.spoken:
             verb = self._uttering(trigger)

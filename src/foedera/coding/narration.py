@@ -165,8 +165,12 @@ class MainLine:
             return verb.head.dep_ == "ROOT"
         if verb.dep_ == "ccomp" and verb.head.lemma_ in self.reports:
             return tense(verb) is Tense.PAST and self._is_main(verb.head)
+        return self.is_beside(verb) and self._is_main(verb.head)
+
+    def is_beside(self, verb: Token) -> bool:
+        """ "While the other praised it": whether a clause is as good as the main one."""
         marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
-        return verb.dep_ == "advcl" and not marks.isdisjoint(self.beside) and self._is_main(verb.head)
+        return verb.dep_ == "advcl" and not marks.isdisjoint(self.beside)
 
 
 def _is_presented(clause: Token) -> bool:
