@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from spacy.tokens import Token
 
+from foedera.coding.negation import is_denied, is_negated
+from foedera.coding.standingwords import StandingWords
 from foedera.coding.subjects import governor
 from foedera.model import Status
 
@@ -26,49 +27,6 @@ __all__ = [
 _VERBAL = ("VERB", "AUX")
 
 
-class StandingWords:
-    """A language's ``standing.yml``, compiled once."""
-
-    def __init__(self, words: Mapping[str, Any]) -> None:
-        self.verbs = _inverted(words["verbs"])
-        self.nouns = _inverted(words["nouns"])
-        self.adjectives = _inverted(words["adjectives"])
-        self.predicates = self.adjectives | _inverted(words.get("predicates", {}))
-        self.auxiliaries = _inverted(words["auxiliaries"])
-        self.adverbs = _inverted(words["adverbs"])
-        self.aspect = _inverted(words["aspect"])
-        self.conditional = frozenset(words["conditional"])
-        self.negative = frozenset(words["negative"])
-        self.not_negative_before = frozenset(words["not_negative_before"])
-        self.reporting = frozenset(words["reporting"])
-        self.transparent = frozenset(words["transparent"])
-        self.failing = frozenset(words["failing"])
-        self.lasting = frozenset(words["lasting"])
-        self.backshifted = frozenset(words["backshifted"])
-        self.announcing = frozenset(words["announcing"])
-        self.accusing = frozenset(words["accusing"])
-        self.averting = frozenset(words["averting"])
-        self.presupposing = frozenset(words["presupposing"])
-        self.circumstance = frozenset(words["circumstance"])
-        self.that = frozenset(words["that"])
-        self.doubting = frozenset(words["doubting"])
-        self.thanking = frozenset(words["thanking"])
-        self.wishing = frozenset(words["wishing"])
-        self.daring = frozenset(words["daring"])
-        self.planning = frozenset(words["planning"])
-        self.forecasting = frozenset(words["forecasting"])
-        self.participles = frozenset(words["participles"])
-        self.stative = frozenset(words["stative"])
-        self.denying = frozenset(words["denying"])
-        self.performing = frozenset(words["performing"])
-        self.telling = frozenset(words.get("telling", ()))
-        self.holders = frozenset(words.get("holders", ()))
-
-
-def _inverted(table: Mapping[str, Any]) -> dict[str, Status]:
-    return {word: Status(status) for status, listed in table.items() for word in listed}
-
-
 @dataclass(frozen=True, slots=True)
 class Standing:
     status: Status
@@ -83,7 +41,7 @@ def standing(trigger: Token, words: StandingWords, *, group: str, lexical: Statu
     chain = list(_chain(trigger, words))
     if group == "structure":
         chain = _own_part(trigger, chain, words)
-    negated = _is_negated(trigger, chain, words)
+    negated = is_negated(trigger, chain, words)
     cue = _first_cue(chain, trigger, words)
     conditional = next((t for t in chain if t.pos_ in _VERBAL and _has_condition(t, words)), None)
     if group == "event" and conditional is not None and cue is not None and cue[0] is Status.PLANNED:
@@ -383,60 +341,6 @@ def _beside_noun(noun: Token, trigger: Token, words: StandingWords) -> _Cue | No
                 if word in words.adjectives:
                     return words.adjectives[word], f'"{child.text} {noun.text}"'
     return None
-
-
-def _is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> bool:
-    """An odd number of negating words on the way from the trigger to the top of its clause."""
-    found: set[int] = set()
-    for obj in trigger.children:
-        if trigger.pos_ in _VERBAL and obj.dep_ == "dobj":
-            found |= _negative_determiners(obj, words)  # "has given no aid"
-    below: Token | None = None
-    for link in chain:
-        lemma = link.lemma_.lower()
-        if below is not None and below.dep_ == "ccomp" and lemma in words.reporting and lemma not in words.transparent:
-            break
-        if below is not None and below != link and lemma in words.presupposing and link.pos_ in _VERBAL:
-            break  # "did not mention the ban", "failed to condemn the raid": that there was one is taken as given
-        is_done = below is not None and below.dep_ in ("nsubj", "nsubjpass")  # "the blockade failed": there was one
-        is_failing = lemma in words.failing and (link.pos_ in _VERBAL or below is not None and below.dep_ == "acl")
-        if link != trigger and (is_failing and not is_done or lemma in words.denying):
-            found.add(link.i)
-        below = link
-        found |= _negations(link, words)
-        if link.dep_ in ("ccomp", "acl") and link.head.lemma_.lower() in words.denying:
-            found.add(link.head.i)
-    return len(found) % 2 == 1
-
-
-def is_denied(verb: Token, words: StandingWords) -> bool:
-    """Whether a clause says that something is not so: "had not broken it", "is no menace"."""
-    said = (c for c in verb.children if c.dep_ in ("attr", "dobj"))
-    found = _negations(verb, words).union(*(_negative_determiners(c, words) for c in said))
-    return verb.pos_ in _VERBAL and len(found) % 2 == 1
-
-
-def _negations(link: Token, words: StandingWords) -> set[int]:
-    """What negates one link: "not", "never", "no" on it or on its subject, "without" before it."""
-    found: set[int] = set()
-    for child in link.children:
-        if child.dep_ == "neg" and any(c.tag_ == "JJR" for c in link.children if c.dep_ in ("acomp", "attr")):
-            continue  # "has never been stronger"
-        is_negative = child.dep_ == "neg" or (child.dep_ in ("advmod", "preconj") and child.lower_ in words.negative)
-        following = link.doc[child.i + 1].lower_ if child.i + 1 < len(link.doc) else ""
-        if is_negative and following not in words.not_negative_before:
-            found.add(child.i)
-        if link.pos_ in _VERBAL and child.dep_ in ("nsubj", "nsubjpass"):
-            found |= _negative_determiners(child, words)
-    if link.pos_ not in _VERBAL:
-        found |= _negative_determiners(link, words)
-    if link.dep_ in ("pobj", "pcomp") and link.head.lower_ in words.negative:
-        found.add(link.head.i)
-    return found
-
-
-def _negative_determiners(noun: Token, words: StandingWords) -> set[int]:
-    return {c.i for c in noun.children if c.dep_ == "det" and c.lower_ in words.negative}
 
 
 def _tense(chain: list[Token], stative: bool, words: StandingWords) -> Status:
