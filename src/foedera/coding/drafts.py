@@ -175,8 +175,8 @@ def _is_returned(a: Draft, b: Draft) -> bool:
 
 
 def _source(draft: Draft) -> str | None:
-    """Who does it to the other, where that tells one act from another: who arms whom is told once."""
-    if draft.type.gives_dyad or "source" not in draft.type.pair:
+    """Who does it to the other, where that tells one act from another: who arms whom is told once, and so is a view."""
+    if draft.group != "event" or draft.type.gives_dyad or "source" not in draft.type.pair:
         return None
     return next((m.actor for role, m in draft.roles if role == draft.type.pair["source"]), None)
 
