@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
@@ -20,12 +20,25 @@ from foedera.coding.mouths import slots_of_speech
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
 from foedera.coding.reference import Discourse
+from foedera.coding.sides import (
+    BESIDE,
+    apposed_to,
+    is_between,
+    is_handed_over,
+    is_himself,
+    is_needless,
+    is_of_object,
+    is_own_place,
+    is_owner,
+    once_each,
+    owned_by,
+    without_venue,
+)
 from foedera.coding.subjects import is_excluded
 from foedera.coding.takingup import taken_up
 
 __all__ = ["ABSTRACT", "Frames", "Parsed", "Slots"]
 
-BESIDE = "beside"  # where the other side is looked for when ``parties`` names one only
 ABSTRACT = "abstract"  # a word class by the ending of a noun, not by a list
 OVER = "gov_subj"  # who stands as the subject of the verb above a noun
 _SIDES = ("agent", "other")
@@ -108,7 +121,7 @@ class Frames:
         between, is_opposed = self.grammar.between, self.grammar.is_opposed(frame)
         sides: set[str] = set()  # a state on the one side of an act is not looked for on the other
         for slot, choices in table.items():
-            if slot == "thing" or _is_needless(slot, parties, args, self.grammar):
+            if slot == "thing" or is_needless(slot, parties, args, self.grammar):
                 continue
             found: list[Mention] = []
             for group in choices:
@@ -124,7 +137,7 @@ class Frames:
                         got = [m for m in got if (m.head, m.actor) not in used]
                         got = [m for m in got if not self._is_setting(m, place, slot, frame)]
                         got = [m for m in got if self._may_take(m, token, frame, slot, parsed)]
-                        got = [m for m in got if slot != "other" or not _is_himself(m, parties.get("agent", ()))]
+                        got = [m for m in got if slot != "other" or not is_himself(m, parties.get("agent", ()))]
                         if slot in _SIDES and is_opposed:
                             got = [m for m in got if m.actor not in sides or m.form in (RECIPROCAL, "society")]
                         if got:
@@ -132,11 +145,11 @@ class Frames:
                         found += got
                 if found or (_OWNING in group and any(discourse.is_personal(t) for t in args.slots.get(_OWNING, ()))):
                     break  # "will visit Apia after his trip to Lima": whose trip it is, the pronoun says, known or not
-            found = _unique([*found, *self._joined(slot, args, parsed, discourse)] if found else found)
+            found = once_each([*found, *self._joined(slot, args, parsed, discourse)] if found else found)
             sides |= {m.actor for m in found} if slot in _SIDES else set()
             used |= {(m.head, m.actor) for m in found}
             filled = "parties" if slot == BESIDE else slot
-            parties[filled] = _unique([*parties.get(filled, ()), *found])
+            parties[filled] = once_each([*parties.get(filled, ()), *found])
         self._fill_unsaid(parties, trigger, frame, args, discourse)
         if frame in self.grammar.viewing and not parties.get("agent"):
             parties["agent"] = self.taken_up(trigger, parsed, discourse)
@@ -157,7 +170,7 @@ class Frames:
     def _is_enough(found: Sequence[Mention], token: Token, trigger: Token, discourse: Discourse) -> bool:
         """Whether those who act are named, and not others beside what they act on: "discussed ties with Peru". A
         "trilateral treaty with Peru" has a third."""
-        if len(found) < 2 or not _is_of_object(token, trigger):
+        if len(found) < 2 or not is_of_object(token, trigger):
             return False
         return (discourse.size(token.head.head) or 0) <= len({m.actor for m in found})
 
@@ -181,7 +194,7 @@ class Frames:
         above = token.head.head if token.dep_ == "pobj" else token.head
         is_thing = above.pos_ == "NOUN" and above.i not in parsed.covered and above.i not in parsed.titles
         is_topic = is_thing and above.dep_ == "dobj" and not self.grammar.held & parsed.classes[above.i]
-        return _is_own(token, trigger, args) and not (frame in self.grammar.convened and is_topic)
+        return is_own_place(token, trigger, args) and not (frame in self.grammar.convened and is_topic)
 
     def _named_in(
         self,
@@ -198,12 +211,12 @@ class Frames:
         trigger, frame = told
         if place == "mod" or place == "poss":
             got = modifiers_of(trigger if place == "mod" else token, token, parsed, discourse, self)
-            return _without_venue(got, slot, place)
+            return without_venue(got, slot, place)
         got = self.actors_at(token, parsed, discourse)
-        if slot == "other" and place == "obj" and _is_thing(token, place, table, parsed):
+        if slot == "other" and place == "obj" and is_handed_over(token, place, table, parsed):
             # "supplying US aircraft": whose aircraft, not who gets them
             owned = frame in self.grammar.whose  # "froze US assets": whose assets, and no one else's
-            got = [m for m in got if _is_owner(m, parsed.doc, owned=owned, agent=parties.get("agent"))]
+            got = [m for m in got if is_owner(m, parsed.doc, owned=owned, agent=parties.get("agent"))]
         elif (
             slot == "agent" and place == "obj" and ["obj"] in table.get("other", ()) and not parsed.is_passive(trigger)
         ):
@@ -277,7 +290,7 @@ class Frames:
             return (
                 is_beside or mention.form == "society" or bool(self.grammar.voice & classes) or above.i in parsed.titles
             )
-        return not (self.grammar.strife & classes and _is_between(parsed.doc[mention.head], self.grammar.between))
+        return not (self.grammar.strife & classes and is_between(parsed.doc[mention.head], self.grammar.between))
 
     def _is_beside(self, head: Token, above: Token) -> bool:
         """ "Oman, together with Peru, condemned": a speaker too."""
@@ -317,7 +330,7 @@ class Frames:
         found: list[Mention] = []
         if token.lemma_.lower() in self.grammar.excluding:
             return []  # "with the exception of Cyprus"
-        named = _apposed_to(token, parsed) if discourse.is_called(token) else []
+        named = apposed_to(token, parsed) if discourse.is_called(token) else []
         direct = (
             named
             or parsed.by_head.get(token.i)
@@ -355,7 +368,7 @@ class Frames:
             elif child.dep_ == "prep" and depth < 3 and self._counts_in(child, named=bool(direct)):
                 for obj in child.children:
                     found += self.actors_at(obj, parsed, discourse, depth=depth + 1)
-        return _unique(found)
+        return once_each(found)
 
     def _actors_of_whose(self, token: Token, parsed: Parsed, discourse: Discourse, depth: int) -> list[Mention]:
         """ "China, whose coast guard has shadowed": what the clause is said of."""
@@ -412,100 +425,3 @@ class Frames:
             if mention.form != "adjective":
                 found |= {mention.kind, mention.form, "actor"}
         return frozenset(found)
-
-
-def _apposed_to(token: Token, parsed: Parsed) -> list[Mention]:
-    """ "The SCO, a bloc led by Oman", "Peru, a country that": who is called a bloc or a country."""
-    if token.dep_ != "appos" or token.pos_ != "NOUN" or token.head.i > token.i:
-        return []
-    return [m for m in parsed.by_head.get(token.head.i, ()) if m.form in ("name", "organisation")]
-
-
-def _without_venue(found: list[Mention], slot: str, place: str) -> list[Mention]:
-    """ "The Warsaw summit": a capital alone before what is held is where, not who; "Moscow-Beijing talks" name both."""
-    is_venue = slot == "parties" and place == "mod" and len(found) == 1 and found[0].form == "capital"
-    return [] if is_venue else found
-
-
-def _is_needless(slot: str, parties: Mapping[str, Sequence[Mention]], args: Arguments, grammar: Grammar) -> bool:
-    """ "After talks with Jordan, Egypt's minister said": only there is the other side looked for above."""
-    return slot == BESIDE and (len(parties.get("parties", ())) != 1 or not args.slots.get(grammar.partner))
-
-
-def _is_own(token: Token, trigger: Token, args: Arguments) -> bool:
-    """Whether a place hangs on the trigger or its governor, not on some object of theirs: a verb's own object may."""
-    above = token.head.head if token.dep_ == "pobj" else token.head
-    return above in (trigger, args.governor) or (
-        trigger.pos_ == "VERB" and above.dep_ == "dobj" and above.head == trigger
-    )
-
-
-def _is_of_object(token: Token, trigger: Token) -> bool:
-    """ "Chile and Peru discussed trade with Brazil": whom an object is shared with, its verb has its own sides."""
-    above = token.head.head
-    return token.dep_ == "pobj" and above.head == trigger and above.dep_ == "dobj" and trigger.pos_ == "VERB"
-
-
-def _is_thing(token: Token, place: str, table: Mapping[str, list[list[str]]], parsed: Parsed) -> bool:
-    """Whether a frame that hands a thing over has found the thing, not a party, in its object."""
-    if not any(place in group for group in table.get("thing", ())):
-        return False
-    is_party = token.i in parsed.by_head or token.i in parsed.covered or token.i in parsed.titles
-    return not is_party and token.pos_ != "PRON" and not any(c.dep_ == "conj" for c in token.children)
-
-
-def _is_owner(mention: Mention, doc: Doc, *, owned: bool, agent: Sequence[Mention] | None) -> bool:
-    """Whether an actor in the phrase of a thing is a side of the act: by itself, or because the thing is its own."""
-    head = doc[mention.head]
-    if owned:
-        return head.dep_ != "pobj" or head.head.dep_ != "agent"
-    return bool(agent) and mention.form != "adjective" and not _is_label(head)
-
-
-def _is_label(name: Token) -> bool:
-    """ "A NATO package", "new OSCE funds": an adjective or article before a name says that it only describes a thing;
-    "sold Peru tanks" has none."""
-    if name.dep_ != "compound":
-        return False
-    before = [c for c in name.head.children if c.i < name.left_edge.i]
-    return any(c.dep_ == "amod" or (c.dep_ == "det" and "Ind" in c.morph.get("Definite", [])) for c in before)
-
-
-def _is_himself(mention: Mention, agents: Sequence[Mention]) -> bool:
-    """ "Oman complains that it ...": the speaker is not the other side too."""
-    return mention.form == "reference" and any(m.actor == mention.actor for m in agents)
-
-
-def _is_between(head: Token, between: str) -> bool:
-    return head.dep_ in ("pobj", "conj") and any(
-        t.pos_ == "ADP" and t.lower_ == between for t in (head.head, head.head.head)
-    )
-
-
-def owned_by(mention: Mention, token: Token, doc: Doc) -> Token | None:
-    """The noun that an actor only owns or modifies, in the phrase headed by ``token``; None where the actor
-    heads the phrase itself, or is coordinated or in apposition with what does."""
-    head = doc[mention.head]
-    for _ in range(6):
-        if head == token or head.pos_ == "PRON" or mention.start <= token.i < mention.end:
-            return None
-        if head.dep_ not in ("conj", "appos"):
-            break
-        head = head.head
-    while head.head != head:
-        head = head.head
-        if head.pos_ in ("NOUN", "PROPN") or head == token:
-            return head
-    return None
-
-
-def _unique(found: Iterable[Mention]) -> list[Mention]:
-    best: dict[str, Mention] = {}
-    for mention in found:
-        known = best.get(mention.actor)
-        names_a_person = mention.form in ("office", "person") and mention.name is not None
-        if known is None or known.confidence < mention.confidence:
-            best[mention.actor] = mention
-        elif known.form == "institution" and names_a_person and known.confidence == mention.confidence:
-            best[mention.actor] = mention  # the general rather than the commission he sits on
-    return list(best.values())
