@@ -14,6 +14,7 @@ LINE = MainLine(
     members=frozenset({"including"}),
     stages=frozenset({"end", "sidelines"}),
     beside=frozenset({"while"}),
+    empty=frozenset({"it"}),
     reports=frozenset({"say"}),
 )
 

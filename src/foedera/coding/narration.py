@@ -84,6 +84,7 @@ class MainLine:
     members: frozenset[str]  # "signed accords, including one on fishing"
     stages: frozenset[str]  # "at the end of their talks": a part of what is told of
     beside: frozenset[str]  # "while the other praised it": a clause as good as the main one
+    empty: frozenset[str]  # "it is worth noting that they met"
     reports: frozenset[str]  # "the ministry said that the two met": so is what is told by way of another
 
     @classmethod
@@ -94,6 +95,7 @@ class MainLine:
             frozenset(words["story"]["members"]),
             frozenset(words["story"]["stages"]),
             frozenset(words["story"]["beside"]),
+            frozenset(words["story"]["empty"]),
             frozenset(words["story"]["reports"]),
         )
 
@@ -161,23 +163,23 @@ class MainLine:
             verb = verb.head
         if verb.dep_ == "ROOT":
             return True
-        if verb.dep_ == "ccomp" and (verb.i < verb.head.i or _is_presented(verb)):
+        if verb.dep_ == "ccomp" and (verb.i < verb.head.i or self._is_presented(verb)):
             return verb.head.dep_ == "ROOT"
         if verb.dep_ == "ccomp" and verb.head.lemma_ in self.reports:
             return tense(verb) is Tense.PAST and self._is_main(verb.head)
         return self.is_beside(verb) and self._is_main(verb.head)
 
+    def _is_presented(self, clause: Token) -> bool:
+        """ "It is worth noting that they met", "They fell out: one expelled the other's envoy": told by the text
+        itself."""
+        above = clause.head
+        before = clause.doc[clause.left_edge.i - 1] if clause.left_edge.i else clause
+        if before.text in _COLONS and before.i > above.i:
+            return True
+        is_empty = any(c.dep_ in ("nsubj", "expl") and c.lower_ in self.empty for c in above.children)
+        return is_empty and any(c.dep_ in ("acomp", "attr") for c in above.children)
+
     def is_beside(self, verb: Token) -> bool:
         """ "While the other praised it": whether a clause is as good as the main one."""
         marks = {c.lower_ for c in verb.children if c.dep_ == "mark"}
         return verb.dep_ == "advcl" and not marks.isdisjoint(self.beside)
-
-
-def _is_presented(clause: Token) -> bool:
-    """ "It is worth noting that they met", "They fell out: one expelled the other's envoy": told by the text itself."""
-    above = clause.head
-    before = clause.doc[clause.left_edge.i - 1] if clause.left_edge.i else clause
-    if before.text in _COLONS and before.i > above.i:
-        return True
-    is_empty = any(c.dep_ in ("nsubj", "expl") and c.lower_ == c.lemma_ == "it" for c in above.children)
-    return is_empty and any(c.dep_ in ("acomp", "attr") for c in above.children)
