@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -25,7 +25,7 @@ from foedera.coding.mentions import Mention
 from foedera.coding.naming import Beside
 from foedera.coding.phrases import singular_of_name
 
-__all__ = ["EARLIER", "LAST_SENTENCE", "SAME_SENTENCE", "Now", "Plurals", "ReferenceWords"]
+__all__ = ["EARLIER", "LAST_SENTENCE", "SAME_SENTENCE", "Now", "Plurals", "ReferenceWords", "meant"]
 
 SAME_SENTENCE = 0.9
 LAST_SENTENCE = 0.8
@@ -159,6 +159,7 @@ class Now:
     sentence: int
     here: Sequence[Mention]
     refer: Callable[[Token], list[Mention]]
+    titles: Collection[int] = ()  # where offices stand that are no mentions
 
 
 class Plurals:
@@ -206,11 +207,11 @@ class Plurals:
         if together and not talks:
             return [_as(token, m, LAST_SENTENCE) for m in together]
         if talks:
-            return [_meant(token, seen, SAME_SENTENCE) for seen in talkers]
+            return [meant(token, seen, SAME_SENTENCE) for seen in talkers]
         company = self.companies.latest(now.sentence, within=2)
         if company is not None:
-            return [_meant(token, seen, LAST_SENTENCE) for seen in company.members]
-        return [_meant(token, seen, EARLIER) for seen in talkers]
+            return [meant(token, seen, LAST_SENTENCE) for seen in company.members]
+        return [meant(token, seen, EARLIER) for seen in talkers]
 
     def _behind(self, token: Token, now: Now) -> list[Mention]:
         """ "When they met, Oman and Kenya agreed": the subject that a fronted clause runs ahead of."""
@@ -229,7 +230,7 @@ class Plurals:
         if size is not None and self._words.is_rest(token):
             return self._rest(token, now, size)
         if talkers and size in (None, len(talkers)):
-            return [_meant(token, seen, SAME_SENTENCE) for seen in talkers]
+            return [meant(token, seen, SAME_SENTENCE) for seen in talkers]
         for subject in subjects_before(token):
             members = self.members(subject, now) or []
             if len(members) == size or (size is None and len(members) > 1):
@@ -242,7 +243,7 @@ class Plurals:
             return [_as(token, m, SAME_SENTENCE) for m in together]
         company = self.companies.latest(now.sentence, within=6 if size else 2, size=size)
         if company is not None and len(company.members) != 1:
-            return [_meant(token, seen, LAST_SENTENCE) for seen in company.members]
+            return [meant(token, seen, LAST_SENTENCE) for seen in company.members]
         pair = self._last_pair(token, now, within=4 if size == 2 else 1) if size in (None, 2) else []
         return pair or self._opening(token, size)
 
@@ -252,7 +253,7 @@ class Plurals:
         here = {m.actor for t in beside for m in (*(x for x in now.here if at(x, t)), *now.refer(t))}
         company = self.companies.latest(now.sentence, within=99, size=size + len(here))
         rest = [seen for seen in company.members if seen.actor not in here] if company else []
-        return [_meant(token, seen, LAST_SENTENCE) for seen in rest] if len(rest) == size else []
+        return [meant(token, seen, LAST_SENTENCE) for seen in rest] if len(rest) == size else []
 
     def pair(self, token: Token, now: Now) -> list[Mention]:
         """ "The two countries": a pair of this sentence before the word, the talkers, else the last pair named."""
@@ -262,10 +263,10 @@ class Plurals:
             if len(named) == size:
                 return [_as(token, m, SAME_SENTENCE) for m in named]
         if len(self.companies.talkers) == size:
-            return [_meant(token, seen, LAST_SENTENCE) for seen in self.companies.talkers]
+            return [meant(token, seen, LAST_SENTENCE) for seen in self.companies.talkers]
         if size != 2:
             company = self.companies.latest(now.sentence, within=99, size=size)
-            return [_meant(token, seen, LAST_SENTENCE) for seen in company.members] if company else []
+            return [meant(token, seen, LAST_SENTENCE) for seen in company.members] if company else []
         return (
             self._last_pair(token, now)
             or self._opening(token, 2)
@@ -281,7 +282,7 @@ class Plurals:
         here = self._distinct(token, now)
         if len(here) == 2:
             return [_as(token, m, SAME_SENTENCE) for m in here]
-        found = [_meant(token, s, LAST_SENTENCE) for s in self.companies.talkers] if not here else []
+        found = [meant(token, s, LAST_SENTENCE) for s in self.companies.talkers] if not here else []
         pair = found if len(found) == 2 else self._last_pair(token, now, within=within)
         named = {m.actor for m in now.here if m.kind == "state" and m.end <= token.i}  # "in Chad, tensions are high"
         return pair if named <= {m.actor for m in pair} else []
@@ -332,11 +333,11 @@ class Plurals:
         if self._pair is None or now.sentence - self._pair[0].sentence > within:
             return []
         sure = LAST_SENTENCE if now.sentence - self._pair[0].sentence <= 2 else EARLIER
-        return [_meant(token, seen, sure) for seen in self._pair]
+        return [meant(token, seen, sure) for seen in self._pair]
 
     def _opening(self, token: Token, size: int | None) -> list[Mention]:
         members = self.companies.opening
-        return [_meant(token, seen, EARLIER) for seen in members] if size in (None, len(members)) else []
+        return [meant(token, seen, EARLIER) for seen in members] if size in (None, len(members)) else []
 
     def _distinct(self, token: Token, now: Now, forms: Sequence[str] | None = None) -> list[Mention]:
         """The states named before a word in its sentence, once each, topics and places left out."""
@@ -372,8 +373,8 @@ def _seen(mention: Mention, sentence: int) -> Seen:
 
 
 def _as(token: Token, mention: Mention, sure: float) -> Mention:
-    return _meant(token, _seen(mention, 0), sure)
+    return meant(token, _seen(mention, 0), sure)
 
 
-def _meant(token: Token, seen: Seen, sure: float) -> Mention:
+def meant(token: Token, seen: Seen, sure: float) -> Mention:
     return Mention(token.i, token.i + 1, token.i, seen.actor, seen.kind, "reference", seen.name, seen.level, sure)

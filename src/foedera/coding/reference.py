@@ -11,14 +11,11 @@ from dataclasses import replace
 from spacy.tokens import Doc, Token
 
 from foedera.coding.company import (
-    SUBJECTS,
     Seen,
     at,
     clause_subjects,
-    is_plural,
     is_topic,
     main_subject,
-    subjects_before,
 )
 from foedera.coding.deeds import deed_of
 from foedera.coding.memory import Memory
@@ -28,23 +25,18 @@ from foedera.coding.people import People
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
 from foedera.coding.pronouns import (
     again,
-    faulted_by,
     is_acronym,
     is_definite,
     is_faced,
-    is_taker,
     own_subjects,
     possessors,
-    sets_apart,
 )
 from foedera.coding.quotations import Spoken
+from foedera.coding.singulars import PARTY_FORMS, Singulars, is_unknown
 from foedera.coding.story import Story
 from foedera.model import Attribution, Interval
 
 __all__ = ["Discourse", "ReferenceWords"]
-
-_IN_MIND = 4  # sentences for which a body is kept in mind
-_PARTY_FORMS = frozenset({"name", "capital", "institution", "office", "person", "nationals", "organisation"})
 
 
 class Discourse:
@@ -67,6 +59,7 @@ class Discourse:
         self.people = People()
         self.story = Story()
         self._last = Memory(words.place_prepositions, bodies)
+        self._singulars = Singulars(words, self._last)
         self._sentence = 0
         self._here: list[Mention] = []
         self._titles: Mapping[int, Title] = {}
@@ -138,7 +131,7 @@ class Discourse:
 
     def end(self, doc: Doc, mentions: Sequence[Mention]) -> None:
         """Remember the sentence: its subject, its pair, its people."""
-        parties = [m for m in mentions if m.form in _PARTY_FORMS or m.form == "adjective"]
+        parties = [m for m in mentions if m.form in PARTY_FORMS or m.form == "adjective"]
         self._plurals.note(doc, self._now(), parties)
         self._note_people(doc, parties)
         self._last.note(doc, parties, self._seen)
@@ -147,12 +140,12 @@ class Discourse:
     def _note_people(self, doc: Doc, parties: Sequence[Mention]) -> None:
         subject = main_subject(doc)
         stranger = None
-        if subject is not None and subject.i not in self._titles and self._is_unknown(subject):
+        if subject is not None and subject.i not in self._titles and is_unknown(subject, self._here):
             stranger = [self._seen(m) for m in self.resolve(subject, self._titles)[:1]]
         self._last.note_people(parties, subject, self._seen, stranger=stranger)
 
     def _now(self) -> Now:
-        return Now(self._sentence, self._here, lambda token: self.resolve(token, self._titles))
+        return Now(self._sentence, self._here, lambda token: self.resolve(token, self._titles), self._titles)
 
     def _seen(self, mention: Mention) -> Seen:
         return Seen(mention.actor, mention.kind, self._sentence, mention.head, mention.level, mention.name)
@@ -232,9 +225,9 @@ class Discourse:
             if low in listed:
                 return found(token)
         if token.lemma_.lower() in words.body_nouns:
-            return self._body(token)
+            return self._singulars.the_body(token, self._now())
         if words.is_single(token) and any(c.lower_ in words.determiners for c in token.children):
-            return self._state_before(token)
+            return self._singulars.state(token, self._now())
         return []
 
     def size(self, token: Token) -> int | None:
@@ -356,7 +349,7 @@ class Discourse:
                 return [again(mine[0], token, SAME_SENTENCE)]
             if subject.i in self._titles:
                 return [again(m, token, LAST_SENTENCE) for m in self._title(subject, self._titles[subject.i])[:1]]
-            if self._is_unknown(subject):
+            if is_unknown(subject, self._here):
                 return []  # a person of no state
         if people:
             return [again(people[0], token, SAME_SENTENCE)]
@@ -371,134 +364,14 @@ class Discourse:
         return []
 
     def _it(self, token: Token) -> list[Mention]:
-        """ "It", "its": the state or body that is the subject of a clause above, else of the sentence before.
-
-        Nobody where a clause above has some other thing for its subject, or "it" only fills a place.
-        """
-        if token.dep_ in SUBJECTS and self._is_filler(token):
-            return []
-        if is_taker(token):
-            taker = self._taker_before(token)
-            if taker is not None:
-                return [taker]
-        parties = [m for m in self._here if m.end <= token.i and m.form in _PARTY_FORMS and m.kind != "group"]
-        faulted = faulted_by(token, parties, reasons=self._words.reasons, turning=self._words.turning)
-        if faulted is not None:
-            return [again(faulted, token, SAME_SENTENCE)]
-        own = clause_subjects(token)
-        beside = own_subjects(token)
-        for subject in (t for t in subjects_before(token) if t not in beside):
-            mine = [m for m in parties if at(m, subject) and m.form not in ("office", "person")]
-            if mine and not is_plural(subject):
-                return [again(mine[0], token, SAME_SENTENCE)]
-            is_thing = token.dep_ != "poss" and subject.pos_ == "NOUN"
-            if subject in own and subject.i not in self._titles and (is_thing or self._is_unknown(subject)):
-                return []
-        spared = [m for m in parties if not any(at(m, t) for t in beside)]
-        if beside and spared and token.dep_ == "dobj" and token.head.dep_ in ("advcl", "conj"):
-            return [again(spared[-1], token, SAME_SENTENCE)]  # "wrote to Oman asking it"
-        if token.dep_ == "poss":
-            owners = {t.i for t in (*token.head.conjuncts, *possessors(token))}
-            owning = [m for m in parties if m.head in owners]
-            if owning:  # "talks between Oman and its neighbours", "Oman's growth of its army"
-                return [again(owning[0], token, SAME_SENTENCE)]
-        objects = [m for m in parties if token.doc[m.head].dep_ == "dobj"]
-        if objects and token.dep_ in SUBJECTS:  # "while they present the SCO as a bloc, it remains weak"
-            return [again(objects[-1], token, EARLIER)]
-        return self._subject_before(token) or (self._owner_before(token, parties) if token.dep_ == "poss" else [])
-
-    def _taker_before(self, token: Token) -> Mention | None:
-        """ "Malta sent Tunisia boats, and Italy gave it a radar": who took in the clause before takes again."""
-        doers = {m.actor for t in own_subjects(token) for m in self._here if at(m, t)}
-        takers = [m for m in self._here if m.end <= token.i and m.kind != "group" and m.actor not in doers]
-        beside = [m for m in takers if m.form in _PARTY_FORMS and is_taker(token.doc[m.head])]
-        if beside:
-            return again(beside[-1], token, SAME_SENTENCE)
-        others = [m for m in takers if m.kind == "state" and m.form in ("name", "capital", "place")]
-        if others and token.dep_ == "dative":  # "Chad, which has men in Mali, will lend it a plane"
-            return again(others[-1], token, EARLIER)
-        seen = self._last.taker
-        if seen is None or seen.actor in doers or self._sentence - seen.sentence > 1 or len(takers) > 0:
-            return None
-        return self._mention(token, seen, LAST_SENTENCE, "reference")
-
-    def _owner_before(self, token: Token, parties: Sequence[Mention]) -> list[Mention]:
-        """For "its" without any subject to bind to: the last actor before it, or the last state named."""
-        if parties:
-            return [again(parties[-1], token, EARLIER)]
-        seen = self._last.state
-        is_near = seen is not None and self._sentence - seen.sentence <= 1
-        return [self._mention(token, seen, EARLIER, "reference")] if seen is not None and is_near else []
-
-    def _is_unknown(self, subject: Token) -> bool:
-        """A proper name that is no actor's."""
-        return subject.pos_ == "PROPN" and not any(at(m, subject) for m in self._here)
-
-    def _is_filler(self, token: Token) -> bool:
-        """ "It is likely that", "it seems": no thing is meant."""
-        verb = token.head
-        is_told = verb.pos_ == "AUX" and any(c.dep_ in ("acomp", "ccomp") and c.i > verb.i for c in verb.children)
-        return is_told or verb.lemma_.lower() in self._words.seeming
-
-    def _subject_before(self, token: Token) -> list[Mention]:
-        seen = self._last.subject
-        if seen is not None and seen.kind != "group" and self._sentence - seen.sentence <= 2:
-            return [self._mention(token, seen, LAST_SENTENCE, "reference")]
-        return []
-
-    def _state_before(self, token: Token) -> list[Mention]:
-        """ "The country", "the kingdom": a place before a subject, and not the subject of its own clause."""
-        before = [m for m in self._here if m.end <= token.i and m.kind == "state" and m.form in _PARTY_FORMS]
-        own = clause_subjects(token)[:1] if token.dep_ not in SUBJECTS else []
-        acting = {m.actor for t in own for m in (*before, *(self._it(t) if t.lower_ in self._words.it else ()))
-                  if at(m, t)}  # fmt: skip
-        before = [m for m in before if m.actor not in acting]
-        subjects = [m for m in before if token.doc[m.head].dep_ in SUBJECTS]
-        places = [m for m in before if self._is_place_of(token.doc[m.head])]
-        for mention in places[-1:] or subjects or before[-1:]:
-            return [again(mention, token, SAME_SENTENCE)]
-        for seen in (self._last.subject, self._last.state):
-            is_near = seen is not None and self._sentence - seen.sentence <= 2
-            if seen is not None and is_near and seen.kind == "state" and seen.actor not in acting:
-                return [self._mention(token, seen, LAST_SENTENCE, "reference")]
-        return []
+        return self._singulars.it(token, self._now())
 
     def _there(self, token: Token) -> list[Mention]:
-        here = [
-            m for m in self._here
-            if m.end <= token.i and m.kind == "state" and token.doc[m.head].dep_ == "pobj"
-            and token.doc[m.head].head.lower_ in self._words.place_prepositions
-        ]  # fmt: skip
-        if here:
-            return [again(here[-1], token, LAST_SENTENCE)]
-        doers = {m.actor for t in clause_subjects(token) for m in self._here if at(m, t)}
-        for seen in (self._last.place, self._last.subject):
-            is_near = seen is not None and self._sentence - seen.sentence <= 2
-            if seen is not None and is_near and seen.actor not in doers:
-                return [self._mention(token, seen, EARLIER, "reference")]
-        return []
-
-    def _body(self, token: Token) -> list[Mention]:
-        """ "The bloc", "the alliance's": the body last named, unless the noun says itself whose it is."""
-        beside = {c.dep_ for c in token.children if not sets_apart(c)}
-        definite = any(c.lower_ in self._words.body_determiners for c in token.children)
-        if not definite or token.tag_ == "NNS" or beside & {"compound", "poss", "prep", "relcl"}:
-            return []
-        found = self.body(token)
-        return [found] if found is not None else []
+        return self._singulars.there(token, self._now())
 
     def body(self, token: Token) -> Mention | None:
-        """The body last named: in this sentence before the token, or the only one in the four before."""
-        here = [m for m in self._here if m.end <= token.i and m.actor in self._last.bodies]
-        if here:
-            return again(here[-1], token, SAME_SENTENCE)
-        near = [
-            b for b in (self._last.body, self._last.rival) if b is not None and self._sentence - b.sentence <= _IN_MIND
-        ]
-        return self._mention(token, near[0], LAST_SENTENCE, "reference") if len(near) == 1 else None
-
-    def _is_place_of(self, head: Token) -> bool:
-        return head.dep_ == "pobj" and head.head.lower_ in self._words.place_prepositions
+        """The body last named."""
+        return self._singulars.body(token, self._now())
 
     def _counterpart(self, token: Token) -> list[Mention]:
         """ "his counterpart": the other half of the pair whose one half was just named."""
