@@ -167,3 +167,13 @@ def test_a_parenthesis_behind_the_full_stop_is_part_of_the_sentence() -> None:
 )
 def test_a_page_that_lost_its_breaks_is_cut_all_the_same(body: str, wanted: list[str]) -> None:
     assert cut(body) == wanted
+
+
+def test_parts_of_a_list_with_commas_of_their_own_stay_in_one_sentence() -> None:
+    body = "Envoys came to Lima, Peru; Quito, Ecuador; La Paz, Bolivia; and Santiago, Chile. Peru, which spoke; left."
+    assert cut(body)[0] == "Envoys came to Lima, Peru; Quito, Ecuador; La Paz, Bolivia; and Santiago, Chile."
+
+
+def test_clauses_of_one_sentence_are_cut_at_their_semicolons() -> None:
+    body = "Oman signed the treaty in the spring of that year; Peru has not signed it, and waits for its parliament."
+    assert len(cut(body)) == 2

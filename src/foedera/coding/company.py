@@ -58,6 +58,7 @@ class Companies:
         self.talkers = tuple(Seen(actor, kind, -1, 0) for actor, kind in talkers.items())
         self._past: list[Company] = []
         self._acted: Company | None = None
+        self._acts: list[Company] = []  # of the last sentence that told of any
         self._opening: tuple[Seen, ...] = ()
         self._read: set[int] = set()  # sentences looked at: of others it is not known whom they speak of
 
@@ -80,12 +81,17 @@ class Companies:
     def note_act(self, sentence: int, members: Iterable[Seen]) -> None:
         """Those who acted together in a sentence; of several acts the one with the most parties."""
         found = Company(sentence, tuple(members))
+        self._acts = [act for act in self._acts if act.sentence == sentence] + [found]
         if self._acted is None or self._acted.sentence != sentence or len(found.members) > len(self._acted.members):
             self._acted = found
 
     def acted(self, sentence: int) -> tuple[Seen, ...]:
         """Who acted together in that very sentence."""
         return self._acted.members if self._acted is not None and self._acted.sentence == sentence else ()
+
+    def acts(self, sentence: int) -> list[tuple[Seen, ...]]:
+        """The parties of each act of that very sentence."""
+        return [act.members for act in self._acts if act.sentence == sentence]
 
     def close(self, sentence: int) -> None:
         """Leave a sentence: who acted in it is a company behind its subject."""

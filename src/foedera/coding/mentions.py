@@ -88,6 +88,7 @@ class Titles:
         self.posts = frozenset(words.get("posts", ()))  # offices at, to or for somebody else
         self.post_prepositions = frozenset(words.get("post_prepositions", ()))
         self.owned_by = frozenset(words.get("owned_by", ()))  # prepositions that name the owner behind
+        self.serving = frozenset(words.get("serving", ()))  # "adviser to Oman's king": before another office
 
 
 def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Mention], list[Title]]:
@@ -107,9 +108,9 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
     owning = {i: m for i, m in by_token.items() if doc[m.head].head.i not in people or doc[m.head].dep_ == "pobj"}
     for start, end, rank in named:
         inside = {by_token[i] for i in range(start, end) if i in by_token}
-        if any(m.form in ("organisation", "institution") for m in inside):
-            continue
         head = doc[start:end].root
+        if any(m.form == "organisation" or (m.form == "institution" and m.start <= head.i < m.end) for m in inside):
+            continue  # else "the Border Guard chief": an office of an institution
         if head.pos_ == "VERB" or rank.kind in ("society", "person"):
             continue
         chain = chain_of(head)

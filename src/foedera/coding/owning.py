@@ -88,10 +88,13 @@ def _owners_behind(doc: Doc, chain: Sequence[Token], by_token: Mapping[int, Ment
         if at > 1 and any(t.dep_ != "compound" for t in chain[:at]):
             break
         for child in token.children:
-            if child.dep_ != "prep" or child.lower_ not in titles.owned_by or child.i < token.i:
+            if child.dep_ != "prep" or child.i < token.i:
                 continue
             found: list[Mention] = []
             for obj in (c for c in child.children if c.dep_ == "pobj"):
+                is_served = child.lower_ in titles.serving and obj.lower_ in titles.words
+                if child.lower_ not in titles.owned_by and not is_served:
+                    continue
                 found += _with_conjuncts(obj, by_token)
                 if not found and obj.pos_ in ("NOUN", "PROPN"):
                     behind = owners_of(doc, (obj.i, obj.i + 1), [obj], by_token, titles)

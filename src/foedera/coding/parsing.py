@@ -78,6 +78,8 @@ def _mended(doc: Doc) -> Doc:
             token.dep_, token.head = "nsubj", token.head.head  # "arranged for Oman to host them"
         elif token.dep_ == "conj" and token.tag_ == "VBD" and token.head.dep_ == "ccomp":
             _join_outside(token)
+        elif token.dep_ == "appos" and any(t.text == ";" for t in doc[token.head.i : token.left_edge.i]):
+            token.dep_ = "conj"  # "Ana Ruiz, envoy of Peru; Jan Keller, envoy of Chile": another, not the same
     return doc
 
 

@@ -175,9 +175,16 @@ def _mark(drop: bytearray, start: int, end: int) -> None:
     drop[start:end] = b"\1" * (end - start)
 
 
+# "Lima, Peru; Quito, Ecuador; and La Paz, Bolivia": parts of one list, which have commas of their own.
+_SERIES = re.compile(r"(?:(?<![;\w])|^)(?:[^.;:!?,]*,[^.;:!?]{3,150};\s+(?=(?:[a-z]{2,4} )?[A-Z])){2,}")
+
+
 def _bounds(plain: str, words: SentenceWords) -> Iterator[tuple[int, int]]:
     start = 0
+    listed = [match.span() for match in _SERIES.finditer(plain)]
     for match in _ACUTE_END.finditer(plain):
+        if any(first < match.start() <= last for first, last in listed):
+            continue
         head = plain[start : match.start()]
         if head.endswith(".") and not match.group().strip() and words.abbreviation.search(head):
             continue

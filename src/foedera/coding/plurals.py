@@ -24,6 +24,7 @@ from foedera.coding.deeds import DeedWords
 from foedera.coding.mentions import Mention
 from foedera.coding.naming import Beside
 from foedera.coding.phrases import singular_of_name
+from foedera.coding.staging import Tour
 
 __all__ = ["EARLIER", "LAST_SENTENCE", "SAME_SENTENCE", "Now", "Plurals", "ReferenceWords", "meant"]
 
@@ -64,7 +65,9 @@ class ReferenceWords:
         self.honorifics = frozenset(words["honorifics"])
         self.joint_statement = tuple(words["joint_statement"])
         self.talk_titles = tuple(words["talk_titles"])
+        self.tour_titles = frozenset(words["tour_titles"])
         self.title_topics = frozenset(words["title_topics"])
+        self.listing = frozenset(words["listing"])
         self.of: str = words["of"]
         self.article: str = words["article"]
         self.texts = frozenset(words["texts"])
@@ -165,9 +168,10 @@ class Now:
 class Plurals:
     """Resolves plurals in one text; told of each sentence's subject and acts as it goes on."""
 
-    def __init__(self, words: ReferenceWords, talkers: Mapping[str, str]) -> None:
+    def __init__(self, words: ReferenceWords, talkers: Mapping[str, str], travellers: Mapping[str, str]) -> None:
         self._words = words
         self.companies = Companies(talkers)
+        self._tour = Tour(travellers, talkers)
         self._pair: tuple[Seen, Seen] | None = None
         self._counts: Counter[str] = Counter()
 
@@ -190,7 +194,7 @@ class Plurals:
         """The plural subject of its clause or one above, the talkers of the text, else the company before."""
         quoted = _quotes_before(token) % 2 == 1
         own = clause_subjects(token)
-        talkers = self.companies.talkers
+        talkers = self._talkers(token, now)
         talks = bool(talkers) and not quoted and self._talks(token)
         for subject in subjects_before(token):
             if quoted and _quotes_before(subject) != _quotes_before(token):
@@ -213,6 +217,15 @@ class Plurals:
             return [meant(token, seen, LAST_SENTENCE) for seen in company.members]
         return [meant(token, seen, EARLIER) for seen in talkers]
 
+    def open(self, sentence: int) -> None:
+        """Take those who acted in a first sentence for the ones that the text is about."""
+        self.companies.open(sentence)
+        self._tour.open([{seen.actor for seen in act} for act in self.companies.acts(sentence)])
+
+    def _talkers(self, token: Token, now: Now) -> tuple[Seen, ...]:
+        """Who talks with one another at a word: at a stop of a tour, else in the whole text."""
+        return self._tour.company(token, now.here, now.sentence) or self.companies.talkers
+
     def _behind(self, token: Token, now: Now) -> list[Mention]:
         """ "When they met, Oman and Kenya agreed": the subject that a fronted clause runs ahead of."""
         clause = token.head
@@ -226,7 +239,7 @@ class Plurals:
     def persons(self, token: Token, now: Now) -> list[Mention]:
         """ "The leaders", "both officials": those who talk in the text, else who acted together just before."""
         size = self._words.size(token)
-        talkers = self.companies.talkers
+        talkers = self._talkers(token, now)
         if size is not None and self._words.is_rest(token):
             return self._rest(token, now, size)
         if talkers and size in (None, len(talkers)):
@@ -262,8 +275,9 @@ class Plurals:
         for named in (self._together(states, token.doc), states):
             if len(named) == size:
                 return [_as(token, m, SAME_SENTENCE) for m in named]
-        if len(self.companies.talkers) == size:
-            return [meant(token, seen, LAST_SENTENCE) for seen in self.companies.talkers]
+        talkers = self._talkers(token, now)
+        if len(talkers) == size:
+            return [meant(token, seen, LAST_SENTENCE) for seen in talkers]
         if size != 2:
             company = self.companies.latest(now.sentence, within=99, size=size)
             return [meant(token, seen, LAST_SENTENCE) for seen in company.members] if company else []
@@ -282,7 +296,7 @@ class Plurals:
         here = self._distinct(token, now)
         if len(here) == 2:
             return [_as(token, m, SAME_SENTENCE) for m in here]
-        found = [meant(token, s, LAST_SENTENCE) for s in self.companies.talkers] if not here else []
+        found = [meant(token, s, LAST_SENTENCE) for s in self._talkers(token, now)] if not here else []
         pair = found if len(found) == 2 else self._last_pair(token, now, within=within)
         named = {m.actor for m in now.here if m.kind == "state" and m.end <= token.i}  # "in Chad, tensions are high"
         return pair if named <= {m.actor for m in pair} else []
@@ -311,6 +325,7 @@ class Plurals:
         members = self.members(subject, now) if subject is not None else None
         if members is not None:
             self.companies.note_subject(now.sentence, (_seen(m, now.sentence) for m in members))
+        self._tour.leave(doc, now.here, {seen.actor for seen in self.companies.acted(now.sentence)})
         self.companies.close(now.sentence)
         self._note_pair(doc, now.sentence, parties)
 

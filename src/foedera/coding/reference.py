@@ -51,11 +51,12 @@ class Discourse:
         talkers: Mapping[str, str] | None = None,
         bodies: Collection[str] = frozenset(),
         named_day: Interval | None = None,
+        is_tour: bool = False,
     ) -> None:
         self._words = words
         self._issuers = dict(issuers or {})  # with their kinds
         self._body_speaking = body  # the organisation whose statement the text is: its "we"
-        self._plurals = Plurals(words, talkers or {})
+        self._plurals = Plurals(words, talkers or {}, self._issuers if is_tour else {})
         self.people = People()
         self.story = Story()
         self._last = Memory(words.place_prepositions, bodies)
@@ -83,7 +84,7 @@ class Discourse:
         """Take those who met or signed in a first sentence for those that the text is about; where the title says
         that it tells of a talk, and not whose, they are its talkers."""
         companies = self._plurals.companies
-        companies.open(self._sentence)
+        self._plurals.open(self._sentence)
         if is_talk and not companies.talkers and len(companies.opening) > 1:
             companies.talk()
 

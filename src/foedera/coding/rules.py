@@ -129,6 +129,7 @@ class RuleCoder:
             talkers=talkers,
             bodies=self._bodies,
             named_day=self._builder.named_day(text),
+            is_tour=is_talk and not self._references.tour_titles.isdisjoint(straight(text.title or "").lower().split()),
         )
         for sentence, parsed in readings:
             discourse.people.learn(parsed.doc, parsed.mentions, sentence.number)
@@ -210,10 +211,12 @@ class RuleCoder:
         title = straight(text.title or "")
         found = {issuer: self._kind(issuer) for issuer in issuers}
         seats: dict[str, str] = {}
+        is_topic = False
         for hit in self._gazetteer.find(title):
             entry = hit.entries[0]
             before = [w for w in title[: hit.start].lower().split()[-2:] if w not in self._references.determiners]
-            is_topic = bool(before) and before[-1] in self._references.title_topics
+            goes_on = is_topic and bool(before) and before[-1] in self._references.listing  # "visit to Peru and Chile"
+            is_topic = goes_on or (bool(before) and before[-1] in self._references.title_topics)
             if entry.kind == "group" and not self._is_followed_by(self._references.person_nouns, title[hit.end :]):
                 continue  # "Nordic leaders", not "Nordic security"
             if (

@@ -1,0 +1,60 @@
+"""Where a tour has got to: "In Lima the envoy met the president": with whom "they" talk there until she goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from spacy.tokens import Doc, Token
+
+from foedera.coding.company import Seen, main_subject
+from foedera.coding.mentions import Mention
+
+__all__ = ["Tour"]
+
+_FEWEST = 2  # stops of a tour
+
+
+class Tour:
+    """The stops of the traveller whose release a text is; told of its acts and sentences in order.
+
+    Each stop has talks of its own: nobody of another stop takes part in them.
+    """
+
+    def __init__(self, travellers: Mapping[str, str], talkers: Iterable[str]) -> None:
+        """``travellers`` with their kinds, of whom only one makes a tour; ``talkers``: whom the title names."""
+        self._traveller = next(iter(travellers.items())) if len(travellers) == 1 else None
+        stops = set(talkers) - set(travellers)
+        self._stops = stops if len(stops) >= _FEWEST else set[str]()
+        self._at: str | None = None
+
+    def open(self, acts: Sequence[Collection[str]]) -> None:
+        """Learn the stops from the acts of a first sentence: "visited Peru and Chile"."""
+        if self._traveller is None or self._stops:
+            return
+        traveller = self._traveller[0]
+        stops = {actor for act in acts for actor in act} - {traveller}
+        if len(stops) >= _FEWEST and all(traveller in act for act in acts):
+            self._stops = stops
+
+    def company(self, token: Token, here: Sequence[Mention], sentence: int) -> tuple[Seen, ...]:
+        """The traveller and whom she talks with where ``token`` stands; empty where no tour is told of."""
+        stop = self._stop_before(token.doc, here, token.i) or self._at
+        if stop is None or self._traveller is None:
+            return ()
+        return (Seen(*self._traveller, sentence, token.i), Seen(stop, "state", sentence, token.i))
+
+    def leave(self, doc: Doc, here: Sequence[Mention], acted: Collection[str]) -> None:
+        """Remember behind a sentence where the tour is, ``acted`` being those who acted together in it."""
+        others = self._stops.intersection(acted)
+        stop = self._stop_before(doc, here, len(doc))
+        if stop is None and len(others) == 1:
+            (stop,) = others
+        if stop is not None or others:
+            self._at = stop
+
+    def _stop_before(self, doc: Doc, here: Sequence[Mention], end: int) -> str | None:
+        """The one stop that a fronted phrase names: "While in Lima,", "In meetings with Peruvian officials,"."""
+        subject = main_subject(doc)
+        end = min(end, subject.left_edge.i if subject is not None else end)
+        named = {m.actor for m in here if m.actor in self._stops and m.end <= end}
+        return next(iter(named)) if len(named) == 1 else None
