@@ -45,6 +45,7 @@ _RANK = {
 }
 
 
+_OUTLETS = ("media", "state_media")
 _SHARED = re.compile(r"\b(?P<first>[A-Z][a-z]+)(?: and | or |/| & )$")
 
 
@@ -59,6 +60,8 @@ class Gazetteer:
         article = words.get("article", "") + " "
         for name in [n for n in table if n.startswith(article) and n.removeprefix(article) in table]:
             del table[name]  # the article would only win over a longer name behind it
+        for name in _media(codebook):
+            table.setdefault(name, [])
         self._names = list(table)
         self._numbers = {name: number for number, name in enumerate(self._names)}
         self._entries = [tuple(sorted(table[n], key=lambda e: _RANK[e.form])) for n in self._names]
@@ -186,6 +189,14 @@ def _entries(codebook: Codebook) -> Iterable[tuple[str, Entry]]:
         kind = "state" if item.get("state") else "organisation"
         for name in item["names"]:
             yield name, Entry(owner, kind, "institution", item["names"][0], item.get("level", "institution"))
+
+
+def _media(codebook: Codebook) -> Iterable[str]:
+    """Names of outlets, of which no part is a party: "told the Times of Israel"."""
+    listed = (item for key, data in codebook.raw.items() if key.startswith("sources/") for item in data["sources"])
+    for item in listed:
+        if item["kind"] in _OUTLETS:
+            yield from (name for name in item["names"] if " " in name)
 
 
 def _contexts(codebook: Codebook) -> dict[str, tuple[frozenset[str], frozenset[str]]]:

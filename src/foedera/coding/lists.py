@@ -73,14 +73,19 @@ def _is_listed(apposition: Token, name: Token, parsed: Parsed) -> bool:
     both = [parsed.by_head.get(apposition.i, ()), parsed.by_head.get(name.i, ())]
     if all(m and all(x.form == "name" for x in m) for m in both):
         return any(c.dep_ == "conj" and c.i > apposition.i for c in name.children)
-    return _are_offices_of_several(both)
+    is_other = {m.actor for m in both[0]}.isdisjoint(m.actor for m in both[1])
+    return is_other and (_are_offices(both) or _is_many_beside_one(apposition, name, both))
 
 
-def _are_offices_of_several(both: Sequence[Sequence[Mention]]) -> bool:
+def _are_offices(both: Sequence[Sequence[Mention]]) -> bool:
     """ "Oman's minister, Peru's president": nobody is of two states."""
-    if not all(m and all(x.form == "office" and x.kind == "state" for x in m) for m in both):
-        return False
-    return {m.actor for m in both[0]}.isdisjoint(m.actor for m in both[1])
+    return all(m and all(x.form == "office" and x.kind == "state" for x in m) for m in both)
+
+
+def _is_many_beside_one(apposition: Token, name: Token, both: Sequence[Sequence[Mention]]) -> bool:
+    """ "The king of Oman, the leaders of the Lake Council": several people are not the one before them."""
+    are_people = all(m and all(x.form in ("office", "person") for x in m) for m in both)
+    return are_people and apposition.tag_ in ("NNS", "NNPS") and name.tag_ in ("NN", "NNP")
 
 
 def _is_list(apposition: Token) -> bool:

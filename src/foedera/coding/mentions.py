@@ -9,6 +9,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from foedera.coding.apposing import apposed_name
+from foedera.coding.instruments import NameWords, inside_names
 from foedera.coding.owning import chain_of, owners_of
 from foedera.coding.phrases import PhraseTable, word_forms
 
@@ -88,6 +89,7 @@ class Titles:
         self.posts = frozenset(words.get("posts", ()))  # offices at, to or for somebody else
         self.post_prepositions = frozenset(words.get("post_prepositions", ()))
         self.owned_by = frozenset(words.get("owned_by", ()))  # prepositions that name the owner behind
+        self.instruments = NameWords.of_words(words.get("instruments", {}))
         self.serving = frozenset(words.get("serving", ()))  # "adviser to Oman's king": before another office
 
 
@@ -101,7 +103,7 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
     taken: set[int] = set()
     made: list[Mention] = []
     loose: list[Title] = []
-    gone: set[int] = set()  # names beside those who held an office once
+    gone = inside_names(doc, by_token, titles.instruments)  # and names beside those who held an office once
     sent_to: set[int] = set()  # where envoys are posted, or what for
     named = titles.table.longest(word_forms(doc))
     people = {i for start, end, rank in named if rank.kind == "society" for i in range(start, end)}
