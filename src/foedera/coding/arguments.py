@@ -139,6 +139,9 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
             _prepositions(child, args)  # "together with", "along with"
     if not args.slots["obj"] and _modifies_its_object(verb, args, grammar):
         args.add("obj", verb.head)
+    if not args.slots["obj"] and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
+        for child in (c for c in verb.head.children if c.dep_ == "dobj" and c.lower_ in grammar.relative):
+            args.add("obj", antecedent(child, verb.head, grammar))  # "the pact that they drew up and signed"
 
 
 def _beside_subject(verb: Token, grammar: Grammar) -> Iterator[Token]:

@@ -1,4 +1,4 @@
-"""Names that hold the names of others: "the Treaty on Armed Forces in Europe" is between its parties, not with Europe."""
+"""Names that hold the names of others: the parties of "the Treaty on Armed Forces in Europe" are its signatories."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 if TYPE_CHECKING:
     from foedera.coding.mentions import Mention
 
-__all__ = ["NameWords", "inside_names"]
+__all__ = ["NameWords", "inside_names", "is_place_of_treaty"]
 
 _BODIES = ("organisation", "institution")
 
@@ -49,6 +49,20 @@ def inside_names(doc: Doc, by_token: Mapping[int, Mention], words: NameWords) ->
         if is_of_body or (doc[at - 1].lower_ in words.nouns and doc[at].lower_ in words.about):
             found.add(mention.start)
     return found
+
+
+def is_place_of_treaty(doc: Doc, mention: Mention, by_token: Mapping[int, Mention], words: NameWords) -> bool:
+    """ "The Lusaka agreement", "the Treaty of Paris": where it was signed. "The Moscow-Lima treaty" names its sides."""
+    if mention.form != "capital":
+        return False
+    head = doc[mention.head]
+    noun = head.head if head.dep_ in ("compound", "nmod") else head.head.head if head.dep_ == "pobj" else head
+    if noun == head or noun.lower_ not in words.nouns:
+        return False
+    if head.dep_ == "pobj":
+        return noun.pos_ == "PROPN" and head.head.lower_ in words.within
+    beside = {t for t in noun.children if t.dep_ in ("compound", "nmod", "amod", "poss")} | set(head.conjuncts)
+    return not any(t.i in by_token and by_token[t.i] is not mention for t in beside)
 
 
 def _is_name(token: Token) -> bool:

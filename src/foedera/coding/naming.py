@@ -65,6 +65,8 @@ def base_mentions(
         if span.text in borne and not any(c.dep_ == "det" for c in head.children):
             continue  # "West", where the text has told of Morgan West
         entry = _choose(hit.entries, head, year)
+        if _is_last_name(span, entry, named):
+            continue
         if beside is not None and span.text in beside.seats and not _is_where(head, beside):
             entry = Entry(beside.seats[span.text], "organisation", "capital")
         form = entry.form
@@ -96,7 +98,7 @@ def _is_named_otherwise(mention: Mention, doc: Doc, found: Sequence[Mention]) ->
     if mention.kind != "group" or mention.end - mention.start > 1:
         return False
     beside = [c for c in doc[mention.head].children if c.i < mention.start]
-    named = {m.head for m in found if m.form == "adjective" and m.kind == "state"}
+    named = {m.head for m in found if m.form == "adjective" and m.kind in ("state", "group")}
     return any(c.dep_ == "poss" for c in beside) and any(c.i in named for c in beside)
 
 
@@ -168,6 +170,17 @@ def _is_surname(span: Span, beside: Beside, named: set[int]) -> bool:
     before = span.doc[span.start - 1]
     is_name = before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ == "compound" and before.head in span
     return is_name and before.i not in named and before.lower_ not in beside.before_names
+
+
+def _is_last_name(span: Span, entry: Entry, named: set[int]) -> bool:
+    """ "Undersecretary Otieno Balkan": an adjective that stands as a noun behind a name that is nobody's else."""
+    head = span.root
+    is_noun = len(span) == 1 and head.tag_ == "NNP" and head.dep_ not in MODIFIERS
+    if not is_noun or span.start == 0 or entry.form not in ("adjective", "prefix", "nationals"):
+        return False
+    before = span.doc[span.start - 1]
+    is_name = before.tag_ == "NNP" and before.dep_ == "compound" and before.head == head and before.i not in named
+    return is_name and not any(c.dep_ == "det" for c in head.children)
 
 
 def _only_leads(span: Span, beside: Beside, named: set[int]) -> bool:

@@ -12,6 +12,7 @@ from foedera.coding.mentions import Mention
 
 __all__ = [
     "again",
+    "asked_of",
     "faulted_by",
     "is_acronym",
     "is_definite",
@@ -123,3 +124,14 @@ def is_definite(token: Token) -> bool:
     return token.text[:1].isupper() or any(
         c.dep_ == "poss" or (c.dep_ == "det" and "Ind" not in c.morph.get("Definite", [])) for c in token.children
     )
+
+
+def asked_of(token: Token) -> list[Token]:
+    """ "Urged Oman to end its war", "called on Oman to": who is to do what the clause of a word tells."""
+    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token)
+    if verb.dep_ != "xcomp" or not any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children):
+        return []
+    asking = verb.head
+    objects = [c for c in asking.children if c.dep_ in ("dobj", "dative", "nsubjpass") and c.i < verb.i]
+    beside = [c for c in asking.children if c.dep_ == "prep" and c.i == asking.i + 1]
+    return objects or [c for prep in beside for c in prep.children if c.dep_ == "pobj" and c.i < verb.i]

@@ -13,7 +13,7 @@ from foedera.coding.company import SUBJECTS, at, clause_subjects, is_plural, sub
 from foedera.coding.memory import Memory
 from foedera.coding.mentions import Mention
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, ReferenceWords, meant
-from foedera.coding.pronouns import again, faulted_by, is_taker, own_subjects, possessors, sets_apart
+from foedera.coding.pronouns import again, asked_of, faulted_by, is_taker, own_subjects, possessors, sets_apart
 
 __all__ = ["PARTY_FORMS", "Singulars", "is_unknown"]
 
@@ -43,6 +43,9 @@ class Singulars:
         faulted = faulted_by(token, parties, reasons=self._words.reasons, turning=self._words.turning)
         if faulted is not None:
             return [again(faulted, token, SAME_SENTENCE)]
+        asked = [m for m in parties if m.head in {t.i for t in asked_of(token)}]
+        if asked and token.dep_ == "poss":
+            return [again(asked[0], token, SAME_SENTENCE)]
         own = clause_subjects(token)
         beside = own_subjects(token)
         for subject in (t for t in subjects_before(token) if t not in beside):

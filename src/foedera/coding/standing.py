@@ -77,6 +77,8 @@ def _standing_structure(
     stands = trigger.pos_ not in _VERBAL and trigger.lemma_.lower() in words.holders
     if stands and cue is not None and cue[0] in _SPOKEN_OF:
         cue = None  # "discussed the alliance", "committed to the treaty"
+    if trigger.pos_ not in _VERBAL and trigger.lemma_.lower() in words.contended:
+        cue = None  # "asked Chad to settle its dispute with Togo"
     return Standing(_structural(chain, cue, words), negated, 1.0, cue[1] if cue else "structure holds")
 
 
@@ -150,10 +152,14 @@ def _first_cue(chain: list[Token], trigger: Token, words: StandingWords) -> _Cue
 
 
 def _about(below: Token, link: Token, words: StandingWords) -> _Cue | None:
-    """ "Talked about joint drills", "the talks focused on arms sales": what a verb says by its preposition."""
-    if below.dep_ != "pobj" or below.head.head != link or link.pos_ not in _VERBAL:
+    """ "Talked about joint drills", "called on Oman to hold talks": what a verb says by its preposition."""
+    if below.dep_ == "xcomp":
+        beside = next((c for c in link.children if c.dep_ == "prep" and c.i == link.i + 1), None)
+    else:
+        beside = below.head if below.dep_ == "pobj" and below.head.head == link else None
+    if beside is None or link.pos_ not in _VERBAL:
         return None
-    phrase = f"{link.lemma_.lower()} {below.head.lower_}"
+    phrase = f"{link.lemma_.lower()} {beside.lower_}"
     return (words.verbs[phrase], f'"{phrase}"') if phrase in words.verbs else None
 
 

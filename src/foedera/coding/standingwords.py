@@ -47,6 +47,7 @@ class StandingWords:
         self.performing = frozenset(words["performing"])
         self.telling = frozenset(words.get("telling", ()))
         self.holders = frozenset(words.get("holders", ()))
+        self.contended = frozenset(words.get("contended", ()))
 
 
 def _inverted(table: Mapping[str, Any]) -> dict[str, Status]:
