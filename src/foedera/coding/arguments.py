@@ -88,6 +88,7 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
         for beside in _beside_subject(verb, grammar):
             args.add(slot, beside)
     _verb_children(verb, args, grammar)
+    _shared_object(verb, args, grammar)
     _fronted(verb, args, grammar)
     _predicated_behind(verb, args)
     for noun in args.slots[slot]:
@@ -139,9 +140,13 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
             _prepositions(child, args)  # "together with", "along with"
     if not args.slots["obj"] and _modifies_its_object(verb, args, grammar):
         args.add("obj", verb.head)
+
+
+def _shared_object(verb: Token, args: Arguments, grammar: Grammar) -> None:
+    """ "The pact that they drew up and signed"."""
     if not args.slots["obj"] and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
         for child in (c for c in verb.head.children if c.dep_ == "dobj" and c.lower_ in grammar.relative):
-            args.add("obj", antecedent(child, verb.head, grammar))  # "the pact that they drew up and signed"
+            args.add("obj", antecedent(child, verb.head, grammar))
 
 
 def _beside_subject(verb: Token, grammar: Grammar) -> Iterator[Token]:

@@ -19,6 +19,7 @@ from foedera.coding.modifying import modifiers_of, owners_of
 from foedera.coding.mouths import slots_of_speech
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
+from foedera.coding.predicates import names_what_follows
 from foedera.coding.reference import Discourse
 from foedera.coding.sides import (
     BESIDE,
@@ -213,6 +214,8 @@ class Frames:
             got = modifiers_of(trigger if place == "mod" else token, token, parsed, discourse, self)
             return without_venue(got, slot, place)
         got = self.actors_at(token, parsed, discourse)
+        if place == "appos" and trigger.tag_ == "NN" and names_what_follows(trigger):
+            got = [m for m in got if m.head == token.i or m.start <= token.i < m.end]  # "NATO member Oman and Chad"
         if slot == "other" and place == "obj" and is_handed_over(token, place, table, parsed):
             # "supplying US aircraft": whose aircraft, not who gets them
             owned = frame in self.grammar.whose  # "froze US assets": whose assets, and no one else's

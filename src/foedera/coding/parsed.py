@@ -54,6 +54,13 @@ class Parsed:
             for i in range(mention.start, mention.end):
                 self.covered.setdefault(i, []).append(mention)
 
+    def exchange(self, old: Mention, new: Mention) -> None:
+        """Let another mention stand for one, at the same words."""
+        self.mentions[:] = [new if m is old else m for m in self.mentions]
+        for table in (self.by_head, self.covered):
+            for at, found in table.items():
+                table[at] = [new if m is old else m for m in found]
+
     @cached_property
     def vocabulary(self) -> frozenset[str]:
         """Every form, lemma and word class of the sentence, those inside names too."""

@@ -82,6 +82,7 @@ class ReferenceWords:
         self.topic_nouns = frozenset(words["topic_nouns"])
         self.beside = Beside.of_words(words)
         self.seeming = frozenset(words["seeming"])
+        self.own_acts = frozenset(words["own_acts"])
         self.reasons = frozenset(words["reasons"])
         self.turning = frozenset(words["turning"])
         self.deeds = DeedWords.of_words(words["deeds"])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from spacy.tokens import Doc
@@ -257,7 +257,13 @@ class RuleCoder:
         return not nouns.isdisjoint(singular)
 
     def _adopt_people(self, parsed: Parsed, discourse: Discourse) -> None:
-        """Bare surnames known from elsewhere in the text become mentions of their own."""
+        """Bare surnames known from elsewhere in the text become mentions of their own; who is known for another office
+        now is whom the text says he is ("Norwegian Prime Minister Jens Stoltenberg")."""
+        for mention in [m for m in parsed.mentions if m.form == "person"]:
+            known = discourse.people.called(parsed.doc[mention.head].text)
+            is_same = known is not None and (known.name or "").endswith(f" {parsed.doc[mention.head].text}")
+            if known is not None and is_same and known.actor != mention.actor:
+                parsed.exchange(mention, replace(mention, actor=known.actor, kind=known.kind, level=known.level))
         for token in parsed.doc:
             if token.pos_ == "PROPN" and token.i not in parsed.covered and token.i not in parsed.titles:
                 for mention in discourse.named(token):

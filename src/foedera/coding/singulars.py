@@ -44,7 +44,7 @@ class Singulars:
         if faulted is not None:
             return [again(faulted, token, SAME_SENTENCE)]
         asked = [m for m in parties if m.head in {t.i for t in asked_of(token)}]
-        if asked and token.dep_ == "poss":
+        if asked and token.dep_ == "poss" and self._is_own_act(token):
             return [again(asked[0], token, SAME_SENTENCE)]
         own = clause_subjects(token)
         beside = own_subjects(token)
@@ -69,6 +69,11 @@ class Singulars:
         return self._subject_before(token, now) or (
             self._owner_before(token, parties, now) if token.dep_ == "poss" else []
         )
+
+    def _is_own_act(self, token: Token) -> bool:
+        """Whether what is asked is about the own of who is asked: "to end its war", but not "to endorse its plan"."""
+        verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token)
+        return verb.lemma_.lower() in self._words.own_acts
 
     def _taker_before(self, token: Token, now: Now) -> Mention | None:
         """ "Malta sent Tunisia boats, and Italy gave it a radar": who took in the clause before takes again."""
