@@ -11,7 +11,7 @@ from spacy.tokens import Doc, Token
 if TYPE_CHECKING:
     from foedera.coding.mentions import Mention
 
-__all__ = ["NameWords", "inside_names", "is_place_of_treaty"]
+__all__ = ["NameWords", "inside_names", "is_of_outlet", "is_place_of_treaty"]
 
 _BODIES = ("organisation", "institution")
 
@@ -24,10 +24,11 @@ class NameWords:
     about: frozenset[str]  # prepositions of what a treaty is on
     purpose: frozenset[str]  # and of what a body is for
     within: frozenset[str]  # other small words
+    media: frozenset[str]  # outlets, which speak for no state
 
     @classmethod
     def of_words(cls, words: Mapping[str, Sequence[str]]) -> NameWords:
-        return cls(*(frozenset(words.get(name, ())) for name in ("nouns", "about", "purpose", "within")))
+        return cls(*(frozenset(words.get(name, ())) for name in ("nouns", "about", "purpose", "within", "media")))
 
 
 def inside_names(doc: Doc, by_token: Mapping[int, Mention], words: NameWords) -> set[int]:
@@ -49,6 +50,13 @@ def inside_names(doc: Doc, by_token: Mapping[int, Mention], words: NameWords) ->
         if is_of_body or (doc[at - 1].lower_ in words.nouns and doc[at].lower_ in words.about):
             found.add(mention.start)
     return found
+
+
+def is_of_outlet(doc: Doc, mention: Mention, words: NameWords) -> bool:
+    """ "Told Kenyan television": where the outlet is."""
+    head = doc[mention.head]
+    is_modifier = head.dep_ in ("amod", "compound", "nmod", "poss") and mention.kind == "state"
+    return is_modifier and head.head.lower_ in words.media and mention.form in ("adjective", "name", "capital")
 
 
 def is_place_of_treaty(doc: Doc, mention: Mention, by_token: Mapping[int, Mention], words: NameWords) -> bool:

@@ -9,7 +9,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from foedera.coding.apposing import apposed_name
-from foedera.coding.instruments import NameWords, inside_names, is_place_of_treaty
+from foedera.coding.instruments import NameWords, inside_names, is_of_outlet, is_place_of_treaty
 from foedera.coding.owning import chain_of, owners_of
 from foedera.coding.phrases import PhraseTable, word_forms
 
@@ -103,9 +103,13 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
     taken: set[int] = set()
     made: list[Mention] = []
     loose: list[Title] = []
-    base = [replace(m, form="place") if is_place_of_treaty(doc, m, by_token, titles.instruments) else m for m in base]
+    words = titles.instruments
+    base = [
+        replace(m, form="place") if is_place_of_treaty(doc, m, by_token, words) or is_of_outlet(doc, m, words) else m
+        for m in base
+    ]
     by_token = {i: m for m in base for i in range(m.start, m.end)}
-    gone = inside_names(doc, by_token, titles.instruments)  # and names beside those who held an office once
+    gone = inside_names(doc, by_token, words)  # and names beside those who held an office once
     sent_to: set[int] = set()  # where envoys are posted, or what for
     named = titles.table.longest(word_forms(doc))
     people = {i for start, end, rank in named if rank.kind == "society" for i in range(start, end)}

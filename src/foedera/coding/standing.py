@@ -191,7 +191,10 @@ def _chain(trigger: Token, words: StandingWords) -> Iterator[Token]:
             elif token.dep_ in ("acl", "pcomp", "ccomp") and _is_bare(token):
                 token = token.head if token.dep_ != "pcomp" else token.head.head
             else:
-                return
+                talk = _negotiating(token, words)
+                if talk is None:
+                    return
+                token = talk
         else:
             above = governor(token)
             if token.dep_ == "pobj" and token.head.lower_ in words.circumstance:
@@ -204,6 +207,19 @@ def _chain(trigger: Token, words: StandingWords) -> Iterator[Token]:
                 token = token.head
             else:
                 return
+
+
+def _negotiating(verb: Token, words: StandingWords) -> Token | None:
+    """ "Is in talks with Oman to open a base", "is negotiating to sell": what the talks are for."""
+    if verb.dep_ != "advcl" or not any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children):
+        return None
+    above = verb.head
+    if words.verbs.get(above.lemma_.lower()) is Status.DISCUSSED:
+        return above
+    nouns = [c for c in above.children if c.dep_ == "dobj"]
+    nouns += [c for prep in above.children if prep.dep_ == "prep" for c in prep.children if c.dep_ == "pobj"]
+    talked = (n for n in nouns if n.i < verb.i and words.nouns.get(n.lemma_.lower()) is Status.DISCUSSED)
+    return next(talked, None)
 
 
 def _is_thanked_for(verb: Token, words: StandingWords) -> bool:
