@@ -111,7 +111,16 @@ def _is_field(mention: Mention, noun: Token, doc: Doc, titles: Titles) -> bool:
     return is_named and noun.lower_ not in titles.words
 
 
+def _counted(token: Token, by_token: Mapping[int, Mention]) -> Token | None:
+    """ "Five council countries, Peru, Chile and ...": the first of those counted, who are meant, and not the council."""
+    if token.tag_ != "NNS" or not any(c.dep_ == "nummod" for c in token.children):
+        return None
+    listed = (c for c in token.children if c.dep_ == "appos" and c.i > token.i and c.i in by_token)
+    return next((c for c in listed if by_token[c.i].kind == "state"), None)
+
+
 def _with_conjuncts(token: Token, by_token: Mapping[int, Mention]) -> list[Mention]:
+    token = _counted(token, by_token) or token
     found = [by_token[token.i]] if token.i in by_token else []
     if not found:
         # "the Xinjiang regional government", "Kazakhstan's first deputy defence minister"

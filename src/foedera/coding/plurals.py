@@ -67,6 +67,7 @@ class ReferenceWords:
         self.talk_titles = tuple(words["talk_titles"])
         self.tour_titles = frozenset(words["tour_titles"])
         self.title_topics = frozenset(words["title_topics"])
+        self.title_places = frozenset(words["title_places"])
         self.listing = frozenset(words["listing"])
         self.of: str = words["of"]
         self.article: str = words["article"]
@@ -221,11 +222,12 @@ class Plurals:
     def open(self, sentence: int) -> None:
         """Take those who acted in a first sentence for the ones that the text is about."""
         self.companies.open(sentence)
-        self._tour.open([{seen.actor for seen in act} for act in self.companies.acts(sentence)])
+        self._tour.open(self.companies.acts(sentence))
 
     def _talkers(self, token: Token, now: Now) -> tuple[Seen, ...]:
         """Who talks with one another at a word: at a stop of a tour, else in the whole text."""
-        return self._tour.company(token, now.here, now.sentence) or self.companies.talkers
+        at_stop = self._tour.company(token, now.here, now.sentence)
+        return at_stop if at_stop or self._tour.is_announced else self.companies.talkers
 
     def _behind(self, token: Token, now: Now) -> list[Mention]:
         """ "When they met, Oman and Kenya agreed": the subject that a fronted clause runs ahead of."""
@@ -326,7 +328,8 @@ class Plurals:
         members = self.members(subject, now) if subject is not None else None
         if members is not None:
             self.companies.note_subject(now.sentence, (_seen(m, now.sentence) for m in members))
-        self._tour.leave(doc, now.here, {seen.actor for seen in self.companies.acted(now.sentence)})
+        together = [*self.companies.acted(now.sentence), *(members or ())]
+        self._tour.leave(doc, now.here, {one.actor for one in together})
         self.companies.close(now.sentence)
         self._note_pair(doc, now.sentence, parties)
 

@@ -211,21 +211,22 @@ class RuleCoder:
         title = straight(text.title or "")
         found = {issuer: self._kind(issuer) for issuer in issuers}
         seats: dict[str, str] = {}
-        is_topic = False
+        is_topic = is_place = False
         for hit in self._gazetteer.find(title):
             entry = hit.entries[0]
             before = [w for w in title[: hit.start].lower().split()[-2:] if w not in self._references.determiners]
-            goes_on = is_topic and bool(before) and before[-1] in self._references.listing  # "visit to Peru and Chile"
-            is_topic = goes_on or (bool(before) and before[-1] in self._references.title_topics)
+            goes_on = bool(before) and before[-1] in self._references.listing  # "visit to Peru and Chile"
+            is_topic = (goes_on and is_topic) or (bool(before) and before[-1] in self._references.title_topics)
+            is_place = (goes_on and is_place) or (bool(before) and before[-1] in self._references.title_places)
             if entry.kind == "group" and not self._is_followed_by(self._references.person_nouns, title[hit.end :]):
                 continue  # "Nordic leaders", not "Nordic security"
             if (
                 entry.kind in _TALKERS
                 and entry.form != "city"
-                and not is_topic
+                and not (is_topic and not is_place)
                 and not self._is_owner(title[hit.end :])
             ):
-                (seats if entry.form == "capital" else found)[entry.actor] = entry.kind
+                (seats if entry.form == "capital" or is_place else found)[entry.actor] = entry.kind
         bodies = [actor for actor, kind in found.items() if kind == "organisation"]
         if len(issuers) == 1 and issuers[0] in self._members(bodies) and self._is_gathering(title, bodies):
             return {}  # "Readout of the AUKUS Steering Group": the text itself names who came

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
@@ -11,6 +11,7 @@ from foedera.coding.mentions import Mention
 
 __all__ = ["Tour"]
 
+_STATE = "state"
 _FEWEST = 2  # stops of a tour
 
 
@@ -20,20 +21,26 @@ class Tour:
     Each stop has talks of its own: nobody of another stop takes part in them.
     """
 
-    def __init__(self, travellers: Mapping[str, str], talkers: Iterable[str]) -> None:
+    def __init__(self, travellers: Mapping[str, str], talkers: Mapping[str, str]) -> None:
         """``travellers`` with their kinds, of whom only one makes a tour; ``talkers``: whom the title names."""
         self._traveller = next(iter(travellers.items())) if len(travellers) == 1 else None
-        stops = set(talkers) - set(travellers)
+        stops = {actor for actor, kind in talkers.items() if kind == _STATE} - set(travellers)
         self._stops = stops if len(stops) >= _FEWEST else set[str]()
+        self._is_announced = bool(self._stops) and self._traveller is not None
         self._at: str | None = None
 
-    def open(self, acts: Sequence[Collection[str]]) -> None:
+    @property
+    def is_announced(self) -> bool:
+        """Whether the title names the stops: where none is told of, nobody knows who talks with whom."""
+        return self._is_announced
+
+    def open(self, acts: Sequence[Sequence[Seen]]) -> None:
         """Learn the stops from the acts of a first sentence: "visited Peru and Chile"."""
         if self._traveller is None or self._stops:
             return
         traveller = self._traveller[0]
-        stops = {actor for act in acts for actor in act} - {traveller}
-        if len(stops) >= _FEWEST and all(traveller in act for act in acts):
+        stops = {one.actor for act in acts for one in act if one.kind == _STATE} - {traveller}
+        if len(stops) >= _FEWEST and all(traveller in {one.actor for one in act} for act in acts):
             self._stops = stops
 
     def company(self, token: Token, here: Sequence[Mention], sentence: int) -> tuple[Seen, ...]:
