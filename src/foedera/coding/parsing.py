@@ -72,7 +72,7 @@ def _mended(doc: Doc) -> Doc:
         elif token.tag_ == "NN" and token.dep_ == "ROOT" and _is_going_on(token):
             token.tag_ = "VBG"  # "Oman and Peru are trading charges"
         elif token.tag_ in _NOUNS and token.dep_ == "ROOT" and _has_both_sides(token):
-            token.tag_ = "VBZ" if token.tag_ == "NNS" else "VBP"  # "Oman imports nearly all its grain"
+            token.tag_ = "VBZ" if token.tag_ == "NNS" else "VBP"
         elif token.dep_ == "pobj" and token.head.dep_ == "prep" and _is_by_degree(token):
             _free_from_degree(token)
         elif token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
@@ -156,9 +156,12 @@ def _part_from_list(clause: Token) -> None:
 
 
 def _has_both_sides(noun: Token) -> bool:
-    """Whether a main word tagged as a noun has a name for its subject, right before it, and an object."""
-    subject = any(c.dep_ == "nsubj" and c.tag_ in ("NNP", "NNPS") and c.i < noun.i for c in noun.children)
-    return subject and any(c.dep_ == "dobj" and c.i > noun.i for c in noun.children)
+    """Whether a main word tagged as a noun has a subject, an object or a preposition right behind, and nothing that a
+    noun has: "Oman imports nearly all its grain", "remittances account for a third"."""
+    deps = {c.dep_ for c in noun.children if c.i < noun.i}
+    if "nsubj" not in deps or deps & {"det", "amod", "poss", "compound", "nummod", "case"}:
+        return False
+    return any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.i == noun.i + 1) for c in noun.children if c.i > noun.i)
 
 
 def _is_going_on(noun: Token) -> bool:
