@@ -375,9 +375,9 @@ class Frames:
             for other in listed_behind(token, parsed):
                 found += self.actors_at(other, parsed, discourse, depth=depth + 1)
         if not direct and token.pos_ == "NOUN" and depth < 3:
-            found = self._named_behind(token, parsed, discourse, depth) or found
-        if not found and discourse.is_of_states(token):
-            found += self._regions_of(token, parsed)
+            found = (
+                self._named_behind(token, parsed, discourse, depth) or found or self._region(token, parsed, discourse)
+            )
         for child in token.children:
             if child.dep_ == "conj":  # of a list each hangs on the one before: the last is no deeper than the second
                 more = self.actors_at(child, parsed, discourse, depth=max(depth, 1))
@@ -405,8 +405,10 @@ class Frames:
             return []
         return self.actors_at(names[0], parsed, discourse, depth=depth + 1)
 
-    def _regions_of(self, token: Token, parsed: Parsed) -> list[Mention]:
+    def _region(self, token: Token, parsed: Parsed, discourse: Discourse) -> list[Mention]:
         """ "Most countries in Eastern Europe", "governments across Africa": the region."""
+        if not discourse.is_of_states(token):
+            return []
         places = {self.grammar.of, *self.grammar.location}
         behind = (t for c in token.children if c.dep_ == "prep" and c.lower_ in places for t in c.children)
         return [m for t in behind for m in parsed.by_head.get(t.i, ()) if m.kind == "group"]

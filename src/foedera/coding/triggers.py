@@ -186,7 +186,7 @@ class _Filling:
         for token in (*self.slots.heads.get(slot, ()), *self.slots.arguments.slots.get(slot, ())):
             found |= self._frames.np_classes(token, self._parsed)
             found.update(self._parsed.forms[token.i], (ANYTHING, NUMBER) if token.like_num else (ANYTHING,))
-            if token.pos_ in ("PRON", "NOUN"):
+            if token.pos_ == "PRON" or (token.pos_ == "NOUN" and token.dep_ == "pobj"):
                 found.update(self._meant(token))
                 if token.pos_ == "PRON" and token.dep_ in _DONE_TO:
                     found |= self._parsed.things
