@@ -255,8 +255,9 @@ class Discourse:
         return token.lemma_.lower() in self._words.body_nouns or self._words.is_single(token)
 
     def is_of_states(self, token: Token) -> bool:
-        """ "Countries", "governments": whoever they are."""
-        return token.tag_ in ("NNS", "NNPS") and self._words.noun(token) in self._words.company_nouns
+        """ "Countries", "governments": whoever they are; not "leaders", who may be anybody's."""
+        is_many = token.tag_ in ("NNS", "NNPS") and self._words.noun(token) in self._words.company_nouns
+        return is_many and not self._words.is_person(token)
 
     def tied(self, token: Token) -> list[Mention]:
         """Between whom "relations" or "the partnership" are, where a phrase does not say."""
