@@ -173,3 +173,16 @@ def test_the_packaged_codebook_has_no_errors_of_shape() -> None:
 
 def test_the_packaged_files_are_all_read() -> None:
     assert len(list(PACKAGED.rglob("*.yml"))) > 40
+
+
+def test_a_dispute_has_two_sides_and_the_holder_is_one_of_them(tmp_path: Path) -> None:
+    written = {
+        "disputes": [
+            {"name": "North Rock", "claimants": ["FJI"]},
+            {"name": "South Rock", "claimants": ["FJI", "TON"], "holder": "WSM"},
+            {"name": "East Rock", "claimants": ["FJI", "TON"], "holder": "TON", "since": 1999, "until": 1972},
+            {"name": "West Rock", "claimants": ["FJI", "ATLANTIS"]},
+        ]
+    }
+    found = codes(overlay(tmp_path, named__disputes=yaml.safe_dump(written)), file="named/disputes.yml")
+    assert sorted(found) == ["C402", "C403", "C405", "C405"]

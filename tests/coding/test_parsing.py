@@ -52,3 +52,35 @@ def test_a_day_right_behind_a_verb_of_saying_is_that_of_the_saying(plain: str, w
     (doc,) = parse([plain])
     day = next(t for t in doc if t.text.endswith("day"))
     assert day.head.head.text == wanted
+
+
+@pytest.mark.parametrize(
+    ("plain", "noun", "place"),
+    [
+        ("China is by far Laos's largest creditor.", "creditor", "attr"),
+        ("Norway is by far the largest supplier of gas to Germany.", "supplier", "attr"),
+        ("Thailand is by far Laos's most important customer.", "customer", "attr"),
+        ("Brazil, by far Paraguay's largest market, raised tariffs.", "market", "appos"),
+    ],
+)
+def test_a_noun_behind_by_far_is_said_of_the_subject(plain: str, noun: str, place: str) -> None:
+    (doc,) = parse([plain])
+    assert next(t for t in doc if t.text == noun).dep_ == place
+
+
+@pytest.mark.parametrize("plain", ["The house stands by the largest lake.", "Oman is near the largest field."])
+def test_a_noun_right_behind_its_preposition_stays_there(plain: str) -> None:
+    (doc,) = parse([plain])
+    assert next(t for t in doc if t.text in ("lake", "field")).dep_ == "pobj"
+
+
+@pytest.mark.parametrize(
+    ("plain", "verb"),
+    [
+        ("Moldova imports nearly all its gas from Russia.", "imports"),
+        ("Remittances from Russia account for a third of Tajikistan's income.", "account"),
+    ],
+)
+def test_a_main_word_with_a_subject_and_an_object_is_a_verb(plain: str, verb: str) -> None:
+    (doc,) = parse([plain])
+    assert next(t for t in doc if t.text == verb).pos_ == "VERB"

@@ -15,6 +15,7 @@ def check(book: Codebook) -> Iterator[Finding]:
     yield from _organisations(book)
     yield from _people(book)
     yield from _partners(book)
+    yield from _disputes(book)
     yield from _sources(book)
 
 
@@ -61,6 +62,16 @@ def _partners(book: Codebook) -> Iterator[Finding]:
             yield from _exists("named/exercises.yml", key, [exercise.framework], everyone)
     for name, members in book.vectors.items():
         yield from _exists("vectors", f"vectors/{name}", [m.removeprefix("GRP:") for m in members], everyone)
+
+
+def _disputes(book: Codebook) -> Iterator[Finding]:
+    file = "named/disputes.yml"
+    for dispute in book.disputes:
+        key = f"disputes/{dispute.name}"
+        yield from _exists(file, key, dispute.claimants, (*book.states, *book.groups))
+        yield from _years(file, key, dispute.since, dispute.until)
+        if len(set(dispute.claimants)) < 2 or dispute.holder not in (None, *dispute.claimants):
+            yield Finding("C405", file, key, f"claimed by {', '.join(dispute.claimants)}; held by {dispute.holder}.")
 
 
 def _sources(book: Codebook) -> Iterator[Finding]:

@@ -85,6 +85,7 @@ CODES: dict[str, Code] = {
     "C402": Code(_E, "A state or organisation that does not exist", "Add it, or correct the code."),
     "C403": Code(_E, "Years that run backwards", "Exchange the two."),
     "C404": Code(_E, "A level that the scheme does not have", "Use one of 'levels' in codebook.yml."),
+    "C405": Code(_E, "A dispute without two sides", "Name at least two claimants, the holder among them."),
     "C501": Code(_E, "A positive example is not coded as it must be", "Mend a trigger or the example."),
     "C502": Code(_E, "A negative example is coded", "Narrow the trigger named, or mend the example."),
     "C503": Code(_E, "The coder broke down on an example", "Report it with the example."),

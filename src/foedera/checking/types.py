@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from foedera.checking.findings import Finding, near
-from foedera.codebook import Codebook, EventType, Example, Trigger
+from foedera.codebook import CONTESTED, Codebook, EventType, Example, Trigger
 from foedera.model import Status
 
 __all__ = ["check"]
@@ -102,7 +102,8 @@ def _trigger(event_type: EventType, trigger: Trigger, key: str, book: Codebook, 
         if name not in event_type.attributes:
             message = f"no attribute '{name}'.{near(name, event_type.attributes)}"
             yield Finding("C203", file, f"{key}/attributes/{name}", message)
-    yield from _classes(trigger, file, key, {name for data in words.values() for name in data.get("classes", ())})
+    known = {CONTESTED, *(name for data in words.values() for name in data.get("classes", ()))}
+    yield from _classes(trigger, file, key, known)
 
 
 def _classes(trigger: Trigger, file: str, key: str, classes: set[str]) -> Iterator[Finding]:

@@ -16,12 +16,14 @@ from typing import Any
 
 from foedera.codebook import actors
 from foedera.codebook.nouns import (
+    CONTESTED,
     EventType,
     Example,
     Expected,
     Family,
     Group,
     Leader,
+    NamedDispute,
     NamedExercise,
     Organisation,
     RoleSpec,
@@ -34,6 +36,7 @@ from foedera.errors import CodebookError, NotFoundError
 from foedera.model import Source
 
 __all__ = [
+    "CONTESTED",
     "PACKAGED",
     "TRIGGER_KEYS",
     "TYPE_KEYS",
@@ -44,6 +47,7 @@ __all__ = [
     "Family",
     "Group",
     "Leader",
+    "NamedDispute",
     "NamedExercise",
     "Organisation",
     "RoleSpec",
@@ -72,6 +76,7 @@ class Codebook:
     groups: Mapping[str, Group]
     leaders: tuple[Leader, ...]
     exercises: tuple[NamedExercise, ...]
+    disputes: tuple[NamedDispute, ...]
     sources: Mapping[str, Source]
     source_names: Mapping[str, str]  # lower-cased name -> source id
     vectors: Mapping[str, tuple[str, ...]]
@@ -214,6 +219,7 @@ def _assemble(tree: Mapping[str, Data], origin: Mapping[str, Path], version: str
         groups=actors.groups(tree.get("actors/groups.yml", {})),
         leaders=tuple(actors.leader(v) for v in tree.get("actors/leaders.yml", {}).get("leaders", ())),
         exercises=tuple(actors.exercise(v) for v in tree.get("named/exercises.yml", {}).get("exercises", ())),
+        disputes=tuple(actors.dispute(v) for v in tree.get("named/disputes.yml", {}).get("disputes", ())),
         sources=sources,
         source_names=source_names,
         vectors={

@@ -1,15 +1,15 @@
-"""States, organisations, groups, people, exercises, sources and languages, out of plain data."""
+"""States, organisations, groups, people, disputes, exercises, sources and languages, out of plain data."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from foedera.codebook.nouns import Group, Leader, NamedExercise, Organisation, State
+from foedera.codebook.nouns import Group, Leader, NamedDispute, NamedExercise, Organisation, State
 from foedera.codebook.yamlfiles import Data, listed
 from foedera.model import Source
 
-__all__ = ["exercise", "groups", "languages", "leader", "organisation", "sources", "state"]
+__all__ = ["dispute", "exercise", "groups", "languages", "leader", "organisation", "sources", "state"]
 
 
 def state(key: str, data: Data) -> State:
@@ -64,6 +64,17 @@ def leader(data: Data) -> Leader:
         tuple(data["names"]),
         data.get("state") or data["organisation"],
         tuple((o[0], o[1], o[2]) for o in data.get("offices") or ()),
+    )
+
+
+def dispute(data: Data) -> NamedDispute:
+    return NamedDispute(
+        data["name"],
+        tuple(data.get("names") or (data["name"],)),
+        tuple(data["claimants"]),
+        data.get("holder"),
+        data.get("since"),
+        data.get("until"),
     )
 
 

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field
 from typing import Any
 
 __all__ = [
+    "CONTESTED",
     "EventType",
     "Example",
     "Expected",
     "Family",
     "Group",
     "Leader",
+    "NamedDispute",
     "NamedExercise",
     "Organisation",
     "RoleSpec",
@@ -192,6 +194,21 @@ class Leader:
     names: tuple[str, ...]
     actor: str
     offices: tuple[tuple[str, int | None, int | None], ...] = ()
+
+
+CONTESTED = "contested_place"  # the word class of the names of disputes
+
+
+@dataclass(frozen=True, slots=True)
+class NamedDispute:
+    """A place or water that several claim; ``holder`` is who has it, None where nobody has it or each has some."""
+
+    name: str
+    names: tuple[str, ...]
+    claimants: tuple[str, ...]
+    holder: str | None = None
+    since: int | None = None
+    until: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer
 from foedera.coding.issuers import Issuers
 from foedera.coding.mentions import Mention, Titles
+from foedera.coding.negation import is_negated
 from foedera.coding.parsed import Parsed
 from foedera.coding.parties import Parties
 from foedera.coding.passages import Sentence
@@ -272,6 +273,9 @@ class Builder:
         is_owned = item.token.pos_ == "NOUN" and bool(item.slots.arguments.slots.get("poss"))
         if trigger.status == Status.ONGOING and is_owned and trigger.frame in self._frames.grammar.armed:
             return Standing(Status.ONGOING, False, 1.0, "presupposed")  # "discussed Oman's war on Peru"
+        is_named = trigger.frame in self._frames.grammar.contesting
+        if stand.negated and is_named and not is_negated(item.token, [item.token], self._standing):
+            return Standing(stand.status, False, 1.0, "presupposed")  # "the Kashmir issue was not raised"
         if trigger.frame in self._frames.grammar.in_mouth:  # what is quoted was said, whatever may be or must be
             denied = is_denied(item.token, self._standing) and trigger.frame not in self._frames.grammar.asked
             return None if denied else Standing(Status.OCCURRED, False, 1.0, "said")

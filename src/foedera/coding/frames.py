@@ -11,6 +11,7 @@ from typing import Any
 from spacy.tokens import Doc, Token
 
 from foedera.coding.arguments import Arguments, arguments
+from foedera.coding.disputing import fill_sides
 from foedera.coding.grammar import Grammar
 from foedera.coding.joining import is_taking_part
 from foedera.coding.lists import listed_before, listed_behind, names_more
@@ -41,6 +42,7 @@ from foedera.coding.takingup import taken_up
 __all__ = ["ABSTRACT", "Frames", "Parsed", "Slots"]
 
 ABSTRACT = "abstract"  # a word class by the ending of a noun, not by a list
+MAKER = "maker"  # whose make a thing is, who claims it: "Omani-claimed", before it
 OVER = "gov_subj"  # who stands as the subject of the verb above a noun
 _SIDES = ("agent", "other")
 _OWNING = "poss"
@@ -105,7 +107,12 @@ class Frames:
         args = self._around(trigger, parsed)
         if frame in self.grammar.in_mouth:
             return self._spoken(trigger, frame, args, parsed, discourse)
-        return self._filled(trigger, frame, table, args, parsed, discourse)
+        slots = self._filled(trigger, frame, table, args, parsed, discourse)
+        if frame in self.grammar.unnamed:
+            fill_sides(
+                slots, trigger, frame, parsed, discourse, self.grammar, lambda t: self.actors_at(t, parsed, discourse)
+            )
+        return slots
 
     def _filled(
         self,
@@ -129,7 +136,12 @@ class Frames:
                 for place in group:
                     if group[0] == between and len(found) > 1 and heads[slot][-1].head.lower_ == between:
                         break  # "between Chad and Niger" leaves nobody out
-                    for token in self._standing_at(place, args, len({m.actor for m in found}) + len(parties)):
+                    standing = (
+                        [trigger]
+                        if place == MAKER
+                        else self._standing_at(place, args, len({m.actor for m in found}) + len(parties))
+                    )
+                    for token in standing:
                         if slot == "venue" and not self._is_held_there(token, trigger, args, frame, parsed):
                             continue
                         if slot == "parties" and self._is_enough(found, token, trigger, discourse):
@@ -210,6 +222,8 @@ class Frames:
     ) -> list[Mention]:
         """The actors in one phrase of a place; ``told`` is the trigger and its frame."""
         trigger, frame = told
+        if place == MAKER:
+            return [m for m in parsed.makers if trigger.left_edge.i <= m.start < trigger.i]
         if place == "mod" or place == "poss":
             got = modifiers_of(trigger if place == "mod" else token, token, parsed, discourse, self)
             return without_venue(got, slot, place)
@@ -316,7 +330,7 @@ class Frames:
             return False
         if slot == "venue":
             return mention.form not in ("place", "capital", "name")
-        if mention.form not in ("place", "capital"):
+        if mention.form not in ("place", "capital") or frame in self.grammar.leading:
             return False
         if slot == "other":
             return False
@@ -361,7 +375,9 @@ class Frames:
             for other in listed_behind(token, parsed):
                 found += self.actors_at(other, parsed, discourse, depth=depth + 1)
         if not direct and token.pos_ == "NOUN" and depth < 3:
-            found = self._named_behind(token, parsed, discourse, depth) or found
+            found = (
+                self._named_behind(token, parsed, discourse, depth) or found or self._region(token, parsed, discourse)
+            )
         for child in token.children:
             if child.dep_ == "conj":  # of a list each hangs on the one before: the last is no deeper than the second
                 more = self.actors_at(child, parsed, discourse, depth=max(depth, 1))
@@ -388,6 +404,14 @@ class Frames:
         if not names or not any(m.kind in ("state", "organisation") for m in parsed.by_head[names[0].i]):
             return []
         return self.actors_at(names[0], parsed, discourse, depth=depth + 1)
+
+    def _region(self, token: Token, parsed: Parsed, discourse: Discourse) -> list[Mention]:
+        """ "Most countries in Eastern Europe", "governments across Africa": the region."""
+        if not discourse.is_of_states(token):
+            return []
+        places = {self.grammar.of, *self.grammar.location}
+        behind = (t for c in token.children if c.dep_ == "prep" and c.lower_ in places for t in c.children)
+        return [m for t in behind for m in parsed.by_head.get(t.i, ()) if m.kind == "group"]
 
     def _counts_in(self, prep: Token, *, named: bool) -> bool:
         """Whether who stands behind a preposition belongs to the phrase before it: "states including Oman",

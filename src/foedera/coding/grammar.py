@@ -84,6 +84,11 @@ class Grammar:
     bare: frozenset[str]  # determiners with which a tie is that of the pair in mind
     taking_up: frozenset[str]  # determiners of a deed that was told of before
     pointing: frozenset[str]  # pronouns for such a deed
+    leading: frozenset[str]  # frames of ways: a city at their end stands for its state
+    contesting: frozenset[str]  # frames whose parties are known by the name of what they contest
+    paired: frozenset[str]  # frames whose parties may be told by "their": the pair spoken of
+    their: frozenset[str]
+    holding: frozenset[str]  # frames whose other side is who holds what is named
     strife: frozenset[str]  # word classes of what goes on between others
     owned_by: tuple[str, ...]  # prepositions behind a noun that name whose it is, likeliest first
     abstract_endings: tuple[str, ...]  # of nouns for acts, states and qualities: "expansion", "reliability"
@@ -100,6 +105,11 @@ class Grammar:
     def is_opposed(self, frame: str) -> bool:
         """Whether the two sides of a frame are never the same state."""
         return frame in self.voiced or frame in self.armed or frame in self.whose
+
+    @property
+    def unnamed(self) -> frozenset[str]:
+        """Frames whose sides the phrase may leave unnamed."""
+        return self.contesting | self.paired | self.holding
 
     @classmethod
     def of_words(cls, words: Mapping[str, Any]) -> Grammar:

