@@ -112,7 +112,7 @@ def _is_field(mention: Mention, noun: Token, doc: Doc, titles: Titles) -> bool:
 
 
 def _counted(token: Token, by_token: Mapping[int, Mention]) -> Token | None:
-    """ "Five council countries, Peru, Chile and ...": the first of those counted, who are meant, and not the council."""
+    """ "Five council countries, Peru, Chile and ...": the first of those counted, who are meant instead of it."""
     if token.tag_ != "NNS" or not any(c.dep_ == "nummod" for c in token.children):
         return None
     listed = (c for c in token.children if c.dep_ == "appos" and c.i > token.i and c.i in by_token)
