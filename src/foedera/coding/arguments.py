@@ -15,7 +15,7 @@ from spacy.tokens import Token
 from foedera.coding.around import behind_colon, behind_place, beside_subject, noun_above
 from foedera.coding.grammar import Grammar
 from foedera.coding.joining import is_taking_part, joiners
-from foedera.coding.predicates import is_misread_apposition, names_what_follows, owner_of, said_of
+from foedera.coding.predicates import is_misread_apposition, names_what_follows, noted_as, owner_of, said_of
 from foedera.coding.subjects import SUBJECTS, VERBAL, antecedent, governor, is_misread_object, is_passive, subjects
 
 __all__ = ["Arguments", "arguments", "judged_clauses"]
@@ -300,6 +300,8 @@ def _prepositions(noun: Token, args: Arguments) -> None:
 
 
 def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
+    for owner in noted_as(noun, grammar.as_):
+        args.add("is", owner)
     if noun.dep_ == "appos" or names_what_follows(noun):
         args.add("appos", noun.head)
     for child in noun.children:

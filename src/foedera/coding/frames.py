@@ -367,8 +367,8 @@ class Frames:
             referred = [] if is_people else discourse.resolve(token, parsed.titles)
             own = owners_of(token, parsed, discourse, self, depth)
             prefers_reference = referred and (token.pos_ == "PRON" or discourse.is_counterpart(token))
-            if referred and own and all(m.kind == "group" for m in own) and referred[0].kind == "state":
-                own = []  # "the Caucasus nation" is one of them
+            if referred and own and all(m.kind == "group" for m in own) and referred[0].kind != "group":
+                own = []  # "the Caucasus nation" is one of them, "a club of Andean countries" is what it is said of
             if token.pos_ == "PRON" and any(c.dep_ == "appos" for c in token.children):
                 referred = []  # "We, the ministers of Oman and Peru"
             found += own if own and not prefers_reference else referred or own

@@ -62,7 +62,7 @@ class Singulars:
             owning = [m for m in parties if m.head in owners]
             if owning:  # "talks between Oman and its neighbours", "Oman's growth of its army"
                 return [again(owning[0], token, SAME_SENTENCE)]
-        objects = [m for m in parties if token.doc[m.head].dep_ == "dobj"]
+        objects = [m for m in parties if token.doc[m.head].dep_ == "dobj" and not _is_own_object(m, token)]
         if objects and token.dep_ in SUBJECTS:  # "while they present the SCO as a bloc, it remains weak"
             return [again(objects[-1], token, EARLIER)]
         return self._subject_before(token, now) or (
@@ -147,7 +147,11 @@ class Singulars:
         return []
 
     def the_body(self, token: Token, now: Now) -> list[Mention]:
-        """ "The bloc", "the alliance's", "the force": the body last named, unless the noun says itself which it is."""
+        """ "The bloc", "the alliance's", "the force": the body last named, unless the noun says itself which it is; or
+        that of which it is said ("ASEAN is a club of states")."""
+        if token.dep_ == "attr":
+            told = [m for t in own_subjects(token) for m in now.here if at(m, t) and m.actor in self._last.bodies.kinds]
+            return [again(told[0], token, SAME_SENTENCE)] if told else []
         if not self._words.body_words.is_bare(token):
             return []
         found = self.body(token, now, noun=token.lemma_.lower())
@@ -166,6 +170,15 @@ class Singulars:
 
     def _is_place_of(self, head: Token) -> bool:
         return head.dep_ == "pobj" and head.head.lower_ in self._words.place_prepositions
+
+
+def _is_own_object(mention: Mention, subject: Token) -> bool:
+    """ "After adding Oman, it will have ten members": what the subject of the clause itself did to another."""
+    verb = subject.doc[mention.head].head
+    is_without_subject = not any(c.dep_ in SUBJECTS for c in verb.children)
+    return (
+        verb.tag_ == "VBG" and is_without_subject and verb.dep_ in ("pcomp", "advcl") and subject.head in verb.ancestors
+    )
 
 
 def is_unknown(subject: Token, here: Sequence[Mention]) -> bool:
