@@ -12,9 +12,10 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
+from foedera.coding.around import behind_colon, behind_place, beside_subject, noun_above
 from foedera.coding.grammar import Grammar
 from foedera.coding.joining import is_taking_part, joiners
-from foedera.coding.predicates import is_misread_apposition, names_what_follows, owner_of, said_of
+from foedera.coding.predicates import is_misread_apposition, names_what_follows, noted_as, owner_of, said_of
 from foedera.coding.subjects import SUBJECTS, VERBAL, antecedent, governor, is_misread_object, is_passive, subjects
 
 __all__ = ["Arguments", "arguments", "judged_clauses"]
@@ -38,6 +39,11 @@ def arguments(token: Token, grammar: Grammar) -> Arguments:
     """What fills each slot around ``token``; a noun also gets what stands around the verb that
     governs it, under ``gov_subj``, ``gov_obj``, ``gov_with`` ... ("X held talks with Y")."""
     args = Arguments(grammar)
+    for above in noun_above(token, grammar):
+        args.add("above", above)
+    for first in behind_colon(token):
+        args.add("colon", first)
+    args.add("led_by" if token.dep_ == "amod" else "self", token)  # "the Omani-led force"; "the two allies"
     if token.pos_ in VERBAL:
         _verb(token, args, grammar)
     else:
@@ -85,7 +91,7 @@ def _verb(verb: Token, args: Arguments, grammar: Grammar) -> None:
     for subject in subjects(verb, grammar):
         args.add(slot, subject)
     if slot == "subj":
-        for beside in _beside_subject(verb, grammar):
+        for beside in beside_subject(verb, grammar):
             args.add(slot, beside)
     _verb_children(verb, args, grammar)
     _shared_object(verb, args, grammar)
@@ -124,7 +130,7 @@ def _verb_children(verb: Token, args: Arguments, grammar: Grammar) -> None:
             _preposition(child, args)
             if child.pos_ != "VERB":
                 _prepositions(child, args)  # "sent back to", "signed off on"; not "according to"
-            for partners in _behind_place(child, grammar):
+            for partners in behind_place(child, grammar):
                 _preposition(partners, args)
             for obj in (c for c in child.children if c.lower_ in grammar.relative):
                 args.slots[child.lower_] = [antecedent(obj, verb, grammar)]  # "Kenya, to which Oman sold tanks"
@@ -147,15 +153,6 @@ def _shared_object(verb: Token, args: Arguments, grammar: Grammar) -> None:
     if not args.slots["obj"] and verb.dep_ == "conj" and verb.head.dep_ == "relcl":
         for child in (c for c in verb.head.children if c.dep_ == "dobj" and c.lower_ in grammar.relative):
             args.add("obj", antecedent(child, verb.head, grammar))
-
-
-def _beside_subject(verb: Token, grammar: Grammar) -> Iterator[Token]:
-    """ "Oman, along with Peru and Chile, condemned": hung on the verb, but told of with its subject."""
-    subject = next((c for c in verb.children if c.dep_ == "nsubj" and c.i < verb.i), None)
-    for prep in (c for c in verb.children if c.dep_ == "prep" and subject is not None and subject.i < c.i < verb.i):
-        inner = next((c for c in prep.children if c.dep_ == "prep"), prep)
-        if (f"{prep.lower_} {inner.lower_}" if inner != prep else prep.lower_) in grammar.beside:
-            yield from (c for c in inner.children if c.dep_ == "pobj" and c.pos_ == "PROPN")
 
 
 def _fronted(verb: Token, args: Arguments, grammar: Grammar) -> None:
@@ -201,13 +198,6 @@ def _helped(verb: Token, args: Arguments, grammar: Grammar) -> Iterator[Token]:
 
 
 _WRAPPED = {"dative": "iobj", "agent": "subj"}
-
-
-def _behind_place(prep: Token, grammar: Grammar) -> Iterator[Token]:
-    """ "Met in Tashkent with", "talks held in Rome between": the partners hang on the meeting, not on the place."""
-    for obj in prep.children if prep.lower_ in grammar.location else ():
-        if obj.dep_ == "pobj" and obj.pos_ == "PROPN":
-            yield from (c for c in obj.children if c.dep_ == "prep" and c.lower_ in grammar.joining)
 
 
 def _inner(child: Token) -> list[Token]:
@@ -310,6 +300,8 @@ def _prepositions(noun: Token, args: Arguments) -> None:
 
 
 def _noun(noun: Token, args: Arguments, grammar: Grammar) -> None:
+    for owner in noted_as(noun, grammar.as_):
+        args.add("is", owner)
     if noun.dep_ == "appos" or names_what_follows(noun):
         args.add("appos", noun.head)
     for child in noun.children:
@@ -394,7 +386,8 @@ def _governed(noun: Token, args: Arguments, grammar: Grammar) -> None:
         if child.i in (top.i, top.head.i):
             continue
         if child.dep_ == "prep":
-            for prep in (child, *_behind_place(child, grammar)):
+            nested = (c for c in child.children if c.dep_ == "prep")  # "range [from Oman [to Peru]]"
+            for prep in (child, *nested, *behind_place(child, grammar)):
                 for obj in _inner(prep):
                     args.add(f"gov_{prep.lower_}", obj)
         elif child.dep_ in _GOVERNED:

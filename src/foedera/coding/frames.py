@@ -43,6 +43,7 @@ __all__ = ["ABSTRACT", "Frames", "Parsed", "Slots"]
 
 ABSTRACT = "abstract"  # a word class by the ending of a noun, not by a list
 MAKER = "maker"  # whose make a thing is, who claims it: "Omani-claimed", before it
+LED = "led_by"  # who stands before a hyphen and a participle: "the Kurdish-led Democratic Forces"
 OVER = "gov_subj"  # who stands as the subject of the verb above a noun
 _SIDES = ("agent", "other")
 _OWNING = "poss"
@@ -224,6 +225,8 @@ class Frames:
         trigger, frame = told
         if place == MAKER:
             return [m for m in parsed.makers if trigger.left_edge.i <= m.start < trigger.i]
+        if place == LED:
+            return [replace(m, form="adjective") for m in parsed.leaders if m.end + 1 == trigger.i]
         if place == "mod" or place == "poss":
             got = modifiers_of(trigger if place == "mod" else token, token, parsed, discourse, self)
             return without_venue(got, slot, place)
@@ -364,8 +367,8 @@ class Frames:
             referred = [] if is_people else discourse.resolve(token, parsed.titles)
             own = owners_of(token, parsed, discourse, self, depth)
             prefers_reference = referred and (token.pos_ == "PRON" or discourse.is_counterpart(token))
-            if referred and own and all(m.kind == "group" for m in own) and referred[0].kind == "state":
-                own = []  # "the Caucasus nation" is one of them
+            if referred and own and all(m.kind == "group" for m in own) and referred[0].kind != "group":
+                own = []  # "the Caucasus nation" is one of them, "a club of Andean countries" is what it is said of
             if token.pos_ == "PRON" and any(c.dep_ == "appos" for c in token.children):
                 referred = []  # "We, the ministers of Oman and Peru"
             found += own if own and not prefers_reference else referred or own

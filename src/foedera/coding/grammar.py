@@ -47,6 +47,7 @@ class Grammar:
     excluding: frozenset[str]  # words that leave out or compare what they govern: "except Oman", "like Oman"
     including: frozenset[str]  # words behind which members stand: "states including Oman"
     beside: frozenset[str]  # behind an actor: so is who follows: "Oman, together with Peru"
+    each_with_one: frozenset[str]  # frames in which each of several stands to the other side by itself: "Oman's allies"
     ruling: frozenset[str]  # word classes of what lays down what may be done: "an agreement on visits"
     apart: frozenset[str]  # words that make several acts of one: "spoke separately with Oman and Peru"
     plural_only: frozenset[str]  # plurals that may tell of one act: "talks with"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Doc, Token
 
+from foedera.coding.bodies import Bodies
 from foedera.coding.company import SUBJECTS, Seen, at
 from foedera.coding.mentions import Mention
 from foedera.coding.pronouns import is_taker
@@ -20,12 +21,10 @@ _See = Callable[[Mention], Seen]
 
 @dataclass(slots=True)
 class Memory:
-    """The last of each kind. ``bodies`` are the organisations that "the bloc" may stand for."""
+    """The last of each kind. ``bodies`` are the organisations that "the bloc" or "the force" may stand for."""
 
     place_prepositions: Collection[str]
-    bodies: Collection[str]
-    body: Seen | None = None
-    rival: Seen | None = None  # the other body named last
+    bodies: Bodies
     subject: Seen | None = None
     state: Seen | None = None
     taker: Seen | None = None
@@ -44,10 +43,8 @@ class Memory:
                 self.taker = seen
             if head.dep_ == "pobj" and head.head.lower_ in self.place_prepositions:
                 self.place = seen
-            if mention.actor in self.bodies:
-                if self.body is not None and self.body.actor != seen.actor:
-                    self.rival = self.body
-                self.body = seen
+            if mention.actor in self.bodies.kinds:
+                self.bodies.note(seen)
             if mention.form in ("office", "institution"):
                 words = doc[mention.start : mention.end].text.lower().split()
                 self.offices.update(dict.fromkeys(words[-3:], seen))

@@ -12,9 +12,10 @@ from foedera.coding.gazetteer import Entry, Hit
 from foedera.coding.mentions import Mention
 from foedera.coding.owning import MODIFIERS
 
-__all__ = ["Beside", "base_mentions", "borne_by_people"]
+__all__ = ["LEADER", "Beside", "base_mentions", "borne_by_people"]
 
 CAPITAL = "capital"
+LEADER = "leader"  # the form of who is only said to lead what is named: "the Kurdish-led Democratic Forces"
 _PARTICLE = 3  # letters of what a surname may begin with: "Al-", "Ben-"
 
 
@@ -58,7 +59,7 @@ def base_mentions(
         if span is None or not len(span):
             continue
         head = span.root
-        if beside is not None and (_is_surname(span, beside, named) or _only_leads(span, beside, named)):
+        if beside is not None and _is_surname(span, beside, named):
             continue
         if _is_in_a_surname(span, named):
             continue
@@ -70,12 +71,16 @@ def base_mentions(
         if beside is not None and span.text in beside.seats and not _is_where(head, beside):
             entry = Entry(beside.seats[span.text], "organisation", "capital")
         form = entry.form
-        if form == "city":
+        if beside is not None and _only_leads(span, beside, named):
+            form = LEADER
+        elif form == "city":
             form = "place"
         elif form in ("nationals", "adjective", "prefix") and entry.kind == "state":
             form = _adjective_or_nationals(head, span.end - 1)
-        if beside is not None and (
-            _is_set_apart(head, beside) or _is_compared(span, beside) or _is_landmark(head, beside)
+        if (
+            beside is not None
+            and form != LEADER
+            and (_is_set_apart(head, beside) or _is_compared(span, beside) or _is_landmark(head, beside))
         ):
             form = "excluded"
         found.append(Mention(span.start, span.end, head.i, entry.actor, entry.kind, form, entry.name, entry.level))

@@ -22,6 +22,8 @@ def is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> bool
         lemma = link.lemma_.lower()
         if below is not None and below.dep_ == "ccomp" and lemma in words.reporting and lemma not in words.transparent:
             break
+        if below is not None and _is_contrasted(below, link, words):
+            break
         if below is not None and below != link and lemma in words.presupposing and link.pos_ in _VERBAL:
             break  # "did not mention the ban", "failed to condemn the raid": that there was one is taken as given
         is_done = below is not None and below.dep_ in ("nsubj", "nsubjpass")  # "the blockade failed": there was one
@@ -33,6 +35,13 @@ def is_negated(trigger: Token, chain: list[Token], words: StandingWords) -> bool
         if link.dep_ in ("ccomp", "acl") and link.head.lemma_.lower() in words.denying:
             found.add(link.head.i)
     return len(found) % 2 == 1
+
+
+def _is_contrasted(below: Token, link: Token, words: StandingWords) -> bool:
+    """ "Is no member but takes part in its drills": what is denied before the conjunction is not what follows."""
+    if below.dep_ != "conj" or below.head != link or below.pos_ not in _VERBAL:
+        return False
+    return any(c.dep_ == "cc" and c.lower_ in words.contrasting and link.i < c.i < below.i for c in link.children)
 
 
 def is_denied(verb: Token, words: StandingWords) -> bool:

@@ -24,6 +24,7 @@ class Parsed:
     titles: dict[int, Title]
     classes: list[frozenset[str]]
     makers: list[Mention] = field(default_factory=list)  # whose make things are, and no more: "Omani-built"
+    leaders: list[Mention] = field(default_factory=list)  # who is only said to lead what is named: "Omani-led"
     by_head: dict[int, list[Mention]] = field(default_factory=dict)
     covered: dict[int, list[Mention]] = field(default_factory=dict)
     forms: list[tuple[str, str]] = field(default_factory=list)  # of each token: lower-cased form, lemma

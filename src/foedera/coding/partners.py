@@ -23,6 +23,9 @@ def apart(
     item: Reported, main: Sequence[Named], rest: Sequence[Named], parsed: Parsed, frames: Frames
 ) -> list[list[Named]]:
     """The parties of each act; one list where all act together. ``rest`` are no parties, and stand in each."""
+    paired = _of_one_with_each(item, main, frames)
+    if paired:
+        return [[*pair, *rest] for pair in paired]
     groups: dict[int | str, list[Named]] = {}
     alone: list[Named] = []
     behind = list(_behind_with(item, frames))
@@ -38,6 +41,18 @@ def apart(
     if len(alone) != 1 or len(groups) < 2:
         return [[*main, *rest]]
     return [[*alone, *group, *rest] for group in groups.values()]
+
+
+def _of_one_with_each(item: Reported, main: Sequence[Named], frames: Frames) -> list[list[Named]]:
+    """ "Oman and Peru are allies of Chad": each of them by itself, and nothing is said of one and the other."""
+    if item.trigger.frame not in frames.grammar.each_with_one or not item.type.gives_dyad:
+        return []
+    of_side = {slot: {m.actor for m in item.slots.parties.get(slot, ())} for slot in ("agent", "other")}
+    sides = [[x for x in main if x[1].actor in actors] for actors in of_side.values()]
+    one, many = sorted(sides, key=len)
+    if len(one) != 1 or len(many) < 2 or len(main) != len(one) + len(many):
+        return []
+    return [[other, *one] for other in many]
 
 
 def are_one_side(item: Reported, main: Sequence[Named], parsed: Parsed, frames: Frames) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 
 from spacy.tokens import Doc, Token
 
+from foedera.coding.bodies import BodyWords
 from foedera.coding.company import (
     SUBJECTS,
     Companies,
@@ -76,8 +77,7 @@ class ReferenceWords:
         self.there = frozenset(words["there"])
         self.place_prepositions = frozenset(words["place_prepositions"])
         self.bodies: Mapping[str, str] = words.get("bodies", {})
-        self.body_nouns = frozenset(words.get("body_nouns", ()))
-        self.body_determiners = frozenset(words.get("body_determiners", ()))
+        self.body_words = BodyWords.of_words(words)
         self.topic_prepositions = frozenset(words["topic_prepositions"])
         self.pair_topics = frozenset(words["pair_topics"])
         self.topic_nouns = frozenset(words["topic_nouns"])

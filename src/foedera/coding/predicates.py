@@ -6,7 +6,7 @@ from typing import Protocol
 
 from spacy.tokens import Token
 
-__all__ = ["is_misread_apposition", "names_what_follows", "owner_of", "said_of"]
+__all__ = ["is_misread_apposition", "names_what_follows", "noted_as", "owner_of", "said_of"]
 
 
 class Telling(Protocol):
@@ -66,3 +66,11 @@ def names_what_follows(noun: Token) -> bool:
     return (
         noun.dep_ in ("compound", "nmod") and noun.pos_ == "NOUN" and noun.head.pos_ == "PROPN" and noun.i < noun.head.i
     )
+
+
+def noted_as(noun: Token, as_: str) -> list[Token]:
+    """ "Oman's contributions as an observer": whose they are."""
+    prep = noun.head
+    if noun.dep_ != "pobj" or prep.lower_ != as_ or prep.head.pos_ != "NOUN":
+        return []
+    return [c for c in prep.head.children if c.dep_ == "poss"]

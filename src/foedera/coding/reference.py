@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from spacy.tokens import Doc, Token
 
+from foedera.coding.bodies import Bodies
 from foedera.coding.company import (
     Seen,
     at,
@@ -50,7 +51,7 @@ class Discourse:
         issuers: Mapping[str, str] | None = None,
         body: str | None = None,
         talkers: Mapping[str, str] | None = None,
-        bodies: Collection[str] = frozenset(),
+        bodies: Mapping[str, str] | None = None,
         named_day: Interval | None = None,
         is_tour: bool = False,
     ) -> None:
@@ -61,7 +62,7 @@ class Discourse:
         self.people = People()
         self.story = Story()
         self._roll = Roll()
-        self._last = Memory(words.place_prepositions, bodies)
+        self._last = Memory(words.place_prepositions, Bodies(dict(bodies or {})))
         self._singulars = Singulars(words, self._last)
         self._sentence = 0
         self._here: list[Mention] = []
@@ -232,7 +233,7 @@ class Discourse:
         for listed, found in ((words.he, self._person), (words.there, self._there), (words.it, self._it)):
             if low in listed:
                 return found(token)
-        if token.lemma_.lower() in words.body_nouns:
+        if words.body_words.is_body(token.lemma_.lower()):
             return self._singulars.the_body(token, self._now())
         if words.is_single(token) and any(c.lower_ in words.determiners for c in token.children):
             return self._singulars.state(token, self._now())
@@ -252,7 +253,7 @@ class Discourse:
 
     def is_called(self, token: Token) -> bool:
         """ "A country", "the bloc": what a state or a body is."""
-        return token.lemma_.lower() in self._words.body_nouns or self._words.is_single(token)
+        return token.lemma_.lower() in self._words.body_words.nouns or self._words.is_single(token)
 
     def is_of_states(self, token: Token) -> bool:
         """ "Countries", "governments": whoever they are; not "leaders", who may be anybody's."""

@@ -19,7 +19,7 @@ from foedera.coding.gazetteer import Gazetteer, Hit
 from foedera.coding.gerunds import mend_gerunds
 from foedera.coding.mentions import Titles, compose
 from foedera.coding.namesakes import is_namesake
-from foedera.coding.naming import base_mentions, borne_by_people
+from foedera.coding.naming import LEADER, base_mentions, borne_by_people
 from foedera.coding.parsed import Parsed
 from foedera.coding.parsing import parse
 from foedera.coding.passages import Sentence, SentenceWords, sentences, straight
@@ -60,8 +60,8 @@ class RuleCoder:
         self._sentences = SentenceWords(words["reference"])
         self._gazetteer = Gazetteer(codebook, words["reference"])
         self._titles = Titles(words["offices"])
-        kinds = frozenset(words["reference"].get("body_kinds", ()))
-        self._bodies = frozenset(key for key, body in codebook.organisations.items() if body.kind in kinds)
+        kinds = {*words["reference"].get("body_kinds", ()), *words["reference"].get("force_kinds", ())}
+        self._bodies = {key: body.kind for key, body in codebook.organisations.items() if body.kind in kinds}
         self._frames = Frames(
             words["frames"],
             _classes(words) | _phrases(codebook, language) | {CONTESTED: _disputed(codebook)},
@@ -110,14 +110,15 @@ class RuleCoder:
         ]
         spans = {i for m in named for i in range(m.start, m.end)}
         named = [m for m in named if not is_namesake(doc, m, spans, self._titles)]
-        makers = [m for m in named if m.form == "maker"]
-        mentions, titles = compose(doc, [m for m in named if m.form != "maker"], self._titles)
+        makers, leaders = ([m for m in named if m.form == form] for form in ("maker", LEADER))
+        mentions, titles = compose(doc, [m for m in named if m.form not in ("maker", LEADER)], self._titles)
         return Parsed(
             doc,
             mentions,
             {t.head: t for t in titles},
             self._frames.classes_of(doc),
             makers=makers,
+            leaders=leaders,
             contested=self._contested.at(doc),
         )
 

@@ -31,6 +31,11 @@ BESIDE = "beside"  # where the other side is looked for when ``parties`` names o
 
 def apposed_to(token: Token, parsed: Parsed) -> list[Mention]:
     """ "The SCO, a bloc led by Oman", "Peru, a country that": who is called a bloc or a country."""
+    for other in (c for c in token.children if c.dep_ == "appos" and c.i > token.i):
+        inside = (other, *(c for c in other.children if c.dep_ == "compound"))  # "another bloc, the BRICS group"
+        named = [m for t in inside for m in parsed.by_head.get(t.i, ()) if m.kind == "organisation"]
+        if named:
+            return named
     if token.dep_ != "appos" or token.pos_ != "NOUN" or token.head.i > token.i:
         return []
     return [m for m in parsed.by_head.get(token.head.i, ()) if m.form in ("name", "organisation")]

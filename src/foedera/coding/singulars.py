@@ -13,12 +13,11 @@ from foedera.coding.company import SUBJECTS, at, clause_subjects, is_plural, sub
 from foedera.coding.memory import Memory
 from foedera.coding.mentions import Mention
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, ReferenceWords, meant
-from foedera.coding.pronouns import again, asked_of, faulted_by, is_taker, own_subjects, possessors, sets_apart
+from foedera.coding.pronouns import again, asked_of, faulted_by, is_taker, own_subjects, possessors
 
 __all__ = ["PARTY_FORMS", "Singulars", "is_unknown"]
 
 PARTY_FORMS = frozenset({"name", "capital", "institution", "office", "person", "nationals", "organisation"})
-_IN_MIND = 4  # sentences for which a body is kept in mind
 
 
 class Singulars:
@@ -63,7 +62,7 @@ class Singulars:
             owning = [m for m in parties if m.head in owners]
             if owning:  # "talks between Oman and its neighbours", "Oman's growth of its army"
                 return [again(owning[0], token, SAME_SENTENCE)]
-        objects = [m for m in parties if token.doc[m.head].dep_ == "dobj"]
+        objects = [m for m in parties if token.doc[m.head].dep_ == "dobj" and not _is_own_object(m, token)]
         if objects and token.dep_ in SUBJECTS:  # "while they present the SCO as a bloc, it remains weak"
             return [again(objects[-1], token, EARLIER)]
         return self._subject_before(token, now) or (
@@ -111,7 +110,12 @@ class Singulars:
         return []
 
     def state(self, token: Token, now: Now) -> list[Mention]:
-        """ "The country", "the kingdom": a place before a subject, and not the subject of its own clause."""
+        """ "The country", "the kingdom": a place before a subject, and not the subject of its own clause; of whom it
+        is said, where that is named ("Mali is the last country to join")."""
+        if token.dep_ == "attr":
+            told = [m for t in own_subjects(token) for m in now.here if at(m, t) and m.kind == "state"]
+            if told:
+                return [again(told[0], token, SAME_SENTENCE)]
         before = [m for m in now.here if m.end <= token.i and m.kind == "state" and m.form in PARTY_FORMS]
         own = clause_subjects(token)[:1] if token.dep_ not in SUBJECTS else []
         acting = {m.actor for t in own for m in (*before, *(self.it(t, now) if t.lower_ in self._words.it else ()))
@@ -143,26 +147,38 @@ class Singulars:
         return []
 
     def the_body(self, token: Token, now: Now) -> list[Mention]:
-        """ "The bloc", "the alliance's": the body last named, unless the noun says itself whose it is."""
-        beside = {c.dep_ for c in token.children if not sets_apart(c)}
-        definite = any(c.lower_ in self._words.body_determiners for c in token.children)
-        if not definite or token.tag_ == "NNS" or beside & {"compound", "poss", "prep", "relcl"}:
+        """ "The bloc", "the alliance's", "the force": the body last named, unless the noun says itself which it is; or
+        that of which it is said ("ASEAN is a club of states")."""
+        if token.dep_ == "attr":
+            told = [m for t in own_subjects(token) for m in now.here if at(m, t) and m.actor in self._last.bodies.kinds]
+            return [again(told[0], token, SAME_SENTENCE)] if told else []
+        if not self._words.body_words.is_bare(token):
             return []
-        found = self.body(token, now)
+        found = self.body(token, now, noun=token.lemma_.lower())
         return [found] if found is not None else []
 
-    def body(self, token: Token, now: Now) -> Mention | None:
-        """The body last named: in this sentence before the token, or the only one in the four before."""
-        here = [m for m in now.here if m.end <= token.i and m.actor in self._last.bodies]
+    def body(self, token: Token, now: Now, *, noun: str = "") -> Mention | None:
+        """The body last named: in this sentence before the token, or the one in mind from the four before."""
+        kinds = self._words.body_words.kinds_of(noun)
+        known = self._last.bodies.kinds
+        here = [m for m in now.here if m.end <= token.i and known.get(m.actor) in kinds]
         if here:
             return again(here[-1], token, SAME_SENTENCE)
-        near = [
-            b for b in (self._last.body, self._last.rival) if b is not None and now.sentence - b.sentence <= _IN_MIND
-        ]
-        return meant(token, near[0], LAST_SENTENCE) if len(near) == 1 else None
+        likely = self._words.body_words.likely.get(noun, frozenset())
+        found = self._last.bodies.meant(now.sentence, kinds, likely, self._last.subject)
+        return meant(token, found, LAST_SENTENCE) if found is not None else None
 
     def _is_place_of(self, head: Token) -> bool:
         return head.dep_ == "pobj" and head.head.lower_ in self._words.place_prepositions
+
+
+def _is_own_object(mention: Mention, subject: Token) -> bool:
+    """ "After adding Oman, it will have ten members": what the subject of the clause itself did to another."""
+    verb = subject.doc[mention.head].head
+    is_without_subject = not any(c.dep_ in SUBJECTS for c in verb.children)
+    return (
+        verb.tag_ == "VBG" and is_without_subject and verb.dep_ in ("pcomp", "advcl") and subject.head in verb.ancestors
+    )
 
 
 def is_unknown(subject: Token, here: Sequence[Mention]) -> bool:

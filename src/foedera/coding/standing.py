@@ -83,9 +83,11 @@ def _standing_structure(
 
 
 def _is_untold(verb: Token, words: StandingWords) -> bool:
-    """ "Look forward to X joining", "to see X join": no tense says that it has happened."""
+    """ "Look forward to X joining", "to see X join": no tense says that it has happened. "The last to join" has."""
     if verb.tag_ == "VB":
-        return True
+        is_ranked = not words.ranked.isdisjoint(t.lower_ for t in (verb.head, *verb.head.children))
+        is_still_to_be = any(c.tag_ == "MD" for c in verb.head.head.children)  # "will be the last to join"
+        return not (verb.dep_ in ("relcl", "acl") and is_ranked) or is_still_to_be
     if verb.tag_ != "VBG" or any(c.dep_ == "aux" for c in verb.children):
         return False
     return verb.dep_ == "pcomp" and verb.head.lower_ not in words.circumstance

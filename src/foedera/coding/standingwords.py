@@ -46,6 +46,8 @@ class StandingWords:
         self.denying = frozenset(words["denying"])
         self.performing = frozenset(words["performing"])
         self.telling = frozenset(words.get("telling", ()))
+        self.contrasting = frozenset(words.get("contrasting", ()))
+        self.ranked = frozenset(words.get("ranked", ()))
         self.holders = frozenset(words.get("holders", ()))
         self.contended = frozenset(words.get("contended", ()))
 

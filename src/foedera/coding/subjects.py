@@ -171,6 +171,13 @@ def _subject_of_modifier(verb: Token, grammar: Grammar, depth: int) -> list[Toke
         maker = governor(head)
         if maker is not None and head.dep_ == "dobj" and maker.lemma_.lower() in grammar.making:
             return [head, *subjects(maker, grammar, depth + 1)]  # "signed a decree allowing"
+    if (
+        verb.dep_ == "relcl"
+        and verb.tag_ == "VB"
+        and head.dep_ == "attr"
+        and head.head.lemma_.lower() in grammar.copular
+    ):
+        return subjects(head.head, grammar, depth + 1) or [head]  # "Mali was the first to join"
     if verb.dep_ == "relcl" or verb.tag_ == "VBG" or _is_misread_main(verb, grammar):
         return [head]
     if verb.tag_ != "VB":
