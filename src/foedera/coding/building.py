@@ -38,6 +38,7 @@ from foedera.coding.standing import (
     is_weighed,
     standing,
 )
+from foedera.coding.story import FRICTION
 from foedera.coding.supposing import suppose
 from foedera.coding.triggers import Reported
 from foedera.coding.views import Views, ViewWords
@@ -52,7 +53,6 @@ ECHOED = 0.9  # how sure what is told again of another is, of what was told firs
 CODER = "rules"
 SAID = "clause"  # the slot of what is said
 SPEAKER = "speaker"  # the role whose bearer acts by words alone
-FRICTION = "friction"  # the family of what states do against one another
 
 
 @dataclass(frozen=True, slots=True)
