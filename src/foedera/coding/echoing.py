@@ -58,7 +58,9 @@ class Echo:
     def extent(self) -> tuple[int, int]:
         """The tokens of the clause, without the mark at its end."""
         last = self.verb.right_edge
-        return self.verb.left_edge.i, last.i - (last.is_punct and last.i > self.verb.i)
+        is_inside = self.above is not None and self.above.head == self.verb
+        first = self.subject.left_edge if is_inside else self.verb.left_edge
+        return first.i, last.i - (last.is_punct and last.i > self.verb.i)
 
 
 def echoes(parsed: Parsed, words: EchoWords) -> Iterator[Echo]:
@@ -68,7 +70,8 @@ def echoes(parsed: Parsed, words: EchoWords) -> Iterator[Echo]:
         if subject is None or not _stands_for_another(verb, subject, words):
             continue
         if verb.dep_ == "ROOT":
-            yield Echo(verb, subject, None)
+            before = (c for c in verb.children if c.dep_ in _CLAUSES and c.i < subject.i and c.pos_ in VERBAL)
+            yield Echo(verb, subject, next(before, None))  # "Oman condemned it; Peru followed suit"
         elif verb.dep_ in _CLAUSES and verb.head.pos_ in VERBAL:
             yield Echo(verb, subject, verb.head)
 
@@ -134,5 +137,11 @@ def echoed(echo: Echo, drafts: Iterable[Draft], number: int) -> Iterator[Draft]:
         if echo.above is None:
             if draft.sentence.number == number - 1:
                 yield draft
-        elif draft.sentence.number == number and draft.token not in {t.i for t in echo.verb.subtree}:
+        elif draft.sentence.number == number and not _is_of_the_echo(draft.token, echo):
             yield draft
+
+
+def _is_of_the_echo(at: int, echo: Echo) -> bool:
+    """Whether a word of the sentence stands in the clause of the echo, and not in the one that it echoes."""
+    other = {t.i for t in echo.above.subtree} if echo.above is not None and echo.above.head == echo.verb else set()
+    return at in {t.i for t in echo.verb.subtree} - other

@@ -85,7 +85,7 @@ class Discourse:
             self.speaker, self._spoke_in = speaker, self._sentence
 
     def last_speaker(self) -> Attribution | None:
-        """Who is meant by "he said": who spoke last, or the official who was the subject of the sentence before since."""
+        """Who is meant by "he said": who spoke last, or the official of the sentence before, where none spoke in it."""
         person = next(iter(self._last.people), None)
         if person is None or person.sentence != self._sentence - 1 or self._spoke_in >= person.sentence:
             return self.speaker
