@@ -79,7 +79,7 @@ def echoes(parsed: Parsed, words: EchoWords) -> Iterator[Echo]:
 def _stands_for_another(verb: Token, subject: Token, words: EchoWords) -> bool:
     """Whether a verb says nothing itself, is not denied, and comes to no more than the other did."""
     beside = [c for c in verb.children if c.i != subject.i]
-    if any(c.dep_ == "neg" or c.tag_ == "MD" for c in beside):
+    if any(c.dep_ == "neg" or c.tag_ in ("MD", "TO") for c in beside):
         return False
     lemma = verb.lemma_.lower()
     if lemma in words.phrases:
