@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
 
@@ -14,6 +14,7 @@ from foedera.codebook.deriving import derive
 from foedera.coding.context import Context, ContextReader
 from foedera.coding.dating import Dating, StoryWords
 from foedera.coding.drafts import Draft, distinct
+from foedera.coding.echoing import EchoWords, echoed, echoes, roles_of_echo
 from foedera.coding.extents import extent_of
 from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer
@@ -37,6 +38,7 @@ from foedera.coding.standing import (
     is_weighed,
     standing,
 )
+from foedera.coding.story import FRICTION
 from foedera.coding.supposing import suppose
 from foedera.coding.triggers import Reported
 from foedera.coding.views import Views, ViewWords
@@ -47,10 +49,10 @@ __all__ = ["Builder"]
 
 KEEP = 0.40  # claims below are guesses: a party from far away, or one half of a pair unknown
 MOST = 3  # less sure readings of one word that are weighed
+ECHOED = 0.9  # how sure what is told again of another is, of what was told first
 CODER = "rules"
 SAID = "clause"  # the slot of what is said
 SPEAKER = "speaker"  # the role whose bearer acts by words alone
-FRICTION = "friction"  # the family of what states do against one another
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,36 @@ class Builder:
                 discourse.story.report(draft.type, [m for _, m in draft.roles], doers=_doers(draft))
             made += drafts
         return made
+
+    def echoed(
+        self, drafts: Sequence[Draft], words: EchoWords, discourse: Discourse, context: Context
+    ) -> Iterator[Draft]:
+        """What a sentence tells again of others: "and so did Canada". ``drafts``: what was told so far."""
+        parsed, sentence = context.parsed, context.sentence
+        for echo in echoes(parsed, words):
+            actors = [m for m in self._frames.actors_at(echo.subject, parsed, discourse) if m.kind != "group"]
+            first, last = echo.extent
+            start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
+            for draft in echoed(echo, drafts, sentence.number):
+                spoken = draft.type.spoken
+                date = context.date(echo.verb, first, last, status=draft.status, is_spoken=spoken)
+                voice, attribution = context.voice(echo.verb, speaker=echo.subject if spoken else None)
+                for roles in roles_of_echo(echo, draft, actors):
+                    yield replace(
+                        draft,
+                        roles=roles,
+                        sentence=sentence,
+                        parsed=parsed,
+                        start=start,
+                        end=end,
+                        token=echo.verb.i,
+                        date=date,
+                        place=None,
+                        amounts=(),
+                        voice=voice,
+                        attribution=attribution,
+                        confidence=round(ECHOED * draft.confidence, 3),
+                    )
 
     def _read(self, readings: Sequence[Reported], discourse: Discourse, context: Context) -> Iterator[_Reading]:
         """The readings of a word with their parties: first those that name them, then what may be supposed."""

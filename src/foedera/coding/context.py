@@ -104,7 +104,7 @@ class ContextReader:
                 actor_of=self._actor_of,
             ):
                 cited += citation.attributions
-        before = discourse.speaker
+        before = discourse.last_speaker()
         said = voices_.sayings(
             parsed.doc[:],
             parsed.mentions,

@@ -87,6 +87,7 @@ class Titles:
         self.words = frozenset(w for phrase, _ in items for w in phrase.split()) | set(words.get("honorifics", ()))
         self.former = frozenset(words.get("former", ()))  # who speaks for a state no longer
         self.posts = frozenset(words.get("posts", ()))  # offices at, to or for somebody else
+        self.gathered = frozenset(words["gathered"])
         self.post_prepositions = frozenset(words.get("post_prepositions", ()))
         self.owned_by = frozenset(words.get("owned_by", ()))  # prepositions that name the owner behind
         self.instruments = NameWords.of_words(words.get("instruments", {}))
@@ -140,6 +141,8 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
         )
         if rank.form == "office" and head.tag_ in ("NN", "NNP"):
             owners = [o for o in owners if o.kind != "group" or o.start < start]  # "coordinator for Europe": his field
+        if head.tag_ in ("NNS", "NNPS") and head.lemma_.lower() in titles.gathered:
+            owners = [o for o in owners if o.form != "capital" or o.start < start]  # "foreign ministers in Cairo" met
         low = min([start, *(m.start for m in owners if m.start < start)])
         high = max([end, person[1] if person else 0])
         name = _title_name(doc, start, end, person, rank)

@@ -56,6 +56,7 @@ class ReferenceWords:
         self.pair_alone = frozenset(words["pair_alone"])
         self.pair_adjectives = frozenset(words["pair_adjectives"])
         self.their = frozenset(words["their"])
+        self.spoken_of = frozenset(words["spoken_of"])
         self.single_nouns = frozenset(words["single_nouns"])
         self.determiners = frozenset(words["determiners"])
         self.it = frozenset(words["it"])
@@ -193,7 +194,14 @@ class Plurals:
         return top[0][0], top[1][0]
 
     def they(self, token: Token, now: Now) -> list[Mention]:
-        """The plural subject of its clause or one above, the talkers of the text, else the company before."""
+        """The plural subject of its clause or one above, the talkers of the text, else the company before; nobody
+        whom the clause sets against them: "They called on Peru"."""
+        found = self._they(token, now)
+        against = self._words.turning
+        opposed = {m.actor for m in now.here if _is_beside(token, token.doc[m.head], against)}
+        return [] if len(found) > 1 and opposed & {m.actor for m in found} else found
+
+    def _they(self, token: Token, now: Now) -> list[Mention]:
         quoted = _quotes_before(token) % 2 == 1
         own = clause_subjects(token)
         talkers = self._talkers(token, now)
@@ -376,6 +384,15 @@ class Plurals:
         return token.dep_ in SUBJECTS and any(
             t.lemma_.lower() in self._words.talk_verbs for t in (token.head, *token.head.conjuncts)
         )
+
+
+def _is_beside(pronoun: Token, name: Token, against: Collection[str]) -> bool:
+    """Whether the verb that a pronoun is the subject of turns to somebody: "they called on Peru", "urged Oman to"."""
+    if pronoun.dep_ not in SUBJECTS or name.i < pronoun.i:
+        return False
+    if name.dep_ == "pobj":
+        return name.head.head == pronoun.head and name.head.lower_ in against
+    return name.dep_ == "dobj" and name.head == pronoun.head and any(c.dep_ == "xcomp" for c in name.head.children)
 
 
 def _joined(a: Mention, b: Mention, doc: Doc) -> bool:

@@ -64,13 +64,20 @@ def faulted_by(
     verb = next((t for t in reason.ancestors if t.pos_ in _VERBAL), None) if reason is not None else None
     if reason is None or verb is None or reason.lower_ not in reasons:
         return None
-    heads = [(m, token.doc[m.head]) for m in parties]
+    heads = [(m, _phrase_of(token.doc[m.head])) for m in parties]
     turned = [
         m
         for m, head in heads
         if (head.dep_ == "dobj" or (head.dep_ == "pobj" and head.head.lower_ in turning)) and verb in head.ancestors
     ]
     return turned[-1] if turned else None
+
+
+def _phrase_of(name: Token) -> Token:
+    """The head of the phrase that an office is only named in: "President Abe"."""
+    while name.dep_ == "compound":
+        name = name.head
+    return name
 
 
 def is_acronym(token: Token) -> bool:
@@ -100,12 +107,14 @@ def own_subjects(token: Token) -> list[Token]:
 
 def possessors(token: Token) -> Iterator[Token]:
     """The owners of the nouns above a possessive, and of the subject of its clause: Oman in "Oman's growth of its
-    army", "Oman's bases show its reach"."""
+    army", "Oman's bases show its reach"; and names above it: "praised Oman, including its army"."""
     for noun in token.ancestors:
         if noun.pos_ in _VERBAL:
             for subject in (c for c in noun.children if c.dep_ in SUBJECTS and c.i < token.i):
                 yield from (c for c in subject.children if c.dep_ == "poss")
             return
+        if noun.pos_ == "PROPN" and noun.i < token.i:
+            yield noun
         yield from (c for c in noun.children if c.dep_ == "poss" and c.i < token.i)
 
 

@@ -5,13 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
+from spacy.tokens import Doc
+
+from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.passages import Sentence
 
-__all__ = ["Quotation", "Spoken", "quotations"]
+__all__ = ["Quotation", "Spoken", "quotations", "said_of"]
 
 MARK = '"'  # as it stands in the plain sentence
 
@@ -38,6 +41,23 @@ class Spoken:
     actor: str
     kind: str
     is_official: bool
+
+
+def said_of(doc: Doc, named: Iterable[Mention], spoken: Spoken, prepositions: Collection[str]) -> Mention | None:
+    """Who is named outside of a quotation as whom it is said of: "..., the minister said of the Omani troops"."""
+    for mention in named:
+        if spoken.start <= mention.head < spoken.end or mention.actor == spoken.actor:
+            continue
+        steps = (doc[mention.head], *doc[mention.head].ancestors)
+        phrase = next((t for t in steps if t.dep_ == "pobj"), None)
+        if phrase is None or phrase.head.lower_ not in prepositions:
+            continue
+        verb = phrase.head.head
+        if verb.pos_ == "VERB" and any(
+            c.dep_ == "ccomp" or c.i < spoken.end for c in verb.children if c.dep_ != "prep"
+        ):
+            return mention if not spoken.start <= verb.i < spoken.end else None
+    return None
 
 
 def quotations(found: Iterable[Sentence]) -> dict[int, Quotation]:

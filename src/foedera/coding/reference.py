@@ -27,18 +27,22 @@ from foedera.coding.people import People
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
 from foedera.coding.pronouns import (
     again,
+    faulted_by,
     is_acronym,
     is_definite,
     is_faced,
     own_subjects,
     possessors,
 )
-from foedera.coding.quotations import Spoken
+from foedera.coding.quotations import Spoken, said_of
 from foedera.coding.singulars import PARTY_FORMS, Singulars, is_unknown
 from foedera.coding.story import Story
 from foedera.model import Attribution, Interval
 
 __all__ = ["Discourse", "ReferenceWords"]
+
+
+OFFICIAL = "official"  # the kind of source that a person with an office is
 
 
 class Discourse:
@@ -73,11 +77,20 @@ class Discourse:
         self.reported: list[tuple[int, int]] = []  # token spans of this sentence that are told as said by somebody
         self.quoted: list[Spoken] = []  # what of this sentence is in whose mouth
         self.speaker: Attribution | None = None  # who spoke last, for "he added"
+        self._spoke_in = -1  # the sentence in which they did
         self.quoting: Attribution | None = None  # whose the quotation is that the last sentence stood in
 
     def remember(self, *, anchor: Interval | None, speaker: Attribution | None) -> None:
         self.anchor = anchor or self.anchor
-        self.speaker = speaker or self.speaker
+        if speaker is not None:
+            self.speaker, self._spoke_in = speaker, self._sentence
+
+    def last_speaker(self) -> Attribution | None:
+        """Who is meant by "he said": who spoke last, or the official of the sentence before, where none spoke in it."""
+        person = next(iter(self._last.people), None)
+        if person is None or person.sentence != self._sentence - 1 or self._spoke_in >= person.sentence:
+            return self.speaker
+        return Attribution(OFFICIAL, person.name or person.actor, person.actor)
 
     def acted(self, parties: Iterable[Mention]) -> None:
         """Remember who acted together in this sentence: "they" may be they."""
@@ -227,7 +240,7 @@ class Discourse:
         if low in words.pair_markers and token.dep_ in ("nsubj", "nsubjpass", "pobj", "dobj"):
             return self._plurals.persons(token, self._now())
         if low in words.pair_alone or (low in words.their and token.dep_ == "poss"):
-            return self._plurals.they(token, self._now())
+            return self._plurals.they(token, self._now()) or self._spoken_of(token)
         if self.is_first_person(token):
             return self._we(token)
         for listed, found in ((words.he, self._person), (words.there, self._there), (words.it, self._it)):
@@ -238,6 +251,17 @@ class Discourse:
         if words.is_single(token) and any(c.lower_ in words.determiners for c in token.children):
             return self._singulars.state(token, self._now())
         return []
+
+    def _spoken_of(self, token: Token) -> list[Mention]:
+        """ "They must leave," somebody said of the Omani troops: whom words in quotation marks are said of."""
+        speaker = next((s for s in self.quoted if s.start <= token.i < s.end), None)
+        if speaker is None:
+            return []
+        named = said_of(token.doc, self._here, speaker, self._words.spoken_of)
+        if named is not None:
+            return [again(named, token, SAME_SENTENCE)]
+        faced = self.story.opponent(speaker.actor)
+        return [again(faced, token, LAST_SENTENCE * faced.confidence)] if faced is not None else []
 
     def size(self, token: Token) -> int | None:
         """How many a word says that there are: "the two", "a trilateral treaty"."""
@@ -357,6 +381,9 @@ class Discourse:
             mine = [m for m in people if at(m, owner)]
             if mine:  # "praised President Abe's leadership, including his offer"
                 return [again(mine[0], token, SAME_SENTENCE)]
+        faulted = faulted_by(token, people, reasons=self._words.reasons, turning=self._words.turning)
+        if faulted is not None:
+            return [again(faulted, token, SAME_SENTENCE)]  # "thanked President Abe for his offer"
         for subject in (t for t in clause_subjects(token) if t not in beside):
             mine = [m for m in people if at(m, subject)]
             if mine:

@@ -10,10 +10,12 @@ from spacy.tokens import Doc
 
 from foedera.codebook import CONTESTED, Codebook
 from foedera.coding.building import Builder
+from foedera.coding.clauses import mend_clauses
 from foedera.coding.contested import Contested
 from foedera.coding.context import Context
 from foedera.coding.datelines import Datelines
 from foedera.coding.drafts import Draft
+from foedera.coding.echoing import EchoWords
 from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer, Hit
 from foedera.coding.gerunds import mend_gerunds
@@ -72,7 +74,10 @@ class RuleCoder:
         misread = words["reference"].get("misread_forms", {})
         self._lemmas = {form: lemma for lemma, forms in misread.items() for form in forms}
         self._triggers = TriggerIndex(codebook.types.values(), language)
-        self._screen = Screen(self._triggers.words, words["reference"].get("irregular", {}), misread)
+        self._echoes = EchoWords.of_words(words["reference"]["echoes"])
+        self._screen = Screen(
+            self._triggers.words | self._echoes.screened, words["reference"].get("irregular", {}), misread
+        )
         self._builder = Builder(codebook, words, self._frames, self._gazetteer, self._titles, weighing=weighing)
 
     def code_all(self, texts: Iterable[Text]) -> Iterator[tuple[Text, list[Claim]]]:
@@ -103,6 +108,7 @@ class RuleCoder:
     def _read(self, doc: Doc, hits: Sequence[Hit], year: int | None, borne: Collection[str] = ()) -> Parsed:
         lemmatise(doc, self._lemmas)
         mend_gerunds(doc)
+        mend_clauses(doc)
         named = [
             m
             for m in base_mentions(doc, hits, year=year, beside=self._references.beside, borne=borne)
@@ -162,6 +168,7 @@ class RuleCoder:
             contexts.append(context)
             reported = self._triggers.match(parsed, self._frames, discourse, loosely=self._builder.loosely)
             drafts += self._builder.drafts(reported, discourse, context)
+            drafts += list(self._builder.echoed(drafts, self._echoes, discourse, context))
             if sentence.number < HEAD:
                 discourse.open(is_talk=is_talk)
             discourse.end(parsed.doc, parsed.mentions)

@@ -10,6 +10,7 @@ from foedera.coding.mentions import Mention
 
 __all__ = ["Story", "Told"]
 
+FRICTION = "friction"  # the family of what states do against one another
 LATELY = 12  # claims looked back upon
 REACH = 2  # sentences looked back upon
 RECALLED = 3  # sentences within which a deed is only pointed at
@@ -64,6 +65,13 @@ class Story:
     def lately(self) -> list[Told]:
         """What was said in this sentence so far, and in the two before it."""
         return [told for told in self._claims[-LATELY:] if self.sentence - told.sentence <= REACH]
+
+    def opponent(self, actor: str) -> Mention | None:
+        """Whom an actor was last told to be at odds with, in this sentence or the two before it."""
+        for told in reversed(self.lately()):
+            if told.family == FRICTION and actor in told.actors and len(told.actors) == 2:
+                return next(m for m in told.parties if m.actor != actor)
+        return None
 
     def mention_things(self, words: Iterable[str]) -> None:
         """Remember by which words an act and what it was about were told: the next sentence may call them "it"."""

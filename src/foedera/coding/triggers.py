@@ -285,12 +285,22 @@ def _verb_phrase(verb: Token, rest: tuple[str, ...], parsed: Parsed, dated: froz
             loosely = loosely or verb.dep_ == "auxpass" and verb.head in (doc[i], doc[i].head, doc[i].head.head)
             behind = doc[i].dep_ == "pobj" and doc[i].head.i in range(verb.i + 1, at) and doc[i].head.head == verb
             stands = i == verb.i + 1 or doc[i].head == verb or loosely or behind  # "are at odds"
-            if word in parsed.forms[i] and stands and not _is_date(doc[i], dated):
+            if (
+                word in parsed.forms[i]
+                and stands
+                and not _is_date(doc[i], dated)
+                and not _is_article(doc[i], rest, parsed)
+            ):
                 at = i + 1
                 break
         else:
             return False
     return True
+
+
+def _is_article(word: Token, phrase: tuple[str, ...], parsed: Parsed) -> bool:
+    """Whether a word only stands before a noun that is none of the phrase: "said it had no men", and not "said no"."""
+    return word.dep_ == "det" and set(phrase).isdisjoint(parsed.forms[word.head.i])
 
 
 def _is_date(preposition: Token, dated: frozenset[str]) -> bool:
