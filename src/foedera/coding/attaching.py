@@ -60,12 +60,15 @@ class TimePaths:
         """
         known: list[tuple[float, Placed]] = []
         vague: list[float] = []
+        times = list(times)
+        ends = {p.mention.end for p in times if p.mention.interval is not None}
         for placed in times:
             if is_spoken and self.is_spoken_of(placed, trigger):
                 continue
             cost = self.distance(placed.token, trigger, first, last, is_spoken=is_spoken)
             if cost is not None and placed.mention.interval is None:
-                vague.append(cost)
+                if not ends & {placed.mention.start - 1, placed.mention.start - 2}:
+                    vague.append(cost)  # not "in 1947, a year after the war"
             elif cost is not None:
                 known.append((cost, placed))
         if not known:

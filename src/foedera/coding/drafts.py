@@ -49,7 +49,7 @@ class Draft:
 def distinct(drafts: Iterable[Draft]) -> list[Draft]:
     """The drafts that say something of their own, in a fixed order."""
     told = _without_turned_down(_without_nested(_folded(_without_parts(drafts))))
-    kept = _without_echoes(_without_alleged(told))
+    kept = _without_echoes(_without_pledged(_without_alleged(told)))
     return sorted(kept, key=lambda d: (d.start, d.end, d.type.name, d.token, sorted(d.actors)))
 
 
@@ -133,6 +133,24 @@ def _without_alleged(drafts: Sequence[Draft]) -> list[Draft]:
         )
 
     return [d for d in drafts if d.group != "event" or not is_complained_of(d)]
+
+
+def _without_pledged(drafts: Sequence[Draft]) -> list[Draft]:
+    """ "Agreed to hold talks", "intend to meet": a pledge of one act is that act, agreed or planned."""
+
+    def is_pledged(draft: Draft, act: Draft) -> bool:
+        same = draft.sentence.number == act.sentence.number and draft.type.family != act.type.family
+        if not same or act.group != "event" or act.status not in _PLEDGED or draft.actors != act.actors:
+            return False
+        verb, token = draft.parsed.doc[draft.token], act.parsed.doc[act.token]
+        above = token if token.pos_ == "VERB" else governor(token)
+        is_alone = above is not None and above.dep_ == "xcomp" and above.head == verb
+        return is_alone and above is not None and not any(c.dep_ == "conj" for t in (verb, above) for c in t.children)
+
+    return [d for d in drafts if not (d.type.spoken and d.type.mutual and any(is_pledged(d, act) for act in drafts))]
+
+
+_PLEDGED = frozenset({Status.AGREED, Status.PLANNED, Status.DISCUSSED})
 
 
 def _is_within(draft: Draft, other: Draft) -> bool:

@@ -113,6 +113,8 @@ def _deictic(found: Found) -> Leaf | None:
     if found.has("season"):
         return _deictic_start(found, int(found.word("season") or 1), months=3)
     unit = str(found.word("calendar_unit"))
+    if unit == "weekend" and offset == 0:
+        return _weekend(found)
     days = common_unit(published, unit, offset)
     return found.leaf(days, precision_of(unit), basis) if days else found.leaf()
 

@@ -129,7 +129,8 @@ def placed(leaf: Leaf, setting: Setting) -> Leaf:
     """A month or day without its year, put where ``setting.direction`` says; as it was where nothing is known."""
     published = setting.published
     if published is None:
-        return _placed_by_name(leaf, setting.named)
+        found = _placed_by_name(leaf, setting.named)
+        return found if found.days is not None else _placed_by_anchor(leaf, setting.anchor)
     past = _nearest(leaf, published, forward=False)
     if setting.direction == "past":
         return past or leaf
@@ -149,6 +150,18 @@ def _placed_by_name(leaf: Leaf, named: Interval | None) -> Leaf:
     if named is None or found is None or found.days is None or (named.last - found.days[0]).days > _YEAR_DAYS:
         return leaf
     return replace(found, basis=named_as(named))
+
+
+def _placed_by_anchor(leaf: Leaf, anchor: Interval | None) -> Leaf:
+    """Of an undated text: the one nearest to the day or month that it named last, where that had a year."""
+    if anchor is None or anchor.precision not in (Precision.DAY, Precision.MONTH):
+        return leaf
+    years = range(anchor.first.year - 1, anchor.first.year + 2)
+    near = [found for year in years if (found := dated_in(leaf, year, anchored_to(anchor))).days is not None]
+    if not near:
+        return leaf
+    best = min(near, key=lambda found: abs((found.days[0] - anchor.first).days) if found.days else _YEAR_DAYS)
+    return replace(best, inferred=True)
 
 
 def named_as(named: Interval) -> str:
