@@ -34,11 +34,12 @@ from foedera.coding.standing import (
     is_averted,
     is_denied,
     is_doubted,
+    is_set_up,
     is_spoken_of,
     is_weighed,
     standing,
 )
-from foedera.coding.story import FRICTION
+from foedera.coding.story import CONTACT, FRICTION
 from foedera.coding.supposing import suppose
 from foedera.coding.triggers import Reported
 from foedera.coding.views import Views, ViewWords
@@ -288,6 +289,8 @@ class Builder:
         if group != "assessment" and is_doubted(item.token, self._standing):
             return None
         if item.type.family == FRICTION and is_averted(item.token, self._standing):
+            return None
+        if item.type.family == CONTACT and is_set_up(item.token, self._standing):
             return None
         stand = standing(
             item.token,

@@ -19,6 +19,7 @@ __all__ = [
     "is_averted",
     "is_denied",
     "is_doubted",
+    "is_set_up",
     "is_spoken_of",
     "is_weighed",
     "standing",
@@ -104,6 +105,14 @@ def is_alleged(trigger: Token, words: StandingWords) -> bool:
 def is_averted(trigger: Token, words: StandingWords) -> bool:
     """Whether the act is only what somebody means to keep from happening: "to deter an attack", "averted a war"."""
     return any(link != trigger and link.lemma_.lower() in words.averting for link in _chain(trigger, words))
+
+
+def is_set_up(trigger: Token, words: StandingWords) -> bool:
+    """ "Launched the security dialogue", "the establishment of a forum": a body is set up, and nobody meets yet."""
+    if trigger.lemma_.lower() not in words.set_up:
+        return False
+    above = governor(trigger) or (trigger.head.head if trigger.dep_ == "pobj" else trigger.head)
+    return above.lemma_.lower() in words.setting_up
 
 
 def is_spoken_of(trigger: Token) -> bool:

@@ -49,6 +49,8 @@ class StandingWords:
         self.contrasting = frozenset(words.get("contrasting", ()))
         self.ranked = frozenset(words.get("ranked", ()))
         self.holders = frozenset(words.get("holders", ()))
+        self.set_up = frozenset(words.get("set_up", ()))
+        self.setting_up = frozenset(words.get("setting_up", ()))
         self.contended = frozenset(words.get("contended", ()))
 
 

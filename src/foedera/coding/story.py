@@ -10,6 +10,7 @@ from foedera.coding.mentions import Mention
 
 __all__ = ["Story", "Told"]
 
+CONTACT = "contact"  # the family of meetings and visits
 FRICTION = "friction"  # the family of what states do against one another
 LATELY = 12  # claims looked back upon
 REACH = 2  # sentences looked back upon
