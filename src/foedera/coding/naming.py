@@ -77,6 +77,8 @@ def base_mentions(
             form = "place"
         elif form in ("nationals", "adjective", "prefix") and entry.kind == "state":
             form = _adjective_or_nationals(head, span.end - 1)
+            if form == "nationals" and _are_its_side(head):
+                form = "name"
         if (
             beside is not None
             and form != LEADER
@@ -209,6 +211,13 @@ def _adjective_or_nationals(head: Token, last: int) -> str:
     if head.dep_ in ("amod", "compound", "nmod", "npadvmod") or (head.pos_ == "ADJ" and head.head.i > last):
         return "adjective"
     return "nationals" if head.pos_ in ("NOUN", "PROPN") or head.dep_ in _ARGUMENTS else "adjective"
+
+
+def _are_its_side(head: Token) -> bool:
+    """ "The Russians accused Peru": those who act for the state; "ten Russians", "the Russians in Peru" do not."""
+    is_doer = head.dep_ == "nsubj" and head.tag_ in ("NNPS", "NNS")
+    beside = [c for c in head.children if c.dep_ not in ("punct", "cc", "conj")]
+    return is_doer and len(beside) == 1 and "Def" in beside[0].morph.get("Definite", [])
 
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "attr", "appos", "dative"})
