@@ -106,6 +106,8 @@ def _is_named_otherwise(mention: Mention, doc: Doc, found: Sequence[Mention]) ->
         return False
     beside = [c for c in doc[mention.head].children if c.i < mention.start]
     named = {m.head for m in found if m.form == "adjective" and m.kind in ("state", "group")}
+    if any(m.form == "organisation" and m.head == c.i for m in found for c in beside):
+        return True  # "NATO allies" are NATO's
     return any(c.dep_ == "poss" for c in beside) and any(c.i in named for c in beside)
 
 
