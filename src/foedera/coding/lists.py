@@ -70,7 +70,7 @@ def names_more(child: Token, name: Token, parsed: Parsed, *, depth: int, is_alon
 def _is_listed(apposition: Token, name: Token, parsed: Parsed) -> bool:
     """ "Oman, Peru, and Chad", "Oman's minister, Peru's president, and Chad's": the second of a list, taken for an
     apposition of the first."""
-    both: list[Sequence[Mention]] = [parsed.by_head.get(t.i) or parsed.covered.get(t.i, ()) for t in (apposition, name)]
+    both = [list(parsed.by_head.get(t.i) or parsed.covered.get(t.i) or ()) for t in (apposition, name)]
     if all(m and all(x.form == "name" for x in m) for m in both):
         return any(c.dep_ == "conj" and c.i > apposition.i for c in name.children)
     is_other = {m.actor for m in both[0]}.isdisjoint(m.actor for m in both[1])
