@@ -86,7 +86,9 @@ class Builder:
         sources = {name: codebook.sources[key] for name, key in codebook.source_names.items()}
         self._titles = titles
         self._issuers = Issuers(sources, gazetteer, titles, words["reference"]["article"])
-        views = Views(ViewWords.of_words(words.get("views", {})), frames)
+        view_words = ViewWords.of_words(words.get("views", {}))
+        views = Views(view_words, frames)
+        self._ahead = view_words.motives | view_words.trends
         self._frames = frames
         self._parties = Parties(frames, codebook.families, views, _sellers(codebook))
         self._sovereigns = {key: state.part_of for key, state in codebook.states.items() if state.part_of}
@@ -351,7 +353,7 @@ class Builder:
         dating = Dating(text, contexts, discourse, words=self._story, families=self.codebook.families)
         counts: dict[tuple[str, int, int], int] = {}
         made = []
-        for draft in dating.dated(distinct(drafts)):
+        for draft in dating.dated(distinct(drafts, ahead=self._ahead)):
             key = (draft.type.name, draft.start, draft.end)
             made.append((self._claim(text, draft, counts.get(key, 0)), draft.cues or {}))
             counts[key] = counts.get(key, 0) + 1

@@ -46,10 +46,11 @@ class Draft:
         return frozenset(m.actor for _, m in self.roles)
 
 
-def distinct(drafts: Iterable[Draft]) -> list[Draft]:
-    """The drafts that say something of their own, in a fixed order."""
+def distinct(drafts: Iterable[Draft], *, ahead: frozenset[str] = frozenset()) -> list[Draft]:
+    """The drafts that say something of their own, in a fixed order; ``ahead``: types of view that look to what is
+    meant or expected."""
     told = _without_turned_down(_without_nested(_folded(_without_parts(drafts))))
-    kept = _without_echoes(_without_pledged(_without_alleged(told)))
+    kept = _without_echoes(_without_pledged(_without_alleged(_without_aims_at_acts(told, ahead))))
     return sorted(kept, key=lambda d: (d.start, d.end, d.type.name, d.token, sorted(d.actors)))
 
 
@@ -151,6 +152,24 @@ def _without_pledged(drafts: Sequence[Draft]) -> list[Draft]:
 
 
 _PLEDGED = frozenset({Status.AGREED, Status.PLANNED, Status.DISCUSSED})
+
+
+def _without_aims_at_acts(drafts: Sequence[Draft], ahead: frozenset[str]) -> list[Draft]:
+    """ "Peru tried to deliver boats to Cuba", "Oman is likely to lease Iran two frigates": one act between the two
+    that is meant or expected is told by that act, and is no view besides."""
+
+    def is_told(draft: Draft) -> bool:
+        doc = draft.parsed.doc
+        return any(
+            other.sentence.number == draft.sentence.number
+            and other.group == "event"
+            and 1 < len(draft.actors) <= len(draft.actors & other.actors)
+            and doc[other.token].dep_ == "xcomp"
+            and doc[other.token].head == doc[draft.token]
+            for other in drafts
+        )
+
+    return [d for d in drafts if d.type.name not in ahead or not is_told(d)]
 
 
 def _is_within(draft: Draft, other: Draft) -> bool:
