@@ -61,6 +61,8 @@ def _folded(drafts: Iterable[Draft]) -> list[Draft]:
         twin = next((k for k in kept if _is_twin(k, draft)), None)
         if twin is None:
             kept.append(draft)
+        elif _governs(draft, twin):
+            kept[kept.index(twin)] = draft
         elif len(draft.amounts) > len(twin.amounts) or (twin.date is None and draft.date is not None):
             kept[kept.index(twin)] = replace(twin, amounts=draft.amounts or twin.amounts, date=twin.date or draft.date)
     return kept
@@ -216,6 +218,14 @@ def _source(draft: Draft) -> str | None:
     if draft.group != "event" or draft.type.gives_dyad or "source" not in draft.type.pair:
         return None
     return next((m.actor for role, m in draft.roles if role == draft.type.pair["source"]), None)
+
+
+def _governs(draft: Draft, twin: Draft) -> bool:
+    """ "Will hinder normalisation", "eased Saudi fears": of two views of one thing the verb's goes before its object's."""
+    if draft.type.name == twin.type.name:
+        return False
+    noun = draft.parsed.doc[twin.token]
+    return noun.dep_ in ("dobj", "nsubjpass", "pobj") and draft.parsed.doc[draft.token] in (noun.head, noun.head.head)
 
 
 def _is_twin(a: Draft, b: Draft) -> bool:
