@@ -221,7 +221,7 @@ def _source(draft: Draft) -> str | None:
 
 
 def _governs(draft: Draft, twin: Draft) -> bool:
-    """ "Will hinder normalisation", "eased Saudi fears": of two views of one thing the verb's goes before its object's."""
+    """ "Will hinder normalisation", "eased Saudi fears": of two views the verb's goes before its object's."""
     if draft.type.name == twin.type.name:
         return False
     noun = draft.parsed.doc[twin.token]
