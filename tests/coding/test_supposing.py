@@ -75,3 +75,8 @@ def test_the_subject_of_a_clause_beside_has_no_part_in_the_other(suppose: Tell, 
 
 def test_what_one_person_says_alone_is_said_by_nobody_else(suppose: Tell) -> None:
     assert not [told for told in suppose("Oman met Kenya. The president met.") if "signatory" in told]
+
+
+def test_what_goes_to_a_third_each_of_the_two_that_the_text_deals_with_gives(suppose: Tell) -> None:
+    told = suppose("Oman met Kenya. Tanks were sold to Peru.")
+    assert {f"arms_transfer occurred recipient:PER supplier:{giver}" for giver in ("KEN", "OMN")} <= set(told)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ def owners_of(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames
     is_society = bool(frames.grammar.society & parsed.classes[token.i])
     owned_by = (*frames.grammar.owned_by, *frames.grammar.location) if is_society else frames.grammar.owned_by
     behind = {c.lower_: c for c in token.children if c.dep_ in ("prep", "agent") and c.lower_ in owned_by}
+    found = _member_named(behind.get(frames.grammar.of), found, parsed) or found
     for preposition in sorted(behind, key=list(owned_by).index):
         if not found:
             for obj in (c for c in behind[preposition].children if c.dep_ == "pobj"):
@@ -49,6 +51,14 @@ def owners_of(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames
     if is_society:
         return [replace(m, form="society") if m.kind != "nonstate" else m for m in found]
     return [_weaker(m) for m in found if m.form != "place"]
+
+
+def _member_named(behind: Token | None, found: Sequence[Mention], parsed: Parsed) -> list[Mention]:
+    """ "The Andean nation of Peru": the state, of which the region before it only says where it lies."""
+    if behind is None or not found or any(m.kind != "group" for m in found):
+        return []
+    named = [m for c in behind.children if c.dep_ == "pobj" for m in parsed.by_head.get(c.i, ())]
+    return [m for m in named if m.kind == "state"]
 
 
 def modifiers_of(noun: Token, token: Token, parsed: Parsed, discourse: Discourse, frames: Frames) -> list[Mention]:

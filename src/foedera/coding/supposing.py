@@ -52,7 +52,7 @@ def suppose(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse, 
         return _mutual(item, roles, [(signing, BEFORE)], most=len(signing))
     around = _around(item.token, parsed, discourse, frames)
     if kind.mutual:
-        return _mutual(item, roles, around, most=MOST)
+        return _mutual(item, roles, [_without_those_at_war(x, item.token, parsed, frames) for x in around], most=MOST)
     source, target = kind.pair.get("source"), kind.pair.get("target")
     if source is None or target is None or 1 in (kind.sides, item.trigger.sides):
         return [], 0.0
@@ -139,6 +139,9 @@ def _directed(
             missing = target if source in named else source
             if missing == target or _may_do(free[0], item, parsed, frames):
                 return [*roles, (missing, free[0])], sure
+        both = [m for m in free if m.form == SUPPOSED]
+        if set(named) == {target} and item.type.gives_dyad and len(both) == len(free) == 2:
+            return [*roles, *((source, m) for m in both)], sure * 0.8  # "the two discussed aid to Chad": each helps
         if not named and len(free) == 2 and _may_do(free[0], item, parsed, frames):
             doer, other = free
             return [*roles, (source, doer), (target, other)], sure * 0.8
@@ -157,6 +160,8 @@ def _hosted(item: Reported, roles: Roles, around: Sequence[_Found]) -> tuple[Rol
     main = {m.actor for _, m in roles}
     if len(main) != 1:
         return [], 0.0
+    if any(r == host and m.form == "place" for r, m in roles):
+        return [], 0.0  # "Chad's garrison in Abeche": at home
     if {host, guest} <= {r for r, _ in roles}:  # "the state had no plan to remove its troops": no host of its own
         roles = [(r, m) for r, m in roles if r != host]
     missing = guest if any(r == host for r, _ in roles) else host
@@ -176,12 +181,32 @@ def _may_do(mention: Mention, item: Reported, parsed: Parsed, frames: Frames) ->
         return True
     if mention.form == "place" or is_where(head, frames.grammar.location | frames.grammar.heading):
         return False
+    if item.trigger.frame not in frames.grammar.armed and _is_at_war_elsewhere(head, item.token, parsed, frames):
+        return False
     if item.trigger.frame not in frames.grammar.voiced:
         return True
     above = _thing_above(head)
     if above is not None and not (frames.grammar.voice & parsed.classes[above.i] or above.i in parsed.titles):
         return False
     return mention.start < item.token.i or head.dep_ in SUBJECTS
+
+
+def _is_at_war_elsewhere(head: Token, trigger: Token, parsed: Parsed, frames: Frames) -> bool:
+    """ "Aid to Chad as it faces Mali's aggression", "costs on Mali for its war against Chad": who wages or suffers what
+    is done to somebody, in a phrase that is not the trigger's, is not who acts."""
+    if trigger in head.ancestors and trigger.pos_ == "NOUN":
+        return False
+    if frames.is_victim(head, parsed):
+        return True
+    above = _thing_above(head)
+    if above is None or above == trigger or trigger in above.subtree:
+        return False
+    return bool(frames.grammar.done_to & parsed.classes[above.i])
+
+
+def _without_those_at_war(found: _Found, trigger: Token, parsed: Parsed, frames: Frames) -> _Found:
+    mentions, sure = found
+    return [m for m in mentions if not _is_at_war_elsewhere(parsed.doc[m.head], trigger, parsed, frames)], sure
 
 
 def _thing_above(head: Token) -> Token | None:
