@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from spacy.tokens import Token
 
-from foedera.coding.around import behind_colon, behind_place, beside_subject, noun_above
+from foedera.coding.around import behind_colon, behind_place, beside_subject, hurt_by, noun_above
 from foedera.coding.grammar import Grammar
 from foedera.coding.joining import is_taking_part, joiners
 from foedera.coding.predicates import is_misread_apposition, names_what_follows, noted_as, owner_of, said_of
@@ -54,6 +54,8 @@ def arguments(token: Token, grammar: Grammar) -> Arguments:
             args.add(grammar.partner, head)
         _judged_for(token, args, grammar)
         _made(token, args)
+        for victim in hurt_by(token, grammar):
+            args.add("rel_obj", victim)
     return args
 
 

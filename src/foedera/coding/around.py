@@ -8,7 +8,7 @@ from spacy.tokens import Token
 
 from foedera.coding.grammar import Grammar
 
-__all__ = ["behind_colon", "behind_place", "beside_subject", "noun_above"]
+__all__ = ["behind_colon", "behind_place", "beside_subject", "hurt_by", "noun_above"]
 
 COLON = 10  # tokens within which the list of a noun opens behind a colon, and its first name behind that
 
@@ -48,3 +48,16 @@ def behind_place(prep: Token, grammar: Grammar) -> Iterator[Token]:
     for obj in prep.children if prep.lower_ in grammar.location else ():
         if obj.dep_ == "pobj" and obj.pos_ == "PROPN":
             yield from (c for c in obj.children if c.dep_ == "prep" and c.lower_ in grammar.joining)
+
+
+def hurt_by(noun: Token, grammar: Grammar) -> Iterator[Token]:
+    """ "An Omani general was killed in the raid", "the raid killed two Omani pilots": whom an act of force hit,
+    wherever it was."""
+    is_doer = noun.dep_ == "nsubj"
+    is_behind = noun.dep_ == "pobj" and (noun.head.dep_ == "agent" or noun.head.lower_ in grammar.location)
+    verb = noun.head if is_doer else noun.head.head
+    if not (is_doer or is_behind) or verb.lemma_.lower() not in grammar.hurting:
+        return
+    yield from (c for c in verb.children if c.dep_ == ("dobj" if is_doer else "nsubjpass"))
+    if is_behind and verb.dep_ == "acl" and verb.tag_ == "VBN":
+        yield verb.head  # "a general killed in the raid"

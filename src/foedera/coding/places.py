@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection
 
 from spacy.tokens import Token
 
-__all__ = ["is_at_border", "is_before_the_clause", "is_where"]
+__all__ = ["is_along", "is_at_border", "is_before_the_clause", "is_where"]
 
 _BESIDE = ("appos", "conj", "npadvmod", "nmod")
 
@@ -26,6 +26,18 @@ def is_at_border(name: Token, prepositions: Collection[str], is_border: Callable
     noun = name.head
     owns = name.dep_ in ("amod", "compound", "nmod", "poss") and noun.dep_ == "pobj"
     return owns and noun.head.lower_ in prepositions and is_border(noun)
+
+
+def is_along(name: Token, words: Collection[str]) -> bool:
+    """ "Sent troops alongside the Omani navy", "together with Oman": whether a name stands behind one of the words, so
+    that who bears it acts on the same side."""
+    for token in name.ancestors:
+        if token.pos_ in ("VERB", "AUX"):
+            return False
+        if token.dep_ == "prep":
+            before = token.nbor(-1).lower_ if token.i else ""
+            return not {token.lower_, f"{before} {token.lower_}"}.isdisjoint(words)
+    return False
 
 
 def is_where(name: Token, prepositions: Collection[str]) -> bool:

@@ -18,7 +18,7 @@ from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import ABSTRACT, Frames
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
-from foedera.coding.places import is_at_border, is_before_the_clause, is_where
+from foedera.coding.places import is_along, is_at_border, is_before_the_clause, is_where
 from foedera.coding.pronouns import is_definite
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import Roles, is_peripheral, party_role
@@ -52,7 +52,7 @@ def suppose(item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse, 
         return _mutual(item, roles, [(signing, BEFORE)], most=len(signing))
     around = _around(item.token, parsed, discourse, frames)
     if kind.mutual:
-        return _mutual(item, roles, [_without_those_at_war(x, item.token, parsed, frames) for x in around], most=MOST)
+        return _mutual(item, roles, [_of_the_act(x, item, parsed, frames) for x in around], most=MOST)
     source, target = kind.pair.get("source"), kind.pair.get("target")
     if source is None or target is None or 1 in (kind.sides, item.trigger.sides):
         return [], 0.0
@@ -204,9 +204,13 @@ def _is_at_war_elsewhere(head: Token, trigger: Token, parsed: Parsed, frames: Fr
     return bool(frames.grammar.done_to & parsed.classes[above.i])
 
 
-def _without_those_at_war(found: _Found, trigger: Token, parsed: Parsed, frames: Frames) -> _Found:
+def _of_the_act(found: _Found, item: Reported, parsed: Parsed, frames: Frames) -> _Found:
+    """Of those found the ones that may take part: not who is at war elsewhere; and no host acts beside its guest."""
     mentions, sure = found
-    return [m for m in mentions if not _is_at_war_elsewhere(parsed.doc[m.head], trigger, parsed, frames)], sure
+    mentions = [m for m in mentions if not _is_at_war_elsewhere(parsed.doc[m.head], item.token, parsed, frames)]
+    if " " in item.type.pair.get("parties", ""):
+        mentions = [m for m in mentions if not is_along(parsed.doc[m.head], frames.grammar.beside)]
+    return mentions, sure
 
 
 def _thing_above(head: Token) -> Token | None:
