@@ -45,14 +45,16 @@ def owners(item: Reported, parsed: Parsed, discourse: Discourse, frames: Frames)
 def grounds(item: Reported, parsed: Parsed, frames: Frames) -> list[Mention]:
     """On whose ground it is: a state or a place of it behind "in", "at" or "near", in the clause of the act.
 
-    "Access to six sites in Papua New Guinea", "the launcher deployed by the army in northern Luzon".
+    "Access to six sites in Papua New Guinea", "the launcher deployed by the army in northern Luzon"; not where a clause
+    below takes place ("used a field in the south to support the mission in Chad").
     """
     verb = verb_above(item.token)
     found = []
     for mention in parsed.mentions:
         head = parsed.doc[mention.head]
         is_ground = mention.kind == "state" and mention.form in ("place", "name", "capital")
-        if is_ground and head.dep_ == "pobj" and head.head.lower_ in frames.grammar.location and verb in head.ancestors:
+        is_there = head.dep_ == "pobj" and head.head.lower_ in frames.grammar.location and verb in head.ancestors
+        if is_ground and is_there and not _is_past_verbs(head, verb):
             found.append(mention)
     return _parties([replace(m, form="name") for m in found])
 

@@ -210,7 +210,14 @@ def _of_the_act(found: _Found, item: Reported, parsed: Parsed, frames: Frames) -
     mentions = [m for m in mentions if not _is_at_war_elsewhere(parsed.doc[m.head], item.token, parsed, frames)]
     if " " in item.type.pair.get("parties", ""):
         mentions = [m for m in mentions if not is_along(parsed.doc[m.head], frames.grammar.beside)]
+        mentions = [m for m in mentions if not _is_where_it_is_for(parsed.doc[m.head], item.token, frames)]
     return mentions, sure
+
+
+def _is_where_it_is_for(head: Token, trigger: Token, frames: Frames) -> bool:
+    """ "Used a field in the south to support operations in Chad": where a clause below the act takes place."""
+    own, verb = verb_above(trigger), verb_above(head)
+    return is_where(head, frames.grammar.location) and verb != own and own in verb.ancestors
 
 
 def _thing_above(head: Token) -> Token | None:
