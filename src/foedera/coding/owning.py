@@ -41,7 +41,13 @@ def owners_of(
     if before:
         return before
     adjacent = first.left_edge.i - 1
-    if adjacent >= 0 and adjacent in by_token and by_token[adjacent].form in ("adjective", "name", "institution"):
+    is_apart = first.left_edge.pos_ == "DET"  # "from Chad the president went to Mali"
+    if (
+        adjacent >= 0
+        and not is_apart
+        and adjacent in by_token
+        and by_token[adjacent].form in ("adjective", "name", "institution")
+    ):
         return [by_token[adjacent]]  # "Polish troops", "the deputy chief of staff of Chad Gen. ..."
     if start and start - 1 in by_token and by_token[start - 1].form in ("name", "institution"):
         return [by_token[start - 1]]  # "the deputy chairman of the commission of Chad Gen. ..."
