@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from foedera.codebook import NamedDispute
 from foedera.coding.mentions import Mention
-from foedera.coding.phrases import PhraseTable, word_forms
+from foedera.coding.phrases import PhraseTable, word_forms, words_of
 
 __all__ = ["Contested", "Roll"]
 
@@ -25,13 +25,18 @@ class Contested:
     """Compiled names of disputes."""
 
     def __init__(self, disputes: Iterable[NamedDispute]) -> None:
-        self._table: PhraseTable[NamedDispute] = PhraseTable((name, d) for d in disputes for name in d.names)
+        named = [(name, d) for d in disputes for name in d.names]
+        self._table: PhraseTable[NamedDispute] = PhraseTable(named)
+        self._firsts = frozenset(words_of(name)[0] for name, _ in named)
 
     def at(self, doc: Doc) -> dict[int, NamedDispute]:
         """The dispute that each token belongs to by name; names have a capital."""
+        forms = word_forms(doc)
+        if self._firsts.isdisjoint(word for form in forms for word in form):
+            return {}
         return {
             i: dispute
-            for start, end, dispute in self._table.longest(word_forms(doc))
+            for start, end, dispute in self._table.longest(forms)
             if any(t.text[:1].isupper() for t in doc[start:end])
             for i in range(start, end)
         }

@@ -66,7 +66,10 @@ class Echo:
 def echoes(parsed: Parsed, words: EchoWords) -> Iterator[Echo]:
     """The clauses of a sentence that tell of their subject what another clause told of its own."""
     for verb in parsed.doc:
-        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None) if verb.pos_ in VERBAL else None
+        lemma = verb.lemma_.lower()
+        if verb.pos_ not in VERBAL or (lemma not in words.verbs and lemma not in words.phrases):
+            continue
+        subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
         if subject is None or not _stands_for_another(verb, subject, words):
             continue
         if verb.dep_ == "ROOT":

@@ -45,13 +45,15 @@ class Tour:
 
     def company(self, token: Token, here: Sequence[Mention], sentence: int) -> tuple[Seen, ...]:
         """The traveller and whom she talks with where ``token`` stands; empty where no tour is told of."""
-        stop = self._stop_before(token.doc, here, token.i) or self._at
+        stop = (self._stop_before(token.doc, here, token.i) or self._at) if self._stops else None
         if stop is None or self._traveller is None:
             return ()
         return (Seen(*self._traveller, sentence, token.i), Seen(stop, "state", sentence, token.i))
 
     def leave(self, doc: Doc, here: Sequence[Mention], acted: Collection[str]) -> None:
         """Remember behind a sentence where the tour is, ``acted`` being those who acted together in it."""
+        if not self._stops:
+            return
         others = self._stops.intersection(acted)
         stop = self._stop_before(doc, here, len(doc))
         if stop is None and len(others) == 1:
