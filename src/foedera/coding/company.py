@@ -57,7 +57,6 @@ class Companies:
         """``talkers``: their kinds by actor."""
         self.talkers = tuple(Seen(actor, kind, -1, 0) for actor, kind in talkers.items())
         self._past: list[Company] = []
-        self._acted: Company | None = None
         self._acts: list[Company] = []  # of the last sentence that told of any
         self._opening: tuple[Seen, ...] = ()
         self._read: set[int] = set()  # sentences looked at: of others it is not known whom they speak of
@@ -79,15 +78,13 @@ class Companies:
         self._past.append(Company(sentence, tuple(members)))
 
     def note_act(self, sentence: int, members: Iterable[Seen]) -> None:
-        """Those who acted together in a sentence; of several acts the one with the most parties."""
-        found = Company(sentence, tuple(members))
-        self._acts = [act for act in self._acts if act.sentence == sentence] + [found]
-        if self._acted is None or self._acted.sentence != sentence or len(found.members) > len(self._acted.members):
-            self._acted = found
+        """Those who acted together in a sentence."""
+        here = [act for act in self._acts if act.sentence == sentence]
+        self._acts = [*here, Company(sentence, tuple(members))]
 
     def acted(self, sentence: int) -> tuple[Seen, ...]:
-        """Who acted together in that very sentence."""
-        return self._acted.members if self._acted is not None and self._acted.sentence == sentence else ()
+        """Who acted together in that very sentence; of several acts the one with the most parties."""
+        return max(self.acts(sentence), key=len, default=())
 
     def acts(self, sentence: int) -> list[tuple[Seen, ...]]:
         """The parties of each act of that very sentence."""
@@ -96,8 +93,9 @@ class Companies:
     def close(self, sentence: int) -> None:
         """Leave a sentence: who acted in it is a company behind its subject."""
         self._read.add(sentence)
-        if self.acted(sentence) and self._acted is not None:
-            self._past.insert(len(self._past) - self._has_subject(sentence), self._acted)
+        acted = self.acted(sentence)
+        if acted:
+            self._past.insert(len(self._past) - self._has_subject(sentence), Company(sentence, acted))
 
     def latest(self, sentence: int, *, within: int, size: int | None = None) -> Company | None:
         """The company that a plural in that sentence would take up: the last subject, else the last who acted.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from foedera.codebook import EventType
@@ -14,6 +14,8 @@ from foedera.coding.weighing import Cues
 from foedera.model import Amount, Attribution, Interval, Place, Status, Voice
 
 __all__ = ["Draft", "distinct"]
+
+_PLEDGED = frozenset({Status.AGREED, Status.PLANNED, Status.DISCUSSED})
 
 
 @dataclass(slots=True)
@@ -49,9 +51,19 @@ class Draft:
 def distinct(drafts: Iterable[Draft], *, ahead: frozenset[str] = frozenset()) -> list[Draft]:
     """The drafts that say something of their own, in a fixed order; ``ahead``: types of view that look to what is
     meant or expected."""
-    told = _without_turned_down(_without_nested(_folded(_without_parts(drafts))))
-    kept = _without_echoes(_without_pledged(_without_alleged(_without_aims_at_acts(told, ahead))))
+    told = _without(_without(_folded(_without(drafts, _is_part)), _is_within), _is_turned_down)
+    own = _without(told, lambda d, other: d.type.name in ahead and _is_aim_at(d, other))
+    kept = _without_echoes(_without(_without(own, _is_complained_of), _is_pledge_of))
     return sorted(kept, key=lambda d: (d.start, d.end, d.type.name, d.token, sorted(d.actors)))
+
+
+def _without(drafts: Iterable[Draft], is_told: Callable[[Draft, Draft], bool]) -> list[Draft]:
+    """The drafts that no other one of their sentence tells already."""
+    listed = list(drafts)
+    beside: dict[int, list[Draft]] = {}
+    for draft in listed:
+        beside.setdefault(draft.sentence.number, []).append(draft)
+    return [d for d in listed if not any(is_told(d, other) for other in beside[d.sentence.number])]
 
 
 def _folded(drafts: Iterable[Draft]) -> list[Draft]:
@@ -68,44 +80,17 @@ def _folded(drafts: Iterable[Draft]) -> list[Draft]:
     return kept
 
 
-def _without_parts(drafts: Iterable[Draft]) -> list[Draft]:
+def _is_part(draft: Draft, other: Draft) -> bool:
     """ "Brokered talks between": a noun names some of the sides only that its verb names, however surely it does."""
-    listed = list(drafts)
-    beside = _by_sentence(listed)
-    return [d for d in listed if not any(d.actors < o.actors and _is_within(d, o) for o in beside[d.sentence.number])]
+    return draft.actors < other.actors and _is_within(draft, other)
 
 
-def _without_nested(drafts: Iterable[Draft]) -> list[Draft]:
-    """ "We reaffirm our commitment": the noun under a verb of its own family and parties says nothing more."""
-    listed = list(drafts)
-    beside = _by_sentence(listed)
-    return [d for d in listed if not any(_is_within(d, o) for o in beside[d.sentence.number])]
-
-
-def _by_sentence(drafts: Iterable[Draft]) -> dict[int, list[Draft]]:
-    found: dict[int, list[Draft]] = {}
-    for draft in drafts:
-        found.setdefault(draft.sentence.number, []).append(draft)
-    return found
-
-
-def _without_turned_down(drafts: Sequence[Draft]) -> list[Draft]:
+def _is_turned_down(draft: Draft, act: Draft) -> bool:
     """ "Rejected an offer of talks", "cancelled a visit", "demanded that it lift the embargo": what is turned down,
     called off or demanded is told by the act of doing so."""
-
-    def is_told(draft: Draft) -> bool:
-        token = draft.parsed.doc[draft.token]
-        return any(
-            other.sentence.number == draft.sentence.number
-            and other.token != draft.token
-            and other.type.family == "friction"
-            and draft.actors & other.actors
-            and _tells(other, draft)
-            and other.parsed.doc[other.token] in token.ancestors
-            for other in drafts
-        )
-
-    return [d for d in drafts if d.group != "event" or not is_told(d)]
+    if draft.group != "event" or act.type.family != "friction" or not draft.actors & act.actors:
+        return False
+    return _is_above(act, draft) and _tells(act, draft)
 
 
 def _tells(act: Draft, draft: Draft) -> bool:
@@ -122,59 +107,38 @@ def _tells(act: Draft, draft: Draft) -> bool:
     return draft.status is Status.REQUESTED and (is_an_end or draft.type.family == "friction")
 
 
-def _without_alleged(drafts: Sequence[Draft]) -> list[Draft]:
+def _is_complained_of(draft: Draft, complaint: Draft) -> bool:
     """ "Eritrea alleged that Ethiopia had bombed its port": what somebody says was done to it is its complaint."""
-
-    def is_complained_of(draft: Draft) -> bool:
-        token = draft.parsed.doc[draft.token]
-        return any(
-            other.sentence.number == draft.sentence.number
-            and other.attributes.get("mode") == "accuse"
-            and draft.actors == other.actors
-            and other.parsed.doc[other.token] in token.ancestors
-            for other in drafts
-        )
-
-    return [d for d in drafts if d.group != "event" or not is_complained_of(d)]
+    is_accused = complaint.attributes.get("mode") == "accuse" and draft.actors == complaint.actors
+    return draft.group == "event" and is_accused and _is_above(complaint, draft)
 
 
-def _without_pledged(drafts: Sequence[Draft]) -> list[Draft]:
+def _is_above(other: Draft, draft: Draft) -> bool:
+    return other.parsed.doc[other.token] in draft.parsed.doc[draft.token].ancestors
+
+
+def _is_pledge_of(draft: Draft, act: Draft) -> bool:
     """ "Agreed to hold talks", "intend to meet": a pledge of one act is that act, agreed or planned."""
-
-    def is_pledged(draft: Draft, act: Draft) -> bool:
-        same = draft.sentence.number == act.sentence.number and draft.type.family != act.type.family
-        if not same or act.group != "event" or act.status not in _PLEDGED or draft.actors != act.actors:
-            return False
-        verb, token = draft.parsed.doc[draft.token], act.parsed.doc[act.token]
-        above = token if token.pos_ == "VERB" else governor(token)
-        is_alone = above is not None and above.dep_ == "xcomp" and above.head == verb
-        return is_alone and above is not None and not any(c.dep_ == "conj" for t in (verb, above) for c in t.children)
-
-    return [d for d in drafts if not (d.type.spoken and d.type.mutual and any(is_pledged(d, act) for act in drafts))]
+    is_common = draft.type.spoken and draft.type.mutual and draft.type.family != act.type.family
+    if not is_common or act.group != "event" or act.status not in _PLEDGED or draft.actors != act.actors:
+        return False
+    verb, token = draft.parsed.doc[draft.token], act.parsed.doc[act.token]
+    above = token if token.pos_ == "VERB" else governor(token)
+    if above is None or above.dep_ != "xcomp" or above.head != verb:
+        return False
+    return not any(c.dep_ == "conj" for t in (verb, above) for c in t.children)
 
 
-_PLEDGED = frozenset({Status.AGREED, Status.PLANNED, Status.DISCUSSED})
-
-
-def _without_aims_at_acts(drafts: Sequence[Draft], ahead: frozenset[str]) -> list[Draft]:
+def _is_aim_at(view: Draft, act: Draft) -> bool:
     """ "Peru tried to deliver boats to Cuba", "Oman is likely to lease Iran two frigates": one act between the two
     that is meant or expected is told by that act, and is no view besides."""
-
-    def is_told(draft: Draft) -> bool:
-        doc = draft.parsed.doc
-        return any(
-            other.sentence.number == draft.sentence.number
-            and other.group == "event"
-            and 1 < len(draft.actors) <= len(draft.actors & other.actors)
-            and doc[other.token].dep_ == "xcomp"
-            and doc[other.token].head == doc[draft.token]
-            for other in drafts
-        )
-
-    return [d for d in drafts if d.type.name not in ahead or not is_told(d)]
+    verb = act.parsed.doc[act.token]
+    is_between_them = act.group == "event" and len(view.actors) > 1 and view.actors <= act.actors
+    return is_between_them and verb.dep_ == "xcomp" and verb.head == view.parsed.doc[view.token]
 
 
 def _is_within(draft: Draft, other: Draft) -> bool:
+    """ "We reaffirm our commitment": the noun under a verb of its own family and parties says nothing more."""
     if draft.group != "event" or draft.token == other.token or draft.type.family != other.type.family:
         return False
     noun, verb = draft.parsed.doc[draft.token], draft.parsed.doc[other.token]

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import takewhile
 from typing import Any
 
-from spacy.tokens import Doc, Token
+from spacy.tokens import Token
 
 from foedera.coding.arguments import Arguments, arguments
 from foedera.coding.disputing import fill_sides
@@ -19,7 +18,6 @@ from foedera.coding.mentions import RECIPROCAL, Mention
 from foedera.coding.modifying import modifiers_of, owners_of
 from foedera.coding.mouths import slots_of_speech
 from foedera.coding.parsed import Parsed, Slots
-from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms
 from foedera.coding.predicates import names_what_follows
 from foedera.coding.reference import Discourse
 from foedera.coding.sides import (
@@ -39,9 +37,8 @@ from foedera.coding.sides import (
 from foedera.coding.subjects import is_excluded
 from foedera.coding.takingup import taken_up
 
-__all__ = ["ABSTRACT", "Frames", "Parsed", "Slots"]
+__all__ = ["Frames", "Parsed", "Slots"]
 
-ABSTRACT = "abstract"  # a word class by the ending of a noun, not by a list
 MAKER = "maker"  # whose make a thing is, who claims it: "Omani-claimed", before it
 LED = "led_by"  # who stands before a hyphen and a participle: "the Kurdish-led Democratic Forces"
 OVER = "gov_subj"  # who stands as the subject of the verb above a noun
@@ -53,11 +50,9 @@ _OWNING_FORMS = ("name", "adjective", "capital", "prefix", "reference")
 
 
 class Frames:
-    """A language's ``frames.yml`` and ``classes.yml``, compiled once."""
+    """A language's ``frames.yml``, compiled once."""
 
-    def __init__(
-        self, words: Mapping[str, Any], classes: Mapping[str, Sequence[str]], designations: Sequence[str] = ()
-    ) -> None:
+    def __init__(self, words: Mapping[str, Any]) -> None:
         self.grammar = Grammar.of_words(words)
         self._table: dict[tuple[str, str], dict[str, list[list[str]]]] = {}
         for name, realisations in words["frames"].items():
@@ -65,42 +60,10 @@ class Frames:
                 self._table[name, pos] = {
                     slot: [entry.split("+") for entry in listed] for slot, listed in slots.items()
                 }
-        self._designation = re.compile(rf"\b(?:{'|'.join(designations)})\b") if designations else None
-        self._classes: PhraseTable[str] = PhraseTable(
-            (phrase, name) for name, listed in classes.items() for phrase in listed
-        )
 
     @property
     def names(self) -> frozenset[str]:
         return frozenset(name for name, _ in self._table)
-
-    def classes_of(self, doc: Doc) -> list[frozenset[str]]:
-        """The word classes of each token; a phrase marks its last token and its root."""
-        found: list[set[str]] = [set() for _ in range(len(doc))]
-        for _, end, name in self._classes.every(self._forms(doc)):
-            found[end - 1].add(name)
-        if self._designation is not None:
-            for match in self._designation.finditer(doc.text):
-                span = doc.char_span(*match.span(), alignment_mode="expand")
-                if span is not None and len(span):
-                    found[span.end - 1].add("designation")
-                    found[span.root.i].add("designation")
-        for i, token in enumerate(doc):
-            if token.pos_ == "NOUN" and self._is_abstract(token.lemma_.lower()):
-                found[i].add(ABSTRACT)
-        return [frozenset(s) for s in found]
-
-    def _is_abstract(self, lemma: str) -> bool:
-        return lemma.endswith(self.grammar.abstract_endings) and lemma not in self.grammar.concrete
-
-    def _forms(self, doc: Doc) -> list[tuple[str, str]]:
-        """Word forms, with names in the plural under their singular too: "Tomahawks", "Leopards"."""
-        endings = self.grammar.plural_endings
-        plural = tuple(endings)
-        return [
-            (f, singular_of_name(doc[i], m, endings)) if f == m and f.endswith(plural) else (f, m)
-            for i, (f, m) in enumerate(word_forms(doc))
-        ]
 
     def slots(self, trigger: Token, frame: str, parsed: Parsed, discourse: Discourse) -> Slots:
         pos = "verb" if trigger.pos_ in ("VERB", "AUX") else "noun"
@@ -423,35 +386,3 @@ class Frames:
             return prep.lower_ in self.grammar.including
         before = prep.nbor(-1).lower_ if prep.i else ""
         return prep.lower_ in self.grammar.beside or f"{before} {prep.lower_}" in self.grammar.beside
-
-    def np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
-        """Word classes of a phrase: of its head, what is coordinated or compounded with it, and its complement."""
-        if token.i not in parsed.phrases:
-            parsed.phrases[token.i] = self._np_classes(token, parsed)
-        return parsed.phrases[token.i]
-
-    @staticmethod
-    def _is_office(token: Token, parsed: Parsed) -> bool:
-        named = parsed.covered.get(token.i, ())
-        return token.i in parsed.titles or any(m.form == "office" and m.head == token.i for m in named)
-
-    def _np_classes(self, token: Token, parsed: Parsed) -> frozenset[str]:
-        found: set[str] = set(parsed.classes[token.i])
-        is_office = self._is_office(token, parsed)
-        for child in token.children:
-            if child.dep_ == "conj":
-                found |= self.np_classes(child, parsed)
-            elif child.dep_ == "appos" and self._is_office(child, parsed):
-                found |= parsed.classes[child.i]  # "Juma Wekesa, the commander of Kenya's navy"
-            elif is_office:
-                continue  # "the commander of the navy" is no navy
-            elif child.dep_ in ("compound", "amod", "nmod"):
-                found |= parsed.classes[child.i]
-            elif child.dep_ == "prep" and child.lower_ == self.grammar.of:
-                for obj in child.children:
-                    if obj.i != token.i and obj.dep_ == "pobj":
-                        found |= self.np_classes(obj, parsed)
-        for mention in parsed.covered.get(token.i, ()):
-            if mention.form != "adjective":
-                found |= {mention.kind, mention.form, "actor"}
-        return frozenset(found)

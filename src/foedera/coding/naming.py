@@ -174,22 +174,25 @@ def _is_in_a_surname(span: Span, named: set[int]) -> bool:
 
 def _is_surname(span: Span, beside: Beside, named: set[int]) -> bool:
     """ "Morgan Jordan": a person's given name stands before what might be a state."""
-    if span.text not in beside.surnames or span.start == 0:
-        return False
-    before = span.doc[span.start - 1]
-    is_name = before.pos_ == "PROPN" and before.text[:1].isupper() and before.dep_ == "compound" and before.head in span
-    return is_name and before.i not in named and before.lower_ not in beside.before_names
+    given = _given_name(span, named) if span.text in beside.surnames else None
+    return given is not None and given.lower_ not in beside.before_names
 
 
 def _is_last_name(span: Span, entry: Entry, named: set[int]) -> bool:
     """ "Undersecretary Otieno Balkan": an adjective that stands as a noun behind a name that is nobody's else."""
     head = span.root
     is_noun = len(span) == 1 and head.tag_ == "NNP" and head.dep_ not in MODIFIERS
-    if not is_noun or span.start == 0 or entry.form not in ("adjective", "prefix", "nationals"):
+    if not is_noun or entry.form not in ("adjective", "prefix", "nationals"):
         return False
-    before = span.doc[span.start - 1]
-    is_name = before.tag_ == "NNP" and before.dep_ == "compound" and before.head == head and before.i not in named
-    return is_name and not any(c.dep_ == "det" for c in head.children)
+    return _given_name(span, named) is not None and not any(c.dep_ == "det" for c in head.children)
+
+
+def _given_name(span: Span, named: set[int]) -> Token | None:
+    """The word right before that is part of the same name, and nobody else's: "Morgan" before "Jordan"."""
+    before = span.doc[span.start - 1] if span.start else None
+    if before is None or before.i in named or before.dep_ != "compound" or before.head not in span:
+        return None
+    return before if before.pos_ == "PROPN" and before.text[:1].isupper() else None
 
 
 def _only_leads(span: Span, beside: Beside, named: set[int]) -> bool:

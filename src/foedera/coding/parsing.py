@@ -9,7 +9,9 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 
 from foedera.coding.annotating import Annotator
+from foedera.coding.clauses import mend_clauses
 from foedera.coding.embedding import remember_embedding
+from foedera.coding.gerunds import mend_gerunds
 from foedera.errors import FoederaError
 
 if TYPE_CHECKING:
@@ -60,7 +62,11 @@ def _annotator(nlp: Language) -> Annotator:
 def parse(plains: Iterable[str]) -> Iterator[Doc]:
     """Each string parsed as one sentence, in order: tags, lemmas, dependencies."""
     nlp, annotate = _pipeline()
-    yield from (annotate(_mended(doc)) for doc in nlp.pipe(plains, batch_size=BATCH))
+    for doc in nlp.pipe(plains, batch_size=BATCH):
+        annotated = annotate(_mended(doc))
+        mend_gerunds(annotated)
+        mend_clauses(annotated)
+        yield annotated
 
 
 def _mended(doc: Doc) -> Doc:
@@ -79,7 +85,6 @@ def _mended(doc: Doc) -> Doc:
             _part_clauses(token)
         elif token.dep_ == "ccomp" and token.head.i < token.i:
             _part_saying(token)
-            _part_from_list(token)
         elif token.dep_ == "pobj" and token.head.dep_ == "mark" and token.head.head.i > token.i:
             token.dep_, token.head = "nsubj", token.head.head  # "arranged for Oman to host them"
         elif token.dep_ == "conj" and token.tag_ == "VBD" and token.head.dep_ == "ccomp":
@@ -136,23 +141,6 @@ def _part_saying(clause: Token) -> None:
     is_day = first.dep_ == "npadvmod" and first.tag_ == "NNP"
     if is_day or (first.dep_ == "prep" and any(c.dep_ == "pobj" and c.tag_ != "CD" for c in first.children)):
         first.head = verb
-
-
-def _part_from_list(clause: Token) -> None:
-    """ "Made two trips to Peru and his deputy has visited Chile": a verb without a subject, behind what was taken for
-    the end of a list: that is its subject, and the verb goes on from the one before."""
-    auxiliary = next((c for c in clause.children if c.dep_ == "aux"), None)
-    if auxiliary is None or any(c.dep_ in (*_SUBJECTS, "expl", "mark") for c in clause.children):
-        return
-    last = clause.doc[auxiliary.i - 1]
-    listed = [t for t in (last, *last.ancestors) if t.dep_ == "conj" and t.right_edge.i == last.i and t.pos_ != "VERB"]
-    if not listed or auxiliary.tag_ not in ("VBZ", "VBP", "VBD", "MD") or clause.head in listed[0].subtree:
-        return
-    subject = listed[0]
-    if not any(c.dep_ == "cc" and c.i < subject.left_edge.i for c in subject.head.children):
-        return
-    subject.dep_, subject.head = "nsubj", clause
-    clause.dep_ = "conj"
 
 
 def _has_both_sides(noun: Token) -> bool:

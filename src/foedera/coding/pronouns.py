@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from foedera.coding.company import SUBJECTS
 from foedera.coding.mentions import Mention
+from foedera.coding.subjects import asked
 
 __all__ = [
     "again",
@@ -137,10 +138,6 @@ def is_definite(token: Token) -> bool:
 
 def asked_of(token: Token) -> list[Token]:
     """ "Urged Oman to end its war", "called on Oman to": who is to do what the clause of a word tells."""
-    verb = next((t for t in token.ancestors if t.pos_ in ("VERB", "AUX")), token)
-    if verb.dep_ != "xcomp" or not any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children):
-        return []
-    asking = verb.head
-    objects = [c for c in asking.children if c.dep_ in ("dobj", "dative", "nsubjpass") and c.i < verb.i]
-    beside = [c for c in asking.children if c.dep_ == "prep" and c.i == asking.i + 1]
-    return objects or [c for prep in beside for c in prep.children if c.dep_ == "pobj" and c.i < verb.i]
+    verb = next((t for t in token.ancestors if t.pos_ in _VERBAL), token)
+    is_to = verb.dep_ == "xcomp" and any(c.tag_ == "TO" and c.dep_ == "aux" for c in verb.children)
+    return asked(verb) if is_to else []

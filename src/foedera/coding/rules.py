@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 
 from spacy.tokens import Doc
 
-from foedera.codebook import CONTESTED, Codebook
+from foedera.codebook import Codebook
 from foedera.coding.building import Builder
-from foedera.coding.clauses import mend_clauses
 from foedera.coding.contested import Contested
 from foedera.coding.context import Context
 from foedera.coding.datelines import Datelines
@@ -18,19 +16,19 @@ from foedera.coding.drafts import Draft
 from foedera.coding.echoing import EchoWords
 from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer, Hit
-from foedera.coding.gerunds import mend_gerunds
 from foedera.coding.mentions import Titles, compose
 from foedera.coding.namesakes import is_namesake
 from foedera.coding.naming import LEADER, base_mentions, borne_by_people
 from foedera.coding.parsed import Parsed
 from foedera.coding.parsing import parse
 from foedera.coding.passages import Sentence, SentenceWords, sentences, straight
-from foedera.coding.phrases import lemmatise, words_of
+from foedera.coding.phrases import lemmatise
 from foedera.coding.quotations import Quotation, quotations
 from foedera.coding.reference import Discourse, ReferenceWords
 from foedera.coding.screening import Screen
 from foedera.coding.triggers import TriggerIndex
 from foedera.coding.weighing import Cues, Scene, Weighing, scene_of
+from foedera.coding.wordclasses import WordClasses
 from foedera.model import Claim, Text
 
 __all__ = ["RuleCoder"]
@@ -64,11 +62,8 @@ class RuleCoder:
         self._titles = Titles(words["offices"])
         kinds = {*words["reference"].get("body_kinds", ()), *words["reference"].get("force_kinds", ())}
         self._bodies = {key: body.kind for key, body in codebook.organisations.items() if body.kind in kinds}
-        self._frames = Frames(
-            words["frames"],
-            _classes(words) | _phrases(codebook, language) | {CONTESTED: _disputed(codebook)},
-            words["classes"].get("designation_pattern", ()),
-        )
+        self._frames = Frames(words["frames"])
+        self._classes = WordClasses(codebook, language, self._frames.grammar)
         self._contested = Contested(codebook.disputes)
         self._references = ReferenceWords(words["reference"], self._frames.grammar.plural_endings)
         misread = words["reference"].get("misread_forms", {})
@@ -107,8 +102,6 @@ class RuleCoder:
 
     def _read(self, doc: Doc, hits: Sequence[Hit], year: int | None, borne: Collection[str] = ()) -> Parsed:
         lemmatise(doc, self._lemmas)
-        mend_gerunds(doc)
-        mend_clauses(doc)
         named = [
             m
             for m in base_mentions(doc, hits, year=year, beside=self._references.beside, borne=borne)
@@ -122,7 +115,7 @@ class RuleCoder:
             doc,
             mentions,
             {t.head: t for t in titles},
-            self._frames.classes_of(doc),
+            self._classes.of_tokens(doc),
             makers=makers,
             leaders=leaders,
             contested=self._contested.at(doc),
@@ -297,32 +290,3 @@ def _once(found: Iterable[Sentence]) -> Iterator[Sentence]:
         if len(sentence.plain) < REPEATED or sentence.plain not in seen:
             yield sentence
         seen.add(sentence.plain)
-
-
-def _disputed(codebook: Codebook) -> list[str]:
-    return [name for dispute in codebook.disputes for name in dispute.names]
-
-
-def _phrases(codebook: Codebook, language: str) -> dict[str, list[str]]:
-    """Values of several words that triggers ask for ("defence budget", "no-first-use"): each a class of its own."""
-    asked: set[str] = set()
-    for trigger in (t for kind in codebook.types.values() for t in kind.triggers.get(language, ())):
-        asked.update(*trigger.needs.values(), *trigger.avoid.values())
-        asked |= trigger.modifier | trigger.not_modifier | trigger.context | trigger.not_context
-    return {phrase: [phrase] for phrase in sorted(asked) if len(words_of(phrase)) > 1}
-
-
-def _classes(words: Mapping[str, Any]) -> dict[str, list[str]]:
-    """The word classes of every ``classes*.yml`` of a language, lists of the same name joined, and kinds of a class
-    counted in (``kinds``)."""
-    joined: dict[str, list[str]] = {}
-    kinds: dict[str, list[str]] = {}
-    for stem, data in words.items():
-        if stem.startswith("classes"):
-            for name, listed in data.get("classes", {}).items():
-                joined.setdefault(name, []).extend(listed)
-            kinds |= data.get("kinds", {})
-    own = {name: tuple(listed) for name, listed in joined.items()}
-    for name, within in kinds.items():
-        joined[name] = list(dict.fromkeys([*joined[name], *(w for kind in within for w in own[kind])]))
-    return joined

@@ -26,13 +26,9 @@ class Tour:
         self._traveller = next(iter(travellers.items())) if len(travellers) == 1 else None
         stops = {actor for actor, kind in talkers.items() if kind == _STATE} - set(travellers)
         self._stops = stops if len(stops) >= _FEWEST else set[str]()
-        self._is_announced = bool(self._stops) and self._traveller is not None
-        self._at: str | None = None
-
-    @property
-    def is_announced(self) -> bool:
+        self.is_announced = bool(self._stops) and self._traveller is not None
         """Whether the title names the stops: where none is told of, nobody knows who talks with whom."""
-        return self._is_announced
+        self._at: str | None = None
 
     def open(self, acts: Sequence[Sequence[Seen]]) -> None:
         """Learn the stops from the acts of a first sentence: "visited Peru and Chile"."""
@@ -48,7 +44,7 @@ class Tour:
         stop = (self._stop_before(token.doc, here, token.i) or self._at) if self._stops else None
         if stop is None or self._traveller is None:
             return ()
-        return (Seen(*self._traveller, sentence, token.i), Seen(stop, "state", sentence, token.i))
+        return (Seen(*self._traveller, sentence, token.i), Seen(stop, _STATE, sentence, token.i))
 
     def leave(self, doc: Doc, here: Sequence[Mention], acted: Collection[str]) -> None:
         """Remember behind a sentence where the tour is, ``acted`` being those who acted together in it."""

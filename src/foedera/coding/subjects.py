@@ -6,7 +6,17 @@ from spacy.tokens import Token
 
 from foedera.coding.grammar import Grammar
 
-__all__ = ["SUBJECTS", "VERBAL", "antecedent", "governor", "is_excluded", "is_misread_object", "is_passive", "subjects"]
+__all__ = [
+    "SUBJECTS",
+    "VERBAL",
+    "antecedent",
+    "asked",
+    "governor",
+    "is_excluded",
+    "is_misread_object",
+    "is_passive",
+    "subjects",
+]
 
 SUBJECTS = ("nsubj", "nsubjpass", "csubj")
 VERBAL = ("VERB", "AUX")
@@ -149,17 +159,17 @@ def _goes_on_speaking(verb: Token, grammar: Grammar) -> bool:
 def _controllers(verb: Token, grammar: Grammar) -> list[Token]:
     """The object of the verb above that does what this one says: "asked Oman to", "thanked Oman for"."""
     if verb.dep_ in ("xcomp", "ccomp") and verb.head.lemma_.lower() in grammar.object_control:
-        objects = [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
-        return objects or _called_upon(verb)
+        return asked(verb)
     if verb.dep_ == "pcomp" and verb.head.head.lemma_.lower() in grammar.credited | grammar.moved:
         return [c for c in verb.head.head.children if c.dep_ in ("dobj", "nsubjpass")]
     return []
 
 
-def _called_upon(verb: Token) -> list[Token]:
-    """ "Called on Oman to resolve": behind the verb's own preposition."""
-    if not any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
-        return []
+def asked(verb: Token) -> list[Token]:
+    """ "Asked Oman to resolve", "called on Oman to": the object of the verb above, or what its preposition has."""
+    objects = [c for c in verb.head.children if c.dep_ in ("dobj", "nsubjpass", "dative")]
+    if objects or not any(c.dep_ == "aux" and c.tag_ == "TO" for c in verb.children):
+        return objects
     beside = [c for c in verb.head.children if c.dep_ == "prep" and c.i == verb.head.i + 1]
     return [c for prep in beside for c in prep.children if c.dep_ == "pobj" and c.i < verb.i]
 

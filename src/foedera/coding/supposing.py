@@ -15,7 +15,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from foedera.coding.extents import clause_of, verb_above
-from foedera.coding.frames import ABSTRACT, Frames
+from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.places import is_along, is_at_border, is_before_the_clause, is_where
@@ -24,6 +24,7 @@ from foedera.coding.reference import Discourse
 from foedera.coding.roles import Roles, is_peripheral, party_role
 from foedera.coding.subjects import SUBJECTS, VERBAL
 from foedera.coding.triggers import Reported
+from foedera.coding.wordclasses import ABSTRACT
 
 __all__ = ["suppose"]
 

@@ -14,6 +14,7 @@ from foedera.coding.mentions import FORMS, KINDS
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.phrases import words_of
 from foedera.coding.reference import Discourse
+from foedera.coding.wordclasses import phrase_classes
 
 __all__ = ["Reported", "TriggerIndex"]
 
@@ -184,7 +185,7 @@ class _Filling:
             return _words_above(self._trigger, self._parsed)
         found: set[str] = set()
         for token in (*self.slots.heads.get(slot, ()), *self.slots.arguments.slots.get(slot, ())):
-            found |= self._frames.np_classes(token, self._parsed)
+            found |= phrase_classes(token, self._parsed, self._frames.grammar)
             found.update(self._parsed.forms[token.i], (ANYTHING, NUMBER) if token.like_num else (ANYTHING,))
             if token.pos_ == "PRON" or (token.pos_ == "NOUN" and token.dep_ == "pobj"):
                 found.update(self._meant(token))
