@@ -53,7 +53,7 @@ def roles_of(claim: Claim) -> str:
 
 def marks() -> Iterator[tuple[str, Mark]]:
     """Every mark with its collection, in order of file and row."""
-    for file in sorted(FOLDER.glob("*.jsonl"), key=lambda f: f.stem):
+    for file in sorted(FOLDER.glob("*.jsonl"), key=lambda f: (number_of(f.stem), f.stem)):
         for line in file.read_text(encoding="utf-8").splitlines():
             row = json.loads(line)
             mark = Mark(
@@ -69,11 +69,18 @@ def marks() -> Iterator[tuple[str, Mark]]:
             yield row["collection"], mark
 
 
-def by_collection() -> dict[str, dict[str, list[Mark]]]:
-    """The marks by collection and document; only collections that are there to be coded."""
+def number_of(name: str) -> int:
+    """The number of a reading: 11 of "11-uniform-other-readers"."""
+    return int(name.partition("-")[0])
+
+
+def by_collection(*, last: int | None = None) -> dict[str, dict[str, list[Mark]]]:
+    """The marks by collection and document; only collections that are there to be coded, and no reading after the
+    ``last``."""
     found: dict[str, dict[str, list[Mark]]] = defaultdict(lambda: defaultdict(list))
     for collection, mark in marks():
-        if (CORPUS / f"{collection}.jsonl").is_file():
+        is_asked = last is None or number_of(mark.round) <= last
+        if is_asked and (CORPUS / f"{collection}.jsonl").is_file():
             found[collection][mark.document].append(mark)
     return found
 
@@ -106,7 +113,7 @@ def tally(book: Codebook) -> Iterator[str]:
     for collection, mark in marks():
         group = book.families[book.types[mark.type].family].group
         counts[mark.round, collection][group, mark.is_right] += 1
-    for (name, collection), found in sorted(counts.items()):
+    for (name, collection), found in sorted(counts.items(), key=lambda c: (number_of(c[0][0]), c[0])):
         cells = [_cell(found, [group]) for group in ("event", "structure", "assessment")]
         yield f"| {name} | {collection} | {' | '.join([*cells, _cell(found, ['event', 'structure', 'assessment'])])} |"
 
