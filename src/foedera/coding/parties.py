@@ -9,6 +9,7 @@ from spacy.tokens import Token
 
 from foedera.codebook import Family
 from foedera.coding import partners
+from foedera.coding.carrying import ONE_SIDED, Carrying
 from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Frames
 from foedera.coding.gapping import gapped_pairs
@@ -39,11 +40,8 @@ from foedera.coding.weighing import Scene
 
 __all__ = ["Parties"]
 
-ONE_SIDED = 0.62  # one party of two known
 FALLBACK = 0.72  # the second party stands in the sentence, but not in a slot of the trigger
-
 SOUGHT = 0.85  # it is the maker or owner of the things, or acts above
-GUESSED = 0.5  # parties carried on from the clause before
 
 
 class Parties:
@@ -53,7 +51,7 @@ class Parties:
         self._frames = frames
         self._location = frames.grammar.location  # prepositions of place
         self._society = frames.grammar.society
-        self._families = families
+        self._carrying = Carrying(families, frames.grammar)
         self._views = views
         self._sellers = sellers  # names of firms that make arms
 
@@ -98,83 +96,8 @@ class Parties:
         found, sure = self._directed(item, roles, main, parsed, discourse)
         sides = {item.type.pair.get("source"), item.type.pair.get("target")} - {None}
         if not sides <= {r for r, _ in found}:
-            found, sure = self._completed(item, found, roles, sure, discourse)
+            found, sure = self._carrying.completed(item, found, roles, sure, discourse)
         return ([], 0.0) if group == "event" and _is_half(item, found, sides) else (found, sure)
-
-    def _completed(
-        self, item: Reported, found: Roles, roles: Roles, sure: float, discourse: Discourse
-    ) -> tuple[Roles, float]:
-        """The missing side from what was told before; of a friction also where one side alone is no claim."""
-        if found or item.type.sides != 2:
-            return self._continued(item, found, sure, discourse)
-        least = ONE_SIDED * min((m.confidence for _, m in roles), default=0.0)
-        filled, likely = self._continued(item, roles, least, discourse)
-        sides = {item.type.pair["source"], item.type.pair["target"]}
-        return (filled, likely) if sides <= {r for r, _ in filled} else ([], 0.0)
-
-    def _continued(self, item: Reported, roles: Roles, sure: float, discourse: Discourse) -> tuple[Roles, float]:
-        """A clause about the same dealings, its parties not named again: "The helicopters will be supplied ..."."""
-        source, target = item.type.pair.get("source"), item.type.pair.get("target")
-        if not source or not target or 1 in (item.type.sides, item.trigger.sides):
-            return roles, sure
-        if self._is_anothers(item, roles, source):
-            return roles, sure
-        before = dict(discourse.story.told(self._families[item.type.family].topic))
-        faced = self._faced(item, roles, source, target, discourse)
-        if faced is not None:
-            return [*roles, faced], max(sure, GUESSED)
-        if not {"source", "target"} <= set(before):
-            return self._with_partner(item, roles, sure, discourse)
-        named = {r: m.actor for r, m in roles}
-        answers = item.trigger.frame in self._frames.grammar.voiced
-        if answers and named.get(source) == before["target"].actor:
-            before = {"source": before["target"], "target": before["source"]}  # the accused answers: "Oman denied it"
-        fits = all(named.get(r) in (None, before[k].actor) for r, k in ((source, "source"), (target, "target")))
-        if not fits or (not roles and not item.trigger.needs):
-            return roles, sure
-        kept = [(r, m) for r, m in roles if r not in (source, target)]
-        at = item.token.i
-        guessed = [
-            (r, replace(before[k], start=at, end=at + 1, head=at, form="continued"))
-            for r, k in ((source, "source"), (target, "target"))
-            if r not in named
-        ]
-        return [*kept, *((r, m) for r, m in roles if r in (source, target)), *guessed], max(sure, GUESSED)
-
-    def _faced(
-        self, item: Reported, roles: Roles, source: str, target: str, discourse: Discourse
-    ) -> tuple[str, Mention] | None:
-        """ "Oman's brutal war", "the Omani invasion": on whom was told before, and may be long ago."""
-        sides = {r: m for r, m in roles if r in (source, target)}
-        is_told_of = item.token.pos_ == "NOUN" and item.trigger.frame in self._frames.grammar.armed
-        if not is_told_of or set(sides) != {source}:
-            return None
-        found = discourse.story.faced(item.type.name, sides[source].actor)
-        at = item.token.i
-        return (target, replace(found, start=at, end=at + 1, head=at, form="continued")) if found is not None else None
-
-    def _with_partner(self, item: Reported, roles: Roles, sure: float, discourse: Discourse) -> tuple[Roles, float]:
-        """One side named: the other is the one that the text is speaking of beside it."""
-        source, target = item.type.pair["source"], item.type.pair["target"]
-        sides = [(r, m) for r, m in roles if r in (source, target)]
-        other = discourse.partner(sides[0][1].actor, item.token) if len(sides) == 1 else None
-        missing = target if sides and sides[0][0] == source else source
-        if other is None or any(m.actor == other.actor for _, m in roles):
-            return roles, sure
-        if not item.trigger.near or not may_fill(item.type.role(missing), other):
-            return roles, sure
-        return [*roles, (missing, other)], min(sure, GUESSED)
-
-    def _is_anothers(self, item: Reported, roles: Roles, source: str) -> bool:
-        """Whether the clause names somebody of its own who acts, though no actor that we know: "his rival alleged".
-        Then the parties of the clause before are not meant."""
-        if any(r == source for r, _ in roles):
-            return False
-        slots = item.slots.arguments.slots
-        own = slots.get("poss", []) if item.token.pos_ == "NOUN" else slots.get("subj", [])
-        return any(
-            t.pos_ == "PROPN" or t.lower_ not in self._frames.grammar.expletive and item.type.sides == 2 for t in own
-        )
 
     def apart(self, item: Reported, roles: Roles, parsed: Parsed) -> list[Roles]:
         """Of a mutual act with several, each told of by itself, one set of roles each."""
