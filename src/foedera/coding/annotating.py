@@ -64,7 +64,8 @@ class Annotator:
         """The same Doc, tagged and parsed before, now with parts of speech, morphology and lemmas."""
         if len(self._known) >= MOST:
             self._known.clear()
-        keys = [(t.orth, t.tag, t.dep) for t in doc]
+        tokens = list(doc)
+        keys = [(t.orth, t.tag, t.dep) for t in tokens]
         unknown = [key for key in dict.fromkeys(keys) if key not in self._known]
         if unknown:
             self._learn(unknown, doc.vocab)
@@ -72,7 +73,7 @@ class Annotator:
         words = [self._known[key] for key in keys]
         if None in words:
             return self._lemmatizer(self._ruler(doc))
-        for token, word in zip(doc, words, strict=True):
+        for token, word in zip(tokens, words, strict=True):
             if word is not None:
                 token.pos = word.pos
                 token.morph = word.morph

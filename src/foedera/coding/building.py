@@ -21,7 +21,7 @@ from foedera.coding.gazetteer import Gazetteer
 from foedera.coding.issuers import Issuers
 from foedera.coding.mentions import Mention, Titles
 from foedera.coding.negation import is_negated
-from foedera.coding.parsed import Parsed
+from foedera.coding.parsed import THING, Parsed
 from foedera.coding.parties import Parties
 from foedera.coding.passages import Sentence
 from foedera.coding.quotations import Quotation
@@ -411,7 +411,7 @@ def _doers(draft: Draft) -> list[Mention]:
 def _words_of_things(item: Reported, parsed: Parsed) -> Iterator[str]:
     """The words and word classes of an act told by a noun, and of what it is about."""
     told = [item.token] if item.token.pos_ == "NOUN" else []
-    for token in (*told, *item.slots.heads.get("thing", ())):
+    for token in (*told, *item.slots.heads.get(THING, ())):
         if token.pos_ == "NOUN":
             yield from parsed.forms[token.i]
             yield from parsed.classes[token.i]

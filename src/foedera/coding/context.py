@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from spacy.tokens import Token
@@ -17,7 +18,7 @@ from foedera.coding.attaching import Placed, TimePaths, bounded
 from foedera.coding.extents import sentence_of, verb_above
 from foedera.coding.mentions import Mention
 from foedera.coding.narration import Tense, is_finite, tense
-from foedera.coding.parsed import Parsed
+from foedera.coding.parsed import THING, Parsed
 from foedera.coding.passages import Sentence
 from foedera.coding.quotations import Quotation, Spoken
 from foedera.coding.reference import Discourse
@@ -124,8 +125,7 @@ class ContextReader:
         ]
         dated = [m.interval for m in found if m.kind == "date" and m.interval is not None]
         discourse.remember(anchor=dated[-1] if dated else None, speaker=said[-1].attribution if said else None)
-        numbers = amounts_.find(plain, grammar=self._amounts)
-        return Context(self, text, sentence, parsed, found, numbers, cited, said, scene, anchor, named, before)
+        return Context(self, text, sentence, parsed, found, cited, said, scene, anchor, named, before)
 
     def _continued(
         self, quotation: Quotation | None, ahead: Sequence[Parsed], discourse: Discourse
@@ -173,6 +173,9 @@ class ContextReader:
             plain, published=text.published, grammar=self._times, direction=direction, anchor=anchor, named=named
         )
 
+    def numbers(self, plain: str) -> Sequence[amounts_.AmountMention]:
+        return amounts_.find(plain, grammar=self._amounts)
+
     def is_day_word(self, mention: TimeMention) -> bool:
         """ "today", "yesterday": counted from the day of whoever speaks."""
         return self._times.value("dayword", mention.text) is not None
@@ -199,20 +202,24 @@ class ContextReader:
         return next((level for level in self._levels if level in levels), None)
 
 
-@dataclass(slots=True)
+@dataclass
 class Context:
     reader: ContextReader
     text: Text
     sentence: Sentence
     parsed: Parsed
     times: Sequence[TimeMention]
-    numbers: Sequence[amounts_.AmountMention]
     cited: Sequence[Attribution]
     said: Sequence[voices_.Saying]
     scene: Scene
     anchor: Interval | None  # the date last named before the sentence
     named: Interval | None  # the latest day that an undated text names
     speaking: Attribution | None = None  # who spoke last before this sentence
+
+    @cached_property
+    def numbers(self) -> Sequence[amounts_.AmountMention]:
+        """Every amount of the sentence; not looked for where nothing that counts is told."""
+        return self.reader.numbers(self.sentence.plain)
 
     def _token_at(self, start: int, end: int) -> Token | None:
         span = self.parsed.doc.char_span(start, end, alignment_mode="expand")
@@ -369,7 +376,7 @@ class Context:
                 made["name"] = name
         for key in ("items", "instrument", "topic", "topics", "document", "title"):
             if key in wanted:
-                words = [_words(t) for t in item.slots.heads.get("thing", ()) if self._is_theme(t, item)]
+                words = [_words(t) for t in item.slots.heads.get(THING, ()) if self._is_theme(t, item)]
                 if words:
                     made[key] = words[0]
                     break
@@ -382,7 +389,7 @@ class Context:
         """
         if "title" not in item.type.attributes:
             return []
-        heads = [t for head in item.slots.heads.get("thing", ()) for t in head.subtree if t.pos_ in ("NOUN", "PROPN")]
+        heads = [t for head in item.slots.heads.get(THING, ()) for t in head.subtree if t.pos_ in ("NOUN", "PROPN")]
         found: dict[int, tuple[tuple[int, int], dict[str, str]]] = {}
         for head in heads:
             title = self._title_at(head)

@@ -65,9 +65,11 @@ class Echo:
 
 def echoes(parsed: Parsed, words: EchoWords) -> Iterator[Echo]:
     """The clauses of a sentence that tell of their subject what another clause told of its own."""
-    for verb in parsed.doc:
-        lemma = verb.lemma_.lower()
-        if verb.pos_ not in VERBAL or (lemma not in words.verbs and lemma not in words.phrases):
+    for at, (_, lemma) in enumerate(parsed.forms):
+        if lemma not in words.verbs and lemma not in words.phrases:
+            continue
+        verb = parsed.doc[at]
+        if verb.pos_ not in VERBAL:
             continue
         subject = next((c for c in verb.children if c.dep_ in SUBJECTS), None)
         if subject is None or not _stands_for_another(verb, subject, words):

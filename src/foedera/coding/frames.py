@@ -17,7 +17,7 @@ from foedera.coding.lists import listed_before, listed_behind, names_more
 from foedera.coding.mentions import RECIPROCAL, Mention
 from foedera.coding.modifying import modifiers_of, owners_of
 from foedera.coding.mouths import slots_of_speech
-from foedera.coding.parsed import Parsed, Slots
+from foedera.coding.parsed import THING, Parsed, Slots
 from foedera.coding.predicates import names_what_follows
 from foedera.coding.reference import Discourse
 from foedera.coding.sides import (
@@ -65,9 +65,22 @@ class Frames:
     def names(self) -> frozenset[str]:
         return frozenset(name for name, _ in self._table)
 
-    def slots(self, trigger: Token, frame: str, parsed: Parsed, discourse: Discourse) -> Slots:
+    def _realised(self, trigger: Token, frame: str) -> Mapping[str, list[list[str]]]:
+        """Where each slot of a frame is looked for around such a word."""
         pos = "verb" if trigger.pos_ in ("VERB", "AUX") else "noun"
-        table = self._table.get((frame, pos)) or self._table.get((frame, "verb")) or {}
+        return self._table.get((frame, pos)) or self._table.get((frame, "verb")) or {}
+
+    def things(self, trigger: Token, frame: str, parsed: Parsed) -> list[Token]:
+        """The heads of what is acted on, which takes no knowledge of the parties."""
+        if frame in self.grammar.in_mouth:
+            return []
+        args = self._around(trigger, parsed)
+        groups = self._realised(trigger, frame).get(THING, ())
+        return [t for group in groups for place in group for t in args.slots.get(place, ())]
+
+    def slots(self, trigger: Token, frame: str, parsed: Parsed, discourse: Discourse) -> Slots:
+        """Who and what fills the slots of a frame around a trigger word."""
+        table = self._realised(trigger, frame)
         args = self._around(trigger, parsed)
         if frame in self.grammar.in_mouth:
             return self._spoken(trigger, frame, args, parsed, discourse)
@@ -90,33 +103,36 @@ class Frames:
         parties: dict[str, list[Mention]] = {}
         heads: dict[str, list[Token]] = {}
         used: set[tuple[int, str]] = set()
-        between, is_opposed = self.grammar.between, self.grammar.is_opposed(frame)
+        between = self.grammar.between
+        faced = _SIDES if self.grammar.is_opposed(frame) else ()
         sides: set[str] = set()  # a state on the one side of an act is not looked for on the other
         for slot, choices in table.items():
-            if slot == "thing" or is_needless(slot, parties, args, self.grammar):
+            if slot == THING or is_needless(slot, parties, args, self.grammar):
                 continue
             found: list[Mention] = []
             for group in choices:
                 for place in group:
                     if group[0] == between and len(found) > 1 and heads[slot][-1].head.lower_ == between:
                         break  # "between Chad and Niger" leaves nobody out
-                    standing = (
-                        [trigger]
-                        if place == MAKER
-                        else self._standing_at(place, args, len({m.actor for m in found}) + len(parties))
-                    )
+                    standing = [trigger] if place == MAKER else args.slots.get(place)
+                    if not standing or (place == OVER and self._is_of_those_named(found, parties, args)):
+                        continue
                     for token in standing:
                         if slot == "venue" and not self._is_held_there(token, trigger, args, frame, parsed):
                             continue
                         if slot == "parties" and self._is_enough(found, token, trigger, discourse):
                             continue
-                        got = self._named_in(token, place, slot, (trigger, frame), table, parsed, discourse, parties)
-                        got = [m for m in got if (m.head, m.actor) not in used]
-                        got = [m for m in got if not self._is_setting(m, place, slot, frame)]
-                        got = [m for m in got if self._may_take(m, token, frame, slot, parsed)]
-                        got = [m for m in got if slot != "other" or not is_himself(m, parties.get("agent", ()))]
-                        if slot in _SIDES and is_opposed:
-                            got = [m for m in got if m.actor not in sides or m.form in (RECIPROCAL, "society")]
+                        got = [
+                            m
+                            for m in self._named_in(
+                                token, place, slot, (trigger, frame), table, parsed, discourse, parties
+                            )
+                            if (m.head, m.actor) not in used
+                            and not self._is_setting(m, place, slot, frame)
+                            and self._may_take(m, token, frame, slot, parsed)
+                            and not (slot == "other" and is_himself(m, parties.get("agent", ())))
+                            and not (slot in faced and m.actor in sides and m.form not in (RECIPROCAL, "society"))
+                        ]
                         if got:
                             heads.setdefault(slot, []).append(token)
                         found += got
@@ -131,17 +147,16 @@ class Frames:
         if frame in self.grammar.viewing and not parties.get("agent"):
             parties["agent"] = self.taken_up(trigger, parsed, discourse)
         self._fill_pointed_at(parties, frame, args, parsed, discourse)
-        for group in table.get("thing", ()):
-            for place in group:
-                heads.setdefault("thing", []).extend(args.slots.get(place, ()))
+        heads |= {THING: self.things(trigger, frame, parsed)}
         return Slots(parties, heads, args)
 
-    def _standing_at(self, place: str, args: Arguments, named: int) -> Sequence[Token]:
-        """What stands in a place. "They discussed Chad's ties with Mali": with both named, whoever does is neither."""
+    def _is_of_those_named(
+        self, found: Sequence[Mention], parties: Mapping[str, Sequence[Mention]], args: Arguments
+    ) -> bool:
+        """ "They discussed Chad's ties with Mali": with both named, whoever does so is neither."""
         verb = args.governor
-        if place == OVER and named > 1 and verb is not None and verb.lemma_.lower() in self.grammar.discussing:
-            return ()
-        return args.slots.get(place, ())
+        is_discussed = verb is not None and verb.lemma_.lower() in self.grammar.discussing
+        return is_discussed and len({m.actor for m in found}) + len(parties) > 1
 
     @staticmethod
     def _is_enough(found: Sequence[Mention], token: Token, trigger: Token, discourse: Discourse) -> bool:

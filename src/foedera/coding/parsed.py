@@ -12,7 +12,9 @@ from foedera.coding.arguments import Arguments
 from foedera.coding.mentions import Mention, Title
 from foedera.coding.phrases import word_forms
 
-__all__ = ["Parsed", "Slots"]
+__all__ = ["THING", "Parsed", "Slots"]
+
+THING = "thing"  # the slot of what is acted on, which is no party
 
 
 @dataclass

@@ -15,7 +15,7 @@ from foedera.coding.frames import Frames
 from foedera.coding.gapping import gapped_pairs
 from foedera.coding.hosting import official_of_the_other_side
 from foedera.coding.mentions import Mention
-from foedera.coding.parsed import Parsed
+from foedera.coding.parsed import THING, Parsed
 from foedera.coding.places import is_at_border, is_where
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import (
@@ -162,9 +162,7 @@ class Parties:
 
     def _joined(self, item: Reported, one: Mention, parsed: Parsed, discourse: Discourse) -> list[Mention]:
         """ "Benin joined it in June": those whose act "it" is."""
-        if not parsed.things or not any(
-            t.pos_ == "PRON" and t.dep_ == "dobj" for t in item.slots.heads.get("thing", ())
-        ):
+        if not parsed.things or not any(t.pos_ == "PRON" and t.dep_ == "dobj" for t in item.slots.heads.get(THING, ())):
             return []
         at = item.token.i
         others = {m.actor: m for m in discourse.story.company(item.type.name) if m.actor != one.actor}

@@ -126,6 +126,10 @@ def _is_title(words: str) -> bool:
 _ENTITY = re.compile(r"&(?:nbsp|#160|ensp|emsp|thinsp);")
 
 
+_KEPT = re.compile(rb"\0+")
+_WORDS_OR_BLANKS = re.compile(r"\S+|\s+")
+
+
 def _blank(match: re.Match[str]) -> str:
     return " " * len(match.group())
 
@@ -153,22 +157,27 @@ def _plain(body: str, block: Block, words: SentenceWords) -> tuple[str, list[int
     for match in _PAREN.finditer(raw):
         asides.append(Aside(match.group("words"), block.start + match.start("words") - 1, block.start + match.end()))
         _mark(drop, match.start(), match.end())
-    kept: list[str] = []
-    offsets: list[int] = []
-    blank = True
-    for i, char in enumerate(raw):
-        if drop[i]:
-            continue
-        if char.isspace():
-            if not blank:
-                kept.append(" ")
-                offsets.append(block.start + i)
-            blank = True
-        else:
-            kept.append(char)
-            offsets.append(block.start + i)
-            blank = False
-    return "".join(kept), offsets, asides
+    plain, places = _collapsed(raw, drop)
+    return plain, [block.start + at for at in places], asides
+
+
+def _collapsed(raw: str, drop: bytes | bytearray) -> tuple[str, list[int]]:
+    """What is not dropped, each run of blanks as one and none at the beginning, with where each character stood."""
+    pieces: list[str] = []
+    places: list[int] = []
+    is_blank = True
+    for run in _KEPT.finditer(drop):
+        for match in _WORDS_OR_BLANKS.finditer(raw, *run.span()):
+            start, end = match.span()
+            if not raw[start].isspace():
+                pieces.append(match.group())
+                places += range(start, end)
+                is_blank = False
+            elif not is_blank:
+                pieces.append(" ")
+                places.append(start)
+                is_blank = True
+    return "".join(pieces), places
 
 
 def _mark(drop: bytearray, start: int, end: int) -> None:

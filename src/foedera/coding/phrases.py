@@ -54,8 +54,8 @@ def singular_of_name(token: Token, lemma: str, endings: Mapping[str, str]) -> st
 
 
 def _follow(words: tuple[str, ...], forms: Sequence[tuple[str, str]], start: int) -> bool:
-    """Whether the words behind the first of a phrase stand behind token ``start``."""
-    return all(w in forms[start + i] for i, w in enumerate(words[1:], start=1))
+    """Whether the words behind the second of a phrase stand where they must, behind token ``start``."""
+    return all(w in forms[start + i] for i, w in enumerate(words[2:], start=2))
 
 
 class PhraseTable(Generic[V]):
@@ -63,28 +63,37 @@ class PhraseTable(Generic[V]):
 
     def __init__(self, items: Iterable[tuple[str, V]]) -> None:
         self._alone: dict[str, list[V]] = {}  # phrases of one word
-        self._longer: dict[str, list[tuple[tuple[str, ...], V]]] = {}  # by first word, longest first
+        self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], V]]]] = {}  # by first word and second
         for phrase, value in items:
             words = words_of(phrase)
             if len(words) == 1:
                 self._alone.setdefault(words[0], []).append(value)
             elif words:
-                self._longer.setdefault(words[0], []).append((words, value))
-        for listed in self._longer.values():
-            listed.sort(key=lambda item: -len(item[0]))
+                self._longer.setdefault(words[0], {}).setdefault(words[1], []).append((words, value))
 
     def at(self, forms: list[tuple[str, str]], start: int) -> Iterator[tuple[int, V]]:
-        """``(end, value)`` of every phrase that begins at token ``start``, the longer ones first."""
+        """``(end, value)`` of every phrase that begins at token ``start``, the longer ones of a word first."""
         form, lemma = forms[start]
         first = (form,) if form == lemma else (form, lemma)
         for word in first:
-            for words, value in self._longer.get(word, ()):
-                end = start + len(words)
-                if end <= len(forms) and _follow(words, forms, start):
-                    yield end, value
+            if word in self._longer:
+                yield from self._behind(self._longer[word], forms, start)
         for word in first:
             for value in self._alone.get(word, ()):
                 yield start + 1, value
+
+    def _behind(
+        self, by_second: Mapping[str, list[tuple[tuple[str, ...], V]]], forms: list[tuple[str, str]], start: int
+    ) -> list[tuple[int, V]]:
+        """The phrases of one first word, the longest first."""
+        second = forms[start + 1] if start + 1 < len(forms) else ()
+        found = [
+            (start + len(words), value)
+            for word in dict.fromkeys(second)
+            for words, value in by_second.get(word, ())
+            if start + len(words) <= len(forms) and _follow(words, forms, start)
+        ]
+        return sorted(found, key=lambda hit: -hit[0]) if len(found) > 1 else found
 
     def longest(self, forms: list[tuple[str, str]]) -> list[tuple[int, int, V]]:
         """The longest phrases, leftmost first, none overlapping."""

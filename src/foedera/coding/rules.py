@@ -275,8 +275,11 @@ class RuleCoder:
             is_same = known is not None and (known.name or "").endswith(f" {parsed.doc[mention.head].text}")
             if known is not None and is_same and known.actor != mention.actor:
                 parsed.exchange(mention, replace(mention, actor=known.actor, kind=known.kind, level=known.level))
-        for token in parsed.doc:
-            if token.pos_ == "PROPN" and token.i not in parsed.covered and token.i not in parsed.titles:
+        for at in range(len(parsed.doc)):
+            if at in parsed.covered or at in parsed.titles:
+                continue
+            token = parsed.doc[at]
+            if token.pos_ == "PROPN":
                 for mention in discourse.named(token):
                     parsed.mentions.append(mention)
                     parsed.by_head.setdefault(mention.head, []).append(mention)

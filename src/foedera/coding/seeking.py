@@ -14,7 +14,7 @@ from spacy.tokens import Token
 from foedera.coding.extents import verb_above
 from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention
-from foedera.coding.parsed import Parsed
+from foedera.coding.parsed import THING, Parsed
 from foedera.coding.reference import Discourse
 from foedera.coding.subjects import subjects
 from foedera.coding.triggers import Reported
@@ -140,7 +140,7 @@ def _has_subject(verb: Token) -> bool:
 
 def _things(item: Reported) -> list[Token]:
     """The heads of what is handed over, and of what is listed with them."""
-    things = [t for t in item.slots.heads.get("thing", ()) if t.pos_ in ("NOUN", "PROPN")]
+    things = [t for t in item.slots.heads.get(THING, ()) if t.pos_ in ("NOUN", "PROPN")]
     return things + [c for t in things for c in t.conjuncts if c.pos_ in ("NOUN", "PROPN") and c not in things]
 
 

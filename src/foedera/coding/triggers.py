@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from spacy.tokens import Token
 
 from foedera.codebook import EventType, Trigger
 from foedera.coding.frames import Frames
 from foedera.coding.mentions import FORMS, KINDS
-from foedera.coding.parsed import Parsed, Slots
+from foedera.coding.parsed import THING, Parsed, Slots
 from foedera.coding.phrases import words_of
 from foedera.coding.reference import Discourse
 from foedera.coding.wordclasses import phrase_classes
@@ -61,18 +62,42 @@ class _Entry:
     things: tuple[frozenset[str], ...]  # what it needs that no actor is: at least one of each must be in the sentence
 
 
+class _Entries:
+    """The triggers of one word, those first asked for that another word of the sentence speaks for."""
+
+    def __init__(self, entries: Sequence[_Entry]) -> None:
+        self._entries = entries
+        self._free: list[int] = []  # ask for no other word
+        self._by_other: dict[str, list[int]] = defaultdict(list)
+        for at, entry in enumerate(entries):
+            others = _one_of_which(entry)
+            if not others:
+                self._free.append(at)
+            for other in others:
+                self._by_other[other].append(at)
+        self._others = frozenset(self._by_other)
+
+    def standing(self, parsed: Parsed, mentionable: frozenset[str]) -> Iterator[_Entry]:
+        """Those of which the sentence has all the words that they ask for, wherever they stand."""
+        asked = {at for word in self._others & mentionable for at in self._by_other[word]}
+        for at in sorted(asked.union(self._free)):
+            if _may_stand(self._entries[at], parsed, mentionable):
+                yield self._entries[at]
+
+
 class TriggerIndex:
     """All triggers of a language by their first word."""
 
     def __init__(self, types: Iterable[EventType], language: str) -> None:
-        self._by_word: dict[str, list[_Entry]] = defaultdict(list)
+        by_word: dict[str, list[_Entry]] = defaultdict(list)
         for event_type in types:
             for trigger in event_type.triggers.get(language, ()):
                 things = tuple(wanted for wanted in trigger.needs.values() if wanted.isdisjoint(_ANYBODY))
                 for phrase in trigger.words:
                     words = words_of(phrase)
                     key = words[0] if trigger.pos == "verb" or len(words) == 1 else words[-1]
-                    self._by_word[key].append(_Entry(words, trigger, event_type, _asked(words, trigger), things))
+                    by_word[key].append(_Entry(words, trigger, event_type, _asked(words, trigger), things))
+        self._by_word = {word: _Entries(entries) for word, entries in by_word.items()}
 
     @property
     def words(self) -> frozenset[str]:
@@ -87,13 +112,13 @@ class TriggerIndex:
         Of the types in ``loosely`` also those that lack only a party where the trigger asks for one, after all others.
         """
         parsed.found.clear()  # what phrases refer to holds for one state of the discourse
+        mentionable = parsed.vocabulary | parsed.things
         found: list[list[Reported]] = []
         for at, (form, lemma) in enumerate(parsed.forms):
             known = form in self._by_word or lemma in self._by_word
             if known and at not in parsed.named and not _names_an_office(parsed.doc[at], parsed):
-                readings = self._readings(
-                    parsed.doc[at], self._entries(form, lemma), parsed, frames, discourse, loosely
-                )
+                entries = self._standing(form, lemma, parsed, mentionable)
+                readings = self._readings(parsed.doc[at], entries, parsed, frames, discourse, loosely)
                 if readings:
                     found.append(sorted(readings, key=_precedence))
         return found
@@ -101,7 +126,7 @@ class TriggerIndex:
     def _readings(
         self,
         token: Token,
-        entries: Sequence[_Entry],
+        standing: Iterable[_Entry],
         parsed: Parsed,
         frames: Frames,
         discourse: Discourse,
@@ -113,7 +138,7 @@ class TriggerIndex:
             token = token.head  # "could", "will": what the verb says is what may come
         said, token = token, token.head if token.dep_ == "auxpass" else token  # "is driven by": told of the participle
         allowed = _allowed(said)
-        entries = [e for e in entries if e.trigger.pos in allowed and _may_stand(e, parsed)]
+        entries = [e for e in standing if e.trigger.pos in allowed]
         if said.dep_ == "auxpass":
             entries = [e for e in entries if len(e.words) > 2]  # "be" alone says nothing
         if not entries:
@@ -126,8 +151,9 @@ class TriggerIndex:
                 continue
             filling = fillings.get(trigger.frame)
             if filling is None:
-                slots = frames.slots(token, trigger.frame, parsed, discourse)
-                filling = fillings[trigger.frame] = _Filling(token, slots, parsed, frames)
+                filling = fillings[trigger.frame] = _Filling(token, trigger.frame, parsed, frames, discourse)
+            if THING in trigger.needs and trigger.needs[THING].isdisjoint(filling.words(THING)):
+                continue
             lacking = _lacking(trigger, filling)
             if lacking and (entry.type.name not in loosely or not all(_is_side(trigger, s) for s in lacking)):
                 continue
@@ -138,9 +164,10 @@ class TriggerIndex:
             readings.append(Reported(token, entry.type, trigger, slots, weight, bool(lacking)))
         return readings
 
-    def _entries(self, form: str, lemma: str) -> list[_Entry]:
-        found = self._by_word.get(lemma, [])
-        return found if form == lemma else found + self._by_word.get(form, [])
+    def _standing(self, form: str, lemma: str, parsed: Parsed, mentionable: frozenset[str]) -> Iterator[_Entry]:
+        for word in (lemma,) if form == lemma else (lemma, form):
+            if word in self._by_word:
+                yield from self._by_word[word].standing(parsed, mentionable)
 
 
 def _is_side(trigger: Trigger, slot: str) -> bool:
@@ -165,14 +192,22 @@ def _precedence(reading: Reported) -> tuple[bool, bool, float, str, str]:
 
 
 class _Filling:
-    """A frame's slots around one trigger word, and what is in each, in words and word classes."""
+    """A frame's slots around one trigger word, and what is in each, in words and word classes.
 
-    def __init__(self, trigger: Token, slots: Slots, parsed: Parsed, frames: Frames) -> None:
+    Who fills them is worked out when it is first asked for: what most triggers lack is the thing that is acted on.
+    """
+
+    def __init__(self, trigger: Token, frame: str, parsed: Parsed, frames: Frames, discourse: Discourse) -> None:
         self._trigger = trigger
-        self.slots = slots
+        self._frame = frame
         self._parsed = parsed
         self._frames = frames
+        self._discourse = discourse
         self._words: dict[str, set[str]] = {}
+
+    @cached_property
+    def slots(self) -> Slots:
+        return self._frames.slots(self._trigger, self._frame, self._parsed, self._discourse)
 
     def words(self, slot: str) -> set[str]:
         """Once worked out, kept: many triggers of a word ask for the same slot."""
@@ -184,19 +219,24 @@ class _Filling:
         if slot == OVER:
             return _words_above(self._trigger, self._parsed)
         found: set[str] = set()
-        for token in (*self.slots.heads.get(slot, ()), *self.slots.arguments.slots.get(slot, ())):
+        for token in self._heads(slot):
             found |= phrase_classes(token, self._parsed, self._frames.grammar)
             found.update(self._parsed.forms[token.i], (ANYTHING, NUMBER) if token.like_num else (ANYTHING,))
             if token.pos_ == "PRON" or (token.pos_ == "NOUN" and token.dep_ == "pobj"):
                 found.update(self._meant(token))
                 if token.pos_ == "PRON" and token.dep_ in _DONE_TO:
                     found |= self._parsed.things
-        parties = self.slots.parties.get(slot, ())
+        parties = self.slots.parties.get(slot, ()) if slot != THING else ()
         for mention in parties:
             found |= {mention.kind, mention.form, "actor"}
         if len({m.actor for m in parties}) > 1:
             found.add(SEVERAL)
         return found
+
+    def _heads(self, slot: str) -> Sequence[Token]:
+        if slot == THING:
+            return self._frames.things(self._trigger, self._frame, self._parsed)
+        return [*self.slots.heads.get(slot, ()), *self.slots.arguments.slots.get(slot, ())]
 
     def _meant(self, word: Token) -> Iterator[str]:
         """What a word stands for: "it" may be a state or a body, "the two countries" are states."""
@@ -238,11 +278,21 @@ def _asked(words: Sequence[str], trigger: Trigger) -> float:
     return asked + 1.2 * (len(words) - 1) + 0.5 * bool(trigger.avoid) + trigger.confidence
 
 
-def _may_stand(entry: _Entry, parsed: Parsed) -> bool:
-    """Whether the sentence has all the words that a trigger asks for, wherever they stand."""
+def _one_of_which(entry: _Entry) -> frozenset[str]:
+    """Words one of which the sentence must have for a trigger to stand; empty where its own is enough."""
+    if len(entry.words) > 1:
+        others = entry.words[1:] if entry.trigger.pos == "verb" else entry.words[:-1]
+        return frozenset({max(others, key=len)})
+    asked = [*entry.things, *filter(None, [entry.trigger.context])]
+    return min(asked, key=len, default=frozenset())
+
+
+def _may_stand(entry: _Entry, parsed: Parsed, mentionable: frozenset[str]) -> bool:
+    """Whether the sentence has all the words that a trigger asks for, wherever they stand; ``mentionable`` are its own
+    and those that its pronouns may stand for."""
     if len(entry.words) > 1 and not parsed.words.issuperset(entry.words):
         return False
-    if any(w.isdisjoint(parsed.vocabulary) and w.isdisjoint(parsed.things) for w in entry.things):
+    if any(asked.isdisjoint(mentionable) for asked in entry.things):
         return False
     return _in_context(entry.trigger, parsed)
 

@@ -17,7 +17,7 @@ from spacy.tokens import Token
 
 from foedera.coding.gazetteer import Hit
 from foedera.coding.mentions import Mention
-from foedera.coding.parsed import Parsed
+from foedera.coding.parsed import THING, Parsed
 from foedera.coding.passages import Sentence
 from foedera.coding.standing import Standing
 from foedera.coding.story import Told
@@ -183,7 +183,7 @@ def _word_cues(item: Reported, parsed: Parsed, stand: Standing) -> Iterator[str]
     if above is not None:
         yield f"under {parsed.forms[above.i][1]}"
         yield f"{kind} under {parsed.forms[above.i][1]}"
-    for head in item.slots.heads.get("thing", ())[:2]:
+    for head in item.slots.heads.get(THING, ())[:2]:
         yield f"{kind} of {parsed.forms[head.i][1]}"
         for name in sorted(parsed.classes[head.i]):
             yield f"{kind} of a {name}"

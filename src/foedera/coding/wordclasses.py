@@ -42,8 +42,8 @@ class WordClasses:
                 if span is not None and len(span):
                     found[span.end - 1].add(DESIGNATION)
                     found[span.root.i].add(DESIGNATION)
-        for i, token in enumerate(doc):
-            if token.pos_ == "NOUN" and self._is_abstract(token.lemma_.lower()):
+        for i, (_, lemma) in enumerate(word_forms(doc)):
+            if self._is_abstract(lemma) and doc[i].pos_ == "NOUN":
                 found[i].add(ABSTRACT)
         return [frozenset(s) for s in found]
 
