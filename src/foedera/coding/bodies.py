@@ -15,7 +15,9 @@ __all__ = ["Bodies", "BodyWords"]
 
 IN_MIND = 4  # sentences for which a body is kept in mind
 GONE = 2  # sentences by which another body must have been named before the one that is spoken of
-_ANOTHER = frozenset({"compound", "poss", "prep", "relcl"})  # what beside the noun may say that another is meant
+_ANOTHER = frozenset(
+    {"compound", "poss", "prep", "relcl", "appos"}
+)  # what beside the noun may say that another is meant
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,10 @@ class BodyWords:
     forces: frozenset[str]
     force_kinds: frozenset[str]
     force_modifiers: frozenset[str]
+    bands: frozenset[str]
+    band_heads: frozenset[str]
+    band_kinds: frozenset[str]
+    band_modifiers: frozenset[str]
 
     @classmethod
     def of_words(cls, words: Mapping[str, Any]) -> BodyWords:
@@ -44,21 +50,37 @@ class BodyWords:
             forces=listed["force_nouns"],
             force_kinds=listed["force_kinds"],
             force_modifiers=listed["force_modifiers"],
+            bands=listed["band_nouns"],
+            band_heads=listed["band_heads"],
+            band_kinds=listed["band_kinds"],
+            band_modifiers=listed["band_modifiers"],
         )
 
-    def is_body(self, noun: str) -> bool:
-        return noun in self.nouns or noun in self.forces
+    def is_body(self, token: Token) -> bool:
+        noun = token.lemma_.lower()
+        return noun in self.nouns or noun in self.forces or self.is_band(token)
 
-    def kinds_of(self, noun: str) -> frozenset[str]:
-        return self.force_kinds if noun in self.forces else self.kinds
+    def is_band(self, token: Token) -> bool:
+        """ "The rebels", "the militant group"."""
+        noun = token.lemma_.lower()
+        return noun in self.bands or (
+            noun in self.band_heads and any(c.lower_ in self.band_modifiers for c in token.children)
+        )
+
+    def kinds_of(self, token: Token) -> frozenset[str]:
+        if self.is_band(token):
+            return self.band_kinds
+        return self.force_kinds if token.lemma_.lower() in self.forces else self.kinds
 
     def is_bare(self, token: Token) -> bool:
         """ "The bloc", "the security bloc", "the regional force": a noun that nothing beside it tells apart."""
-        noun = token.lemma_.lower()
-        if token.tag_ == "NNS" or not any(c.lower_ in self.determiners for c in token.children):
+        noun, is_band = token.lemma_.lower(), self.is_band(token)
+        is_many = token.tag_ == "NNS" and not is_band
+        if is_many or not any(c.lower_ in self.determiners for c in token.children):
             return False
         beside = [c for c in token.children if not sets_apart(c) and not _dates(c)]
-        others = [c for c in beside if c.dep_ in _ANOTHER and c.lower_ not in self.modifiers]
+        modifiers = self.band_modifiers if is_band else self.modifiers
+        others = [c for c in beside if c.dep_ in _ANOTHER and c.lower_ not in modifiers]
         if noun in self.forces:
             others += [c for c in beside if c.dep_ == "amod" and c.lower_ not in self.force_modifiers]
         return not others
@@ -72,6 +94,10 @@ _LISTS = (
     "force_nouns",
     "force_kinds",
     "force_modifiers",
+    "band_nouns",
+    "band_heads",
+    "band_kinds",
+    "band_modifiers",
 )
 
 

