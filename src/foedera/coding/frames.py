@@ -158,11 +158,11 @@ class Frames:
         is_discussed = verb is not None and verb.lemma_.lower() in self.grammar.discussing
         return is_discussed and len({m.actor for m in found}) + len(parties) > 1
 
-    @staticmethod
-    def _is_enough(found: Sequence[Mention], token: Token, trigger: Token, discourse: Discourse) -> bool:
+    def _is_enough(self, found: Sequence[Mention], token: Token, trigger: Token, discourse: Discourse) -> bool:
         """Whether those who act are named, and not others beside what they act on: "discussed ties with Peru". A
         "trilateral treaty with Peru" has a third."""
-        if len(found) < 2 or not is_of_object(token, trigger):
+        is_made = trigger.lemma_.lower() in self.grammar.making  # "signed a treaty with Peru": it is of all of them
+        if len(found) < 2 or is_made or not is_of_object(token, trigger):
             return False
         return (discourse.size(token.head.head) or 0) <= len({m.actor for m in found})
 

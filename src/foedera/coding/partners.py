@@ -58,7 +58,7 @@ def _of_one_with_each(item: Reported, main: Sequence[Named], frames: Frames) -> 
 def are_one_side(item: Reported, main: Sequence[Named], parsed: Parsed, frames: Frames) -> bool:
     """ "Normalised ties with Chad and with Niger": whether all who are named are partners of somebody else."""
     behind = list(_behind_with(item, frames))
-    return bool(behind) and all(_above(parsed.doc[m.head], behind) is not None for _, m in main)
+    return bool(behind) and all(_is_under(parsed.doc[m.head], behind, item.token) for _, m in main)
 
 
 def _behind_with(item: Reported, frames: Frames) -> Iterator[Token]:
@@ -72,6 +72,13 @@ def _behind_with(item: Reported, frames: Frames) -> Iterator[Token]:
 def _above(head: Token, behind: Sequence[Token]) -> Token | None:
     """Under which of the phrases a name stands."""
     return next((t for t in behind if t == head or t in head.ancestors), None)
+
+
+def _is_under(head: Token, behind: Sequence[Token], trigger: Token) -> bool:
+    """Whether a name stands in one of the phrases, and not in the clause that is told of its head ("with whom he
+    signed": he is no partner of himself)."""
+    phrase = _above(head, behind)
+    return phrase is not None and phrase not in trigger.ancestors
 
 
 def _is_of_several(item: Reported, frames: Frames) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from spacy.tokens import Token
 
@@ -99,7 +100,9 @@ _SPOKEN_OF = frozenset({Status.DISCUSSED, Status.AGREED, Status.OFFERED})
 
 def is_alleged(trigger: Token, words: StandingWords) -> bool:
     """Whether the act is only what somebody is accused of: then the accusation is the claim."""
-    return any(link != trigger and link.lemma_.lower() in words.accusing for link in _chain(trigger, words))
+    chain = list(_chain(trigger, words))
+    governing = (link for below, link in pairwise(chain) if not _is_beside(below, link))
+    return any(link.lemma_.lower() in words.accusing for link in governing)
 
 
 def is_averted(trigger: Token, words: StandingWords) -> bool:
