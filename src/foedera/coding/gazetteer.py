@@ -18,7 +18,8 @@ __all__ = ["Entry", "Gazetteer", "Hit"]
 @dataclass(frozen=True, slots=True)
 class Entry:
     """What a name stands for. ``form`` is name, adjective, prefix, capital, city, nationals,
-    institution, person or organisation; maker where it only says whose make a thing is ("Omani-built")."""
+    institution, person or organisation; maker where it only says whose make a thing is ("Omani-built"), leader where it
+    only says who leads or backs it ("Omani-backed")."""
 
     actor: str
     kind: str
@@ -73,7 +74,8 @@ class Gazetteer:
         self._place = [re.compile(pattern) for pattern in places.get("names", ())]
         self._place_before = re.compile(places.get("before", "(?!)"))
         self._place_after = re.compile(places.get("after", "(?!)"))
-        self._making = frozenset(words.get("making_suffixes", ()))
+        suffixes = {"maker": words.get("making_suffixes", ()), "leader": words.get("backing_suffixes", ())}
+        self._tied = {suffix: form for form, listed in suffixes.items() for suffix in listed}
         self._bound = frozenset(words.get("bound_suffixes", ()))
         self._bound_before = tuple(f"{word}-" for word in words.get("bound_prefixes", ()))
         self._not_before = frozenset(words.get("not_before", ()))
@@ -88,8 +90,9 @@ class Gazetteer:
             if start < at or not _whole(plain, start, end) or self._is_misread(plain, start, end):
                 continue
             entries = self._entries[number]
-            if _bound_to(plain, end) in self._making:
-                entries = tuple(replace(e, form="maker") for e in entries if e.kind == "state")
+            tied = self._tied.get(_bound_to(plain, end))
+            if tied is not None:
+                entries = tuple(replace(e, form=tied) for e in entries if e.kind == "state")
             elif self._is_beside_place(plain, start, end) or self._is_place(plain[start:end], entries):
                 entries = tuple(replace(e, form="city") for e in entries)
             if entries:

@@ -320,7 +320,7 @@ class Parties:
         self, item: Reported, roles: Roles, is_source: bool, parsed: Parsed, discourse: Discourse
     ) -> list[Mention]:
         """Who the missing side of an act with things may be: their maker or owner, else who acts above it."""
-        if not item.trigger.near or not item.type.gives_dyad or not item.slots.heads.get("thing"):
+        if not item.trigger.near or not item.type.gives_dyad or not item.slots.heads.get(THING):
             return []
         used = {m.actor for _, m in roles}
         whose = makers(item, parsed) if is_source else owners(item, parsed, discourse, self._frames)
