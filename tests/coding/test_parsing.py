@@ -84,3 +84,37 @@ def test_a_noun_right_behind_its_preposition_stays_there(plain: str) -> None:
 def test_a_main_word_with_a_subject_and_an_object_is_a_verb(plain: str, verb: str) -> None:
     (doc,) = parse([plain])
     assert next(t for t in doc if t.text == verb).pos_ == "VERB"
+
+
+@pytest.mark.parametrize(
+    ("plain", "verb", "subject", "listed"),
+    [
+        ("Chad, Niger and Mali formed an alliance.", "formed", "Chad", ["Niger", "Mali"]),
+        ("Chad, Niger and Mali are trading charges of subversion.", "trading", "Chad", ["Niger", "Mali"]),
+    ],
+)
+def test_the_first_of_a_list_of_names_is_its_head(plain: str, verb: str, subject: str, listed: list[str]) -> None:
+    (doc,) = parse([plain])
+    told = next(t for t in doc if t.text == verb)
+    heads = [c for c in told.children if c.dep_ == "nsubj"]
+    assert [h.text for h in heads] == [subject]
+    assert [t.text for t in heads[0].conjuncts] == listed
+
+
+def test_a_verb_behind_an_auxiliary_is_going_on() -> None:
+    (doc,) = parse(["Chad, Niger and Mali are trading charges of subversion."])
+    told = next(t for t in doc if t.text == "trading")
+    assert (told.tag_, told.lemma_) == ("VBG", "trade")
+
+
+@pytest.mark.parametrize(
+    ("plain", "subject"),
+    [
+        ("During his stay in Muscat, Kenya's defence minister met the Omani minister.", "minister"),
+        ("In talks in Lima, Peru's rival, Chile's envoy spoke first.", "envoy"),
+    ],
+)
+def test_no_subject_stands_beside_the_place_before_it(plain: str, subject: str) -> None:
+    (doc,) = parse([plain])
+    root = next(t for t in doc if t.dep_ == "ROOT")
+    assert [c.text for c in root.children if c.dep_ == "nsubj"] == [subject]

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
+from foedera.codebook import load
 from foedera.coding.rules import RuleCoder
 from support_coding import Small, in_short, text_of
 
@@ -374,3 +375,16 @@ def test_allies_of_somebody_or_of_all_are_not(whole: RuleCoder, who: str) -> Non
 )
 def test_what_a_state_is_called_is_that_state(whole: RuleCoder, body: str, wanted: str) -> None:
     assert any(in_short(c).startswith(wanted) for c in whole.code(text_of(body)))
+
+
+@pytest.mark.parametrize("band", ["The rebels", "The militants", "The Nigerian militant group"])
+def test_the_rebels_are_the_band_last_named_whatever_country_stands_before_it(band: str) -> None:
+    text = text_of(f"Boko Haram raided a town in Cameroon. {band} attacked a barracks in Chad.")
+    told = [in_short(claim) for claim in RuleCoder(load()).code(text)]
+    assert told[-1] == "armed_force occurred initiator:BOKOHARAM target:TCD"
+
+
+def test_a_firm_is_no_band() -> None:
+    text = text_of("The Wagner Group raided a town in Mali. The rebels attacked a barracks in Chad.")
+    told = [in_short(claim) for claim in RuleCoder(load()).code(text)]
+    assert told == ["armed_force occurred initiator:WAGNER target:MLI"]

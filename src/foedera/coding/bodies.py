@@ -15,9 +15,8 @@ __all__ = ["Bodies", "BodyWords"]
 
 IN_MIND = 4  # sentences for which a body is kept in mind
 GONE = 2  # sentences by which another body must have been named before the one that is spoken of
-_ANOTHER = frozenset(
-    {"compound", "poss", "prep", "relcl", "appos"}
-)  # what beside the noun may say that another is meant
+# What beside the noun may say that another is meant.
+_ANOTHER = frozenset({"compound", "poss", "prep", "relcl", "appos"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,10 @@ import ahocorasick_rs
 
 from foedera.codebook import Codebook
 
-__all__ = ["Entry", "Gazetteer", "Hit"]
+__all__ = ["LEADER", "MAKER", "Entry", "Gazetteer", "Hit"]
+
+MAKER = "maker"  # the form of whose make a thing only is: "Omani-built"
+LEADER = "leader"  # the form of who is only said to lead or back what is named: "the Kurdish-led Democratic Forces"
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ class Gazetteer:
         self._place = [re.compile(pattern) for pattern in places.get("names", ())]
         self._place_before = re.compile(places.get("before", "(?!)"))
         self._place_after = re.compile(places.get("after", "(?!)"))
-        suffixes = {"maker": words.get("making_suffixes", ()), "leader": words.get("backing_suffixes", ())}
+        suffixes = {MAKER: words.get("making_suffixes", ()), LEADER: words.get("backing_suffixes", ())}
         self._tied = {suffix: form for form, listed in suffixes.items() for suffix in listed}
         self._bound = frozenset(words.get("bound_suffixes", ()))
         self._bound_before = tuple(f"{word}-" for word in words.get("bound_prefixes", ()))

@@ -8,14 +8,13 @@ from typing import Any
 
 from spacy.tokens import Doc, Span, Token
 
-from foedera.coding.gazetteer import Entry, Hit
+from foedera.coding.gazetteer import LEADER, Entry, Hit
 from foedera.coding.mentions import Mention
 from foedera.coding.owning import MODIFIERS
 
-__all__ = ["LEADER", "Beside", "base_mentions", "borne_by_people"]
+__all__ = ["Beside", "base_mentions", "borne_by_people"]
 
 CAPITAL = "capital"
-LEADER = "leader"  # the form of who is only said to lead what is named: "the Kurdish-led Democratic Forces"
 _PARTICLE = 3  # letters of what a surname may begin with: "Al-", "Ben-"
 
 

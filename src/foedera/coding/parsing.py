@@ -78,7 +78,7 @@ def _mended(doc: Doc) -> Doc:
     for token in doc:
         if token.tag_ == "NN" and token.dep_ == "xcomp" and any(c.dep_ == "aux" for c in token.children):
             token.tag_ = "VB"  # "offered to host talks"
-        elif token.dep_ == "ROOT" and (_is_going_on(token) if token.tag_ == "NN" else _is_twice_finite(token)):
+        elif token.tag_ == "NN" and token.dep_ == "ROOT" and _is_going_on(token):
             token.tag_ = "VBG"  # "Oman and Peru are trading charges"
         elif token.tag_ in _NOUNS and token.dep_ == "ROOT" and _has_both_sides(token):
             token.tag_ = "VBZ" if token.tag_ == "NNS" else "VBP"
@@ -171,25 +171,19 @@ def _acts(noun: Token) -> bool:
 
 def _join_subjects(name: Token) -> None:
     """ "Oman, Peru and Chad signed": a name before a comma and a list of names is the first of the list."""
-    after = name.right_edge.i + 1
     subject = next((c for c in name.head.children if c.dep_ in _SUBJECTS and c.i > name.i), None)
-    if subject is None or subject.tag_ not in _NAMES or subject.left_edge.i != after + 1:
+    if subject is None or subject.tag_ not in _NAMES or subject.left_edge.i != name.i + 2:
         return
     is_list = any(c.dep_ == "conj" and c.tag_ in _NAMES for c in subject.children)
-    if is_list and name.doc[after].text == ",":
+    if is_list and name.nbor(1).text == ",":
         name.dep_, subject.dep_, subject.head = subject.dep_, "conj", name
 
 
 def _is_going_on(noun: Token) -> bool:
-    """Whether a main word tagged as a noun has an auxiliary with a subject, and an object of its own."""
-    auxiliaries = [c for c in noun.children if c.dep_ == "aux" and any(s.dep_ in _SUBJECTS for s in c.children)]
-    return bool(auxiliaries) and any(c.dep_ == "dobj" for c in noun.children)
-
-
-def _is_twice_finite(verb: Token) -> bool:
-    """ "Oman and Peru are trading charges": a verb tagged as finite behind an auxiliary that is so already."""
-    is_finite = verb.tag_ == "VBP" and any(c.dep_ == "aux" and c.tag_ in ("VBP", "VBZ") for c in verb.children)
-    return is_finite and any(c.dep_ == "dobj" for c in verb.children)
+    """Whether a main word tagged as a noun has a finite auxiliary, a subject (of either) and an object."""
+    auxiliaries = [c for c in noun.children if c.dep_ == "aux" and c.tag_ in _FINITE]
+    has_subject = any(c.dep_ in _SUBJECTS for above in (noun, *auxiliaries) for c in above.children)
+    return bool(auxiliaries) and has_subject and any(c.dep_ == "dobj" for c in noun.children)
 
 
 def _part_clauses(verb: Token) -> None:

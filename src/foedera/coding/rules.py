@@ -15,10 +15,10 @@ from foedera.coding.datelines import Datelines
 from foedera.coding.drafts import Draft
 from foedera.coding.echoing import EchoWords
 from foedera.coding.frames import Frames
-from foedera.coding.gazetteer import Gazetteer, Hit
+from foedera.coding.gazetteer import LEADER, MAKER, Gazetteer, Hit
 from foedera.coding.mentions import Titles, compose
 from foedera.coding.namesakes import is_namesake
-from foedera.coding.naming import LEADER, base_mentions, borne_by_people
+from foedera.coding.naming import base_mentions, borne_by_people
 from foedera.coding.parsed import Parsed
 from foedera.coding.parsing import parse
 from foedera.coding.passages import Sentence, SentenceWords, sentences, straight
@@ -112,8 +112,8 @@ class RuleCoder:
         ]
         spans = {i for m in named for i in range(m.start, m.end)}
         named = [m for m in named if not is_namesake(doc, m, spans, self._titles)]
-        makers, leaders = ([m for m in named if m.form == form] for form in ("maker", LEADER))
-        mentions, titles = compose(doc, [m for m in named if m.form not in ("maker", LEADER)], self._titles)
+        makers, leaders = ([m for m in named if m.form == form] for form in (MAKER, LEADER))
+        mentions, titles = compose(doc, [m for m in named if m.form not in (MAKER, LEADER)], self._titles)
         return Parsed(
             doc,
             mentions,
