@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
@@ -61,6 +62,11 @@ class Frames:
                     slot: [entry.split("+") for entry in listed] for slot, listed in slots.items()
                 }
 
+    @cached_property
+    def slot_names(self) -> frozenset[str]:
+        """Every slot that some frame has; what else a trigger asks for are places beside it."""
+        return frozenset(slot for table in self._table.values() for slot in table)
+
     @property
     def names(self) -> frozenset[str]:
         return frozenset(name for name, _ in self._table)
@@ -74,14 +80,14 @@ class Frames:
         """The heads of what is acted on, which takes no knowledge of the parties."""
         if frame in self.grammar.in_mouth:
             return []
-        args = self._around(trigger, parsed)
+        args = self.around(trigger, parsed)
         groups = self._realised(trigger, frame).get(THING, ())
         return [t for group in groups for place in group for t in args.slots.get(place, ())]
 
     def slots(self, trigger: Token, frame: str, parsed: Parsed, discourse: Discourse) -> Slots:
         """Who and what fills the slots of a frame around a trigger word."""
         table = self._realised(trigger, frame)
-        args = self._around(trigger, parsed)
+        args = self.around(trigger, parsed)
         if frame in self.grammar.in_mouth:
             return self._spoken(trigger, frame, args, parsed, discourse)
         slots = self._filled(trigger, frame, table, args, parsed, discourse)
@@ -174,9 +180,10 @@ class Frames:
 
     def taken_up(self, token: Token, parsed: Parsed, discourse: Discourse) -> list[Mention]:
         """Whom a word of view or the verb above it is about, where the clause names nobody."""
-        return taken_up(token, self._around(token, parsed), parsed, discourse, self.grammar)
+        return taken_up(token, self.around(token, parsed), parsed, discourse, self.grammar)
 
-    def _around(self, token: Token, parsed: Parsed) -> Arguments:
+    def around(self, token: Token, parsed: Parsed) -> Arguments:
+        """What stands around a word, worked out once."""
         if token.i not in parsed.around:
             parsed.around[token.i] = arguments(token, self.grammar)
         return parsed.around[token.i]

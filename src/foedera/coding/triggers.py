@@ -152,7 +152,7 @@ class TriggerIndex:
             filling = fillings.get(trigger.frame)
             if filling is None:
                 filling = fillings[trigger.frame] = _Filling(token, trigger.frame, parsed, frames, discourse)
-            if THING in trigger.needs and trigger.needs[THING].isdisjoint(filling.words(THING)):
+            if _lacks_words(trigger, filling):
                 continue
             lacking = _lacking(trigger, filling)
             if lacking and (entry.type.name not in loosely or not all(_is_side(trigger, s) for s in lacking)):
@@ -194,7 +194,7 @@ def _precedence(reading: Reported) -> tuple[bool, bool, float, str, str]:
 class _Filling:
     """A frame's slots around one trigger word, and what is in each, in words and word classes.
 
-    Who fills them is worked out when it is first asked for: what most triggers lack is the thing that is acted on.
+    Who fills them is worked out when it is first asked for: what most triggers lack are words, and no parties.
     """
 
     def __init__(self, trigger: Token, frame: str, parsed: Parsed, frames: Frames, discourse: Discourse) -> None:
@@ -208,6 +208,10 @@ class _Filling:
     @cached_property
     def slots(self) -> Slots:
         return self._frames.slots(self._trigger, self._frame, self._parsed, self._discourse)
+
+    def is_for_parties(self, slot: str) -> bool:
+        """Whether a slot is one that parties fill, and no thing nor a mere place beside the trigger."""
+        return slot != THING and slot in self._frames.slot_names
 
     def words(self, slot: str) -> set[str]:
         """Once worked out, kept: many triggers of a word ask for the same slot."""
@@ -226,7 +230,7 @@ class _Filling:
                 found.update(self._meant(token))
                 if token.pos_ == "PRON" and token.dep_ in _DONE_TO:
                     found |= self._parsed.things
-        parties = self.slots.parties.get(slot, ()) if slot != THING else ()
+        parties = self.slots.parties.get(slot, ()) if self.is_for_parties(slot) else ()
         for mention in parties:
             found |= {mention.kind, mention.form, "actor"}
         if parties and all(m.kind == "nonstate" for m in parties):
@@ -238,7 +242,8 @@ class _Filling:
     def _heads(self, slot: str) -> Sequence[Token]:
         if slot == THING:
             return self._frames.things(self._trigger, self._frame, self._parsed)
-        return [*self.slots.heads.get(slot, ()), *self.slots.arguments.slots.get(slot, ())]
+        beside = self._frames.around(self._trigger, self._parsed).slots.get(slot, ())
+        return [*self.slots.heads.get(slot, ()), *beside] if self.is_for_parties(slot) else beside
 
     def _meant(self, word: Token) -> Iterator[str]:
         """What a word stands for: "it" may be a state or a body, "the two countries" are states."""
@@ -261,6 +266,15 @@ def _words_above(trigger: Token, parsed: Parsed) -> set[str]:
         found.update(parsed.forms[token.i], parsed.classes[token.i])
         found.update(w for c in token.children if c.dep_ == "compound" for w in parsed.forms[c.i])
     return found
+
+
+def _lacks_words(trigger: Trigger, filling: _Filling) -> bool:
+    """Whether what it needs of a thing or of what stands beside it is not there, whoever the parties are."""
+    return any(
+        wanted.isdisjoint(filling.words(slot))
+        for slot, wanted in trigger.needs.items()
+        if not filling.is_for_parties(slot)
+    )
 
 
 def _lacking(trigger: Trigger, filling: _Filling) -> list[str]:
@@ -334,16 +348,13 @@ def _verb_phrase(verb: Token, rest: tuple[str, ...], parsed: Parsed, dated: froz
     at = verb.i + 1
     for word in rest:
         for i in range(at, min(len(doc), at + REACH)):
+            if word not in parsed.forms[i]:
+                continue
             loosely = verb.pos_ != "AUX" and verb in doc[i].ancestors  # "are ready", not "are sending ready forces"
             loosely = loosely or verb.dep_ == "auxpass" and verb.head in (doc[i], doc[i].head, doc[i].head.head)
             behind = doc[i].dep_ == "pobj" and doc[i].head.i in range(verb.i + 1, at) and doc[i].head.head == verb
             stands = i == verb.i + 1 or doc[i].head == verb or loosely or behind  # "are at odds"
-            if (
-                word in parsed.forms[i]
-                and stands
-                and not _is_date(doc[i], dated)
-                and not _is_article(doc[i], rest, parsed)
-            ):
+            if stands and not _is_date(doc[i], dated) and not _is_article(doc[i], rest, parsed):
                 at = i + 1
                 break
         else:

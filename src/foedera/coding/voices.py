@@ -71,9 +71,12 @@ def sayings(
 def _introduced(sent: Span, speakers: Speakers, found: Sequence[Saying]) -> Saying | None:
     """What stands in quotation marks behind a clause, as a sentence of its own, is in the mouth of the clause's
     subject, whatever its verb: 'justified the strike: "We had ..."'."""
-    for token in sent[1:-2]:
-        first = token.i + 2
-        is_opening = token.text in _INTRODUCING and sent.doc[token.i + 1].text in _MARKS
+    forms = word_forms(sent.doc)
+    for at in range(sent.start + 1, sent.end - 2):
+        if forms[at][0] not in _INTRODUCING:
+            continue
+        token, first = sent.doc[at], at + 2
+        is_opening = sent.doc[at + 1].text in _MARKS
         if not is_opening or not sent.doc[first].is_title or any(s.start <= first < s.end for s in found):
             continue
         before = reversed(list(sent.doc[sent.start : token.i]))
