@@ -71,6 +71,11 @@ class Parsed:
         """Every form, lemma and word class of the sentence, those inside names too."""
         return frozenset().union(*self.forms, *self.classes)
 
+    def is_class_only_at(self, at: int, name: str) -> bool:
+        """Whether a word class of the sentence, of one token, is of no other, nor itself a word of it."""
+        is_word = any(name in form for i, form in enumerate(self.forms) if i not in self.named)
+        return not is_word and all(i == at or name not in classes for i, classes in enumerate(self.classes))
+
     @cached_property
     def all_classes(self) -> list[str]:
         """The word classes of the sentence, in order of their names."""

@@ -77,12 +77,12 @@ class _Entries:
                 self._by_other[other].append(at)
         self._others = frozenset(self._by_other)
 
-    def standing(self, parsed: Parsed, mentionable: frozenset[str]) -> Iterator[_Entry]:
-        """Those of which the sentence has all the words that they ask for, wherever they stand."""
-        asked = {at for word in self._others & mentionable for at in self._by_other[word]}
-        for at in sorted(asked.union(self._free)):
-            if _may_stand(self._entries[at], parsed, mentionable):
-                yield self._entries[at]
+    def standing(self, at: int, parsed: Parsed, mentionable: frozenset[str]) -> Iterator[_Entry]:
+        """Those that may stand at a token: of which the sentence has all the words that they ask for."""
+        asked = {n for word in self._others & mentionable for n in self._by_other[word]}
+        for n in sorted(asked.union(self._free)):
+            if _may_stand(self._entries[n], at, parsed, mentionable):
+                yield self._entries[n]
 
 
 class TriggerIndex:
@@ -117,7 +117,7 @@ class TriggerIndex:
         for at, (form, lemma) in enumerate(parsed.forms):
             known = form in self._by_word or lemma in self._by_word
             if known and at not in parsed.named and not _names_an_office(parsed.doc[at], parsed):
-                entries = self._standing(form, lemma, parsed, mentionable)
+                entries = self._standing(at, parsed, mentionable)
                 readings = self._readings(parsed.doc[at], entries, parsed, frames, discourse, loosely)
                 if readings:
                     found.append(sorted(readings, key=_precedence))
@@ -164,10 +164,11 @@ class TriggerIndex:
             readings.append(Reported(token, entry.type, trigger, slots, weight, bool(lacking)))
         return readings
 
-    def _standing(self, form: str, lemma: str, parsed: Parsed, mentionable: frozenset[str]) -> Iterator[_Entry]:
+    def _standing(self, at: int, parsed: Parsed, mentionable: frozenset[str]) -> Iterator[_Entry]:
+        form, lemma = parsed.forms[at]
         for word in (lemma,) if form == lemma else (lemma, form):
             if word in self._by_word:
-                yield from self._by_word[word].standing(parsed, mentionable)
+                yield from self._by_word[word].standing(at, parsed, mentionable)
 
 
 def _is_side(trigger: Trigger, slot: str) -> bool:
@@ -303,20 +304,21 @@ def _one_of_which(entry: _Entry) -> frozenset[str]:
     return min(asked, key=len, default=frozenset())
 
 
-def _may_stand(entry: _Entry, parsed: Parsed, mentionable: frozenset[str]) -> bool:
-    """Whether the sentence has all the words that a trigger asks for, wherever they stand; ``mentionable`` are its own
-    and those that its pronouns may stand for."""
+def _may_stand(entry: _Entry, at: int, parsed: Parsed, mentionable: frozenset[str]) -> bool:
+    """Whether the sentence has all the words that a trigger at a token asks for, wherever they stand; ``mentionable``
+    are its own and those that its pronouns may stand for."""
     if len(entry.words) > 1 and not parsed.words.issuperset(entry.words):
         return False
     if any(asked.isdisjoint(mentionable) for asked in entry.things):
         return False
-    return _in_context(entry.trigger, parsed)
+    return _in_context(entry.trigger, at, parsed)
 
 
-def _in_context(trigger: Trigger, parsed: Parsed) -> bool:
+def _in_context(trigger: Trigger, at: int, parsed: Parsed) -> bool:
+    """What rules a trigger out is no class of its own: "supports" is of a class with "aid", and no aid beside it."""
     if trigger.context and trigger.context.isdisjoint(parsed.words):
         return False
-    return trigger.not_context.isdisjoint(parsed.words)
+    return all(parsed.is_class_only_at(at, word) for word in trigger.not_context & parsed.words)
 
 
 def _is_modified(trigger: Trigger, near: set[str]) -> bool:
