@@ -105,7 +105,7 @@ _FILES: dict[str, Any] = {
     r"events/\w+\.yml": _TYPE,
     r"actors/states\.yml": _Keys({"states": _Each(_STATE)}),
     r"actors/organisations\.yml": _Keys({"organisations": _Each(_ORGANISATION)}),
-    r"actors/groups\.yml": _Keys({"groups": _Each(_MAP), "nonstate": _Each(_MAP), "places": _ANY, "no_bands": _ANY}),
+    r"actors/groups\.yml": _Keys({"groups": _Each(_MAP), "nonstate": _Each(_MAP), "places": _ANY}),
     r"actors/leaders\.yml": _Keys({"leaders": _Each(_MAP), "nonstate_leaders": _Each(_MAP)}),
     r"actors/institutions\.yml": _Keys({"institutions": _Each(_MAP)}),
     r"languages/\w+/\w+\.yml": _MAP,

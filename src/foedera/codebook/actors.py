@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from foedera.codebook.nouns import Group, Leader, NamedDispute, NamedExercise, Organisation, State
@@ -47,16 +48,17 @@ def organisation(key: str, data: Data) -> Organisation:
 
 
 def groups(data: Data) -> dict[str, Group]:
-    found = {
-        k: Group(k, tuple(v["names"]), tuple(v.get("adjectives") or ())) for k, v in data.get("groups", {}).items()
-    }
-    found.update(
-        {
-            k: Group(k, tuple(v["names"]), tuple(v.get("adjectives") or ()), "nonstate")
-            for k, v in data.get("nonstate", {}).items()
-        }
-    )
-    return found
+    listed = {name: _group(name, v) for name, v in data.get("groups", {}).items()}
+    return listed | {name: _nonstate(name, v) for name, v in data.get("nonstate", {}).items()}
+
+
+def _group(name: str, data: Data) -> Group:
+    return Group(name, tuple(data["names"]), tuple(data.get("adjectives") or ()))
+
+
+def _nonstate(name: str, data: Data) -> Group:
+    is_band = bool(data.get("band", True)) and not data.get("territory_of")
+    return replace(_group(name, data), kind="nonstate", is_band=is_band)
 
 
 def leader(data: Data) -> Leader:

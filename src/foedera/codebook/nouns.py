@@ -187,6 +187,7 @@ class Group:
     names: tuple[str, ...]
     adjectives: tuple[str, ...] = ()
     kind: str = "group"
+    is_band: bool = False  # an armed group, which "the rebels" may stand for
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,9 @@ from spacy.tokens import Token
 from foedera.coding.company import Seen
 from foedera.coding.pronouns import sets_apart
 
-__all__ = ["Bodies", "BodyWords"]
+__all__ = ["BAND", "Bodies", "BodyWords", "Sort"]
+
+BAND = "band"  # the kind of an armed group that is no state's
 
 IN_MIND = 4  # sentences for which a body is kept in mind
 GONE = 2  # sentences by which another body must have been named before the one that is spoken of
@@ -20,84 +22,63 @@ _ANOTHER = frozenset({"compound", "poss", "prep", "relcl", "appos"})
 
 
 @dataclass(frozen=True, slots=True)
-class BodyWords:
-    """The nouns that stand for bodies, and of which kinds."""
+class Sort:
+    """The nouns by which a text goes on about a body of certain kinds that it has named."""
 
-    determiners: frozenset[str]
-    nouns: frozenset[str]
     kinds: frozenset[str]
-    modifiers: frozenset[str]
-    likely: Mapping[str, frozenset[str]]
-    forces: frozenset[str]
-    force_kinds: frozenset[str]
-    force_modifiers: frozenset[str]
-    bands: frozenset[str]
-    band_heads: frozenset[str]
-    band_kinds: frozenset[str]
-    band_modifiers: frozenset[str]
+    nouns: frozenset[str]
+    modifiers: frozenset[str]  # what may stand before them as a noun, and tells no other body apart
+    heads: frozenset[str] = frozenset()  # nouns that count where a modifier stands before them: "militant group"
+    adjectives: frozenset[str] | None = None  # what else may stand before them; None: whatever it is
+    may_be_many: bool = False  # "the rebels"
 
-    @classmethod
-    def of_words(cls, words: Mapping[str, Any]) -> BodyWords:
-        listed = {key: frozenset(words.get(key, ())) for key in _LISTS}
-        likely = {noun: frozenset(kinds) for noun, kinds in words.get("likely_kinds", {}).items()}
-        return cls(
-            determiners=listed["body_determiners"],
-            nouns=listed["body_nouns"],
-            kinds=listed["body_kinds"],
-            modifiers=listed["body_modifiers"],
-            likely=likely,
-            forces=listed["force_nouns"],
-            force_kinds=listed["force_kinds"],
-            force_modifiers=listed["force_modifiers"],
-            bands=listed["band_nouns"],
-            band_heads=listed["band_heads"],
-            band_kinds=listed["band_kinds"],
-            band_modifiers=listed["band_modifiers"],
-        )
-
-    def is_body(self, token: Token) -> bool:
+    def has(self, token: Token) -> bool:
         noun = token.lemma_.lower()
-        return noun in self.nouns or noun in self.forces or self.is_band(token)
-
-    def is_band(self, token: Token) -> bool:
-        """ "The rebels", "the militant group"."""
-        noun = token.lemma_.lower()
-        return noun in self.bands or (
-            noun in self.band_heads and any(c.lower_ in self.band_modifiers for c in token.children)
-        )
-
-    def kinds_of(self, token: Token) -> frozenset[str]:
-        if self.is_band(token):
-            return self.band_kinds
-        return self.force_kinds if token.lemma_.lower() in self.forces else self.kinds
+        return noun in self.nouns or (noun in self.heads and any(c.lower_ in self.modifiers for c in token.children))
 
     def is_bare(self, token: Token) -> bool:
         """ "The bloc", "the security bloc", "the regional force": a noun that nothing beside it tells apart."""
-        noun, is_band = token.lemma_.lower(), self.is_band(token)
-        is_many = token.tag_ == "NNS" and not is_band
-        if is_many or not any(c.lower_ in self.determiners for c in token.children):
+        if token.tag_ == "NNS" and not self.may_be_many:
             return False
         beside = [c for c in token.children if not sets_apart(c) and not _dates(c)]
-        modifiers = self.band_modifiers if is_band else self.modifiers
-        others = [c for c in beside if c.dep_ in _ANOTHER and c.lower_ not in modifiers]
-        if noun in self.forces:
-            others += [c for c in beside if c.dep_ == "amod" and c.lower_ not in self.force_modifiers]
-        return not others
+        if any(c.dep_ in _ANOTHER and c.lower_ not in self.modifiers for c in beside):
+            return False
+        return self.adjectives is None or all(c.dep_ != "amod" or c.lower_ in self.adjectives for c in beside)
 
 
-_LISTS = (
-    "body_determiners",
-    "body_nouns",
-    "body_kinds",
-    "body_modifiers",
-    "force_nouns",
-    "force_kinds",
-    "force_modifiers",
-    "band_nouns",
-    "band_heads",
-    "band_kinds",
-    "band_modifiers",
-)
+@dataclass(frozen=True, slots=True)
+class BodyWords:
+    """The nouns that stand for bodies, forces and armed bands."""
+
+    determiners: frozenset[str]
+    bodies: Sort
+    forces: Sort
+    bands: Sort
+    likely: Mapping[str, frozenset[str]]  # of several bodies in mind, which kinds a noun rather stands for
+
+    @classmethod
+    def of_words(cls, words: Mapping[str, Any]) -> BodyWords:
+        def listed(name: str) -> frozenset[str]:
+            return frozenset(words.get(name, ()))
+
+        modifiers = listed("body_modifiers")
+        adjectives = listed("force_modifiers")
+        heads, before = listed("band_heads"), listed("band_modifiers")
+        return cls(
+            listed("body_determiners"),
+            Sort(listed("body_kinds"), listed("body_nouns"), modifiers),
+            Sort(listed("force_kinds"), listed("force_nouns"), modifiers, adjectives=adjectives),
+            Sort(frozenset({BAND}), listed("band_nouns"), before, heads=heads, may_be_many=True),
+            {noun: frozenset(kinds) for noun, kinds in words.get("likely_kinds", {}).items()},
+        )
+
+    def sort_of(self, token: Token) -> Sort | None:
+        """Of what sort a noun is, whatever stands beside it; None for other words."""
+        return next((sort for sort in (self.bands, self.forces, self.bodies) if sort.has(token)), None)
+
+    def is_meant(self, token: Token, sort: Sort) -> bool:
+        """Whether a noun of that sort stands for one that was named before: "the bloc", and not "a bloc"."""
+        return any(c.lower_ in self.determiners for c in token.children) and sort.is_bare(token)
 
 
 def _dates(child: Token) -> bool:

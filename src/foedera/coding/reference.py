@@ -246,8 +246,9 @@ class Discourse:
         for listed, found in ((words.he, self._person), (words.there, self._there), (words.it, self._it)):
             if low in listed:
                 return found(token)
-        if words.body_words.is_body(token):
-            return self._singulars.the_body(token, self._now())
+        sort = words.body_words.sort_of(token)
+        if sort is not None:
+            return self._singulars.the_body(token, sort, self._now())
         if words.is_single(token) and any(c.lower_ in words.determiners for c in token.children):
             return self._singulars.state(token, self._now())
         return []
@@ -277,11 +278,11 @@ class Discourse:
 
     def is_called(self, token: Token) -> bool:
         """ "A country", "the bloc": what a state or a body is."""
-        return token.lemma_.lower() in self._words.body_words.nouns or self._words.is_single(token)
+        return self._words.body_words.bodies.has(token) or self._words.is_single(token)
 
     def is_band(self, token: Token) -> bool:
         """ "The rebels", "the militant group": no state's, whatever country stands before it."""
-        return self._words.body_words.is_band(token)
+        return self._words.body_words.bands.has(token)
 
     def is_of_states(self, token: Token) -> bool:
         """ "Countries", "governments": whoever they are; not "leaders", who may be anybody's."""

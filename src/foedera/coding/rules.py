@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from spacy.tokens import Doc
 
 from foedera.codebook import Codebook
+from foedera.coding.bodies import BAND
 from foedera.coding.building import Builder
 from foedera.coding.contested import Contested
 from foedera.coding.context import Context
@@ -60,11 +61,9 @@ class RuleCoder:
         self._sentences = SentenceWords(words["reference"])
         self._gazetteer = Gazetteer(codebook, words["reference"])
         self._titles = Titles(words["offices"])
-        kinds = {k for name in ("body_kinds", "force_kinds", "band_kinds") for k in words["reference"].get(name, ())}
+        kinds = {k for name in ("body_kinds", "force_kinds") for k in words["reference"].get(name, ())}
         self._bodies = {key: body.kind for key, body in codebook.organisations.items() if body.kind in kinds}
-        self._bodies |= {
-            key: codebook.groups[key].kind for key in _bands(codebook) if codebook.groups[key].kind in kinds
-        }
+        self._bodies |= {key: BAND for key, group in codebook.groups.items() if group.is_band}
         self._frames = Frames(words["frames"])
         self._classes = WordClasses(codebook, language, self._frames.grammar)
         self._contested = Contested(codebook.disputes)
@@ -287,15 +286,6 @@ class RuleCoder:
                     parsed.mentions.append(mention)
                     parsed.by_head.setdefault(mention.head, []).append(mention)
                     parsed.covered.setdefault(token.i, []).append(mention)
-
-
-def _bands(codebook: Codebook) -> Iterator[str]:
-    """The groups that "the rebels" may stand for: no territories, companies or relief."""
-    listed = codebook.raw.get("actors/groups.yml", {})
-    apart = listed.get("no_bands", ())
-    for key, facts in listed.get("nonstate", {}).items():
-        if key not in apart and not facts.get("territory_of"):
-            yield key
 
 
 def _once(found: Iterable[Sentence]) -> Iterator[Sentence]:

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 
 from spacy.tokens import Token
 
+from foedera.coding.bodies import Sort
 from foedera.coding.company import SUBJECTS, at, clause_subjects, is_plural, subjects_before
 from foedera.coding.memory import Memory
 from foedera.coding.mentions import Mention
@@ -146,27 +147,29 @@ class Singulars:
                 return [meant(token, seen, EARLIER)]
         return []
 
-    def the_body(self, token: Token, now: Now) -> list[Mention]:
+    def the_body(self, token: Token, sort: Sort, now: Now) -> list[Mention]:
         """ "The bloc", "the alliance's", "the force": the body last named, unless the noun says itself which it is; or
         that of which it is said ("ASEAN is a club of states")."""
         if token.dep_ == "attr":
             told = [m for t in own_subjects(token) for m in now.here if at(m, t) and m.actor in self._last.bodies.kinds]
             return [again(told[0], token, SAME_SENTENCE)] if told else []
-        if not self._words.body_words.is_bare(token):
+        if not self._words.body_words.is_meant(token, sort):
             return []
-        found = self.body(token, now, noun=token)
+        likely = self._words.body_words.likely.get(token.lemma_.lower(), frozenset())
+        found = self._named(token, sort, likely, now)
         return [found] if found is not None else []
 
-    def body(self, token: Token, now: Now, *, noun: Token | None = None) -> Mention | None:
-        """The body last named: in this sentence before the token, or the one in mind from the four before."""
-        words = self._words.body_words
-        kinds = words.kinds_of(noun) if noun is not None else words.kinds
+    def body(self, token: Token, now: Now) -> Mention | None:
+        """The body last named, which a word speaks of without any noun for it."""
+        return self._named(token, self._words.body_words.bodies, frozenset(), now)
+
+    def _named(self, token: Token, sort: Sort, likely: frozenset[str], now: Now) -> Mention | None:
+        """The body of a sort last named: in this sentence before the token, or the one in mind from the four before."""
         known = self._last.bodies.kinds
-        here = [m for m in now.here if m.end <= token.i and known.get(m.actor) in kinds]
+        here = [m for m in now.here if m.end <= token.i and known.get(m.actor) in sort.kinds]
         if here:
             return again(here[-1], token, SAME_SENTENCE)
-        likely = words.likely.get(noun.lemma_.lower(), frozenset()) if noun is not None else frozenset()
-        found = self._last.bodies.meant(now.sentence, kinds, likely, self._last.subject)
+        found = self._last.bodies.meant(now.sentence, sort.kinds, likely, self._last.subject)
         return meant(token, found, LAST_SENTENCE) if found is not None else None
 
     def _is_place_of(self, head: Token) -> bool:
