@@ -12,7 +12,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.story import Told
 from foedera.coding.subjects import SUBJECTS, VERBAL
@@ -112,4 +112,4 @@ def _doers_above(token: Token, parsed: Parsed) -> list[Mention]:
 
 
 def _again(mention: Mention, token: Token) -> Mention:
-    return replace(mention, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=TOLD)
+    return replace(mention, form=REFERENCE, start=token.i, end=token.i + 1, head=token.i, confidence=TOLD)

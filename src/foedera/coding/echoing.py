@@ -14,7 +14,7 @@ from spacy.tokens import Token
 
 from foedera.coding.company import main_subject
 from foedera.coding.drafts import Draft
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.roles import Roles, is_peripheral, split
 from foedera.coding.subjects import SUBJECTS, VERBAL
@@ -131,7 +131,7 @@ def _subject_of(echo: Echo, draft: Draft) -> Token | None:
 
 def _again(mention: Mention, echo: Echo) -> Mention:
     at = echo.verb.i
-    return replace(mention, form="reference", start=at, end=at + 1, head=at)
+    return replace(mention, form=REFERENCE, start=at, end=at + 1, head=at)
 
 
 def echoed(echo: Echo, drafts: Iterable[Draft], number: int) -> Iterator[Draft]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from spacy.tokens import Token
 
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.subjects import SUBJECTS
 from foedera.coding.triggers import Reported
@@ -52,7 +52,7 @@ def extent_of(item: Reported, roles: list[tuple[str, Mention]], parsed: Parsed) 
     """The tokens that the claim's quote reaches over: the trigger, its parties, its things."""
     at = {item.token.i}
     for _, mention in roles:
-        if mention.form != "reference" or abs(mention.head - item.token.i) < 12:
+        if mention.form != REFERENCE or abs(mention.head - item.token.i) < 12:
             at |= {mention.start, mention.end - 1} if mention.end <= len(parsed.doc) else set()
     for slot in ("thing", "other"):
         for head in item.slots.heads.get(slot, ()):

@@ -15,7 +15,7 @@ from foedera.coding.disputing import fill_sides
 from foedera.coding.grammar import Grammar
 from foedera.coding.joining import is_taking_part
 from foedera.coding.lists import listed_before, listed_behind, names_more
-from foedera.coding.mentions import RECIPROCAL, Mention
+from foedera.coding.mentions import RECIPROCAL, REFERENCE, Mention
 from foedera.coding.modifying import modifiers_of, owners_of
 from foedera.coding.mouths import slots_of_speech
 from foedera.coding.parsed import THING, Parsed, Slots
@@ -47,7 +47,7 @@ _SIDES = ("agent", "other")
 _OWNING = "poss"
 _PLURALS = ("NNS", "NNPS")
 _CONVENED = ("parties", "beside")
-_OWNING_FORMS = ("name", "adjective", "capital", "prefix", "reference")
+_OWNING_FORMS = ("name", "adjective", "capital", "prefix", REFERENCE)
 
 
 class Frames:

@@ -17,6 +17,7 @@ __all__ = [
     "FORMS",
     "KINDS",
     "RECIPROCAL",
+    "REFERENCE",
     "Mention",
     "Roles",
     "Title",
@@ -30,6 +31,7 @@ FORMS = frozenset(  # in which one may be named, or meant
     "name adjective capital nationals prefix institution office person organisation reference continued place post "
     "excluded society maker city supposed reciprocal".split()
 )
+REFERENCE = "reference"  # the form of who is only meant: "it", "the two countries"
 RECIPROCAL = "reciprocal"  # the form of "each other": those who act, as those they act on
 
 

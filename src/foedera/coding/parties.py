@@ -14,7 +14,7 @@ from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Frames
 from foedera.coding.gapping import gapped_pairs
 from foedera.coding.hosting import official_of_the_other_side
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.parsed import THING, Parsed
 from foedera.coding.places import is_at_border, is_where
 from foedera.coding.reference import Discourse
@@ -166,7 +166,7 @@ class Parties:
             return []
         at = item.token.i
         others = {m.actor: m for m in discourse.story.company(item.type.name) if m.actor != one.actor}
-        return [replace(m, start=at, end=at + 1, head=at, form="reference") for m in others.values()]
+        return [replace(m, start=at, end=at + 1, head=at, form=REFERENCE) for m in others.values()]
 
     def _on_whose_ground(
         self, item: Reported, roles: Roles, main: Roles, parsed: Parsed, sure: float

@@ -22,7 +22,7 @@ from foedera.coding.company import (
     subjects_before,
 )
 from foedera.coding.deeds import DeedWords
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.naming import Beside
 from foedera.coding.phrases import singular_of_name
 from foedera.coding.staging import Tour
@@ -296,7 +296,7 @@ class Plurals:
             self._last_pair(token, now)
             or self._opening(token, 2)
             or [
-                Mention(token.i, token.i + 1, token.i, actor, "state", "reference", confidence=MAIN_PAIR)
+                Mention(token.i, token.i + 1, token.i, actor, "state", REFERENCE, confidence=MAIN_PAIR)
                 for actor in self.main_pair or ()
             ]
         )
@@ -323,7 +323,7 @@ class Plurals:
         if not is_plural(subject):
             is_body = subject.pos_ == "NOUN" and self._words.is_person(subject)
             one = next(iter(found.values()), None) or next(iter(now.refer(subject) if is_body else ()), None)
-            is_many = one is not None and (one.kind != "state" or one.form in ("institution", "nationals", "reference"))
+            is_many = one is not None and (one.kind != "state" or one.form in ("institution", "nationals", REFERENCE))
             return [one] if one is not None and is_many else None
         if not found:
             found = {m.actor: m for m in now.refer(subject)}
@@ -413,4 +413,4 @@ def _as(token: Token, mention: Mention, sure: float) -> Mention:
 
 
 def meant(token: Token, seen: Seen, sure: float) -> Mention:
-    return Mention(token.i, token.i + 1, token.i, seen.actor, seen.kind, "reference", seen.name, seen.level, sure)
+    return Mention(token.i, token.i + 1, token.i, seen.actor, seen.kind, REFERENCE, seen.name, seen.level, sure)

@@ -8,7 +8,7 @@ from dataclasses import replace
 from spacy.tokens import Token
 
 from foedera.coding.company import SUBJECTS
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.subjects import asked
 
 __all__ = [
@@ -121,7 +121,7 @@ def possessors(token: Token) -> Iterator[Token]:
 
 def again(mention: Mention, token: Token, sure: float) -> Mention:
     """An actor of the sentence, meant again by a word."""
-    return replace(mention, form="reference", start=token.i, end=token.i + 1, head=token.i, confidence=sure)
+    return replace(mention, form=REFERENCE, start=token.i, end=token.i + 1, head=token.i, confidence=sure)
 
 
 def sets_apart(clause: Token) -> bool:

@@ -21,7 +21,7 @@ from foedera.coding.company import (
 from foedera.coding.contested import Roll
 from foedera.coding.deeds import deed_of
 from foedera.coding.memory import Memory
-from foedera.coding.mentions import RECIPROCAL, Mention, Title, surnames
+from foedera.coding.mentions import RECIPROCAL, REFERENCE, Mention, Title, surnames
 from foedera.coding.parsed import Parsed
 from foedera.coding.people import People
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
@@ -116,7 +116,7 @@ class Discourse:
         """The state whose officials are meant where nobody is named: that from which the report is written."""
         if self.home is None:
             return None
-        return Mention(token.i, token.i + 1, token.i, self.home, "state", "reference", confidence=EARLIER)
+        return Mention(token.i, token.i + 1, token.i, self.home, "state", REFERENCE, confidence=EARLIER)
 
     def deed(self, token: Token, parsed: Parsed, own: Collection[str]) -> list[Mention]:
         """Whose the deed is that a word points at: "the move", "these strikes"; ``own``: who speaks of it."""
@@ -314,15 +314,15 @@ class Discourse:
         """In whose mouth a word is; ``officially`` only of those whose words are acts of their state."""
         at = token.i
         quoted = [s for s in self.quoted if s.start <= at < s.end and (s.is_official or not officially)]
-        return [Mention(at, at + 1, at, s.actor, s.kind, "reference", confidence=SAME_SENTENCE) for s in quoted[-1:]]
+        return [Mention(at, at + 1, at, s.actor, s.kind, REFERENCE, confidence=SAME_SENTENCE) for s in quoted[-1:]]
 
     def issuing(self, token: Token) -> list[Mention]:
         """Those who issue the text: the states of a joint statement, or the body that speaks in it."""
         if self._body_speaking is not None:
             body = Seen(self._body_speaking, "organisation", self._sentence, token.i)
-            return [self._mention(token, body, LAST_SENTENCE, "reference")]
+            return [self._mention(token, body, LAST_SENTENCE, REFERENCE)]
         return [
-            Mention(token.i, token.i + 1, token.i, issuer, kind, "reference", confidence=LAST_SENTENCE)
+            Mention(token.i, token.i + 1, token.i, issuer, kind, REFERENCE, confidence=LAST_SENTENCE)
             for issuer, kind in self._issuers.items()
         ]
 
@@ -406,7 +406,7 @@ class Discourse:
         faced = {m.actor for m in self._here if m.start > token.i and is_faced(token.doc[m.head], token)}
         for seen in self._last.people:
             if self._sentence - seen.sentence <= 3 and seen.actor not in faced:
-                return [self._mention(token, seen, LAST_SENTENCE, "reference")]
+                return [self._mention(token, seen, LAST_SENTENCE, REFERENCE)]
         return []
 
     def _it(self, token: Token) -> list[Mention]:
@@ -426,4 +426,4 @@ class Discourse:
             return []
         mine = {m.actor for m in self._here if m.end <= token.i}
         others = [seen for seen in pair if seen.actor not in mine]
-        return [self._mention(token, others[0], EARLIER, "reference")] if len(others) == 1 else []
+        return [self._mention(token, others[0], EARLIER, REFERENCE)] if len(others) == 1 else []

@@ -8,7 +8,7 @@ from spacy.tokens import Doc, Token
 
 from foedera.coding.arguments import Arguments
 from foedera.coding.grammar import Grammar
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.parsed import Parsed
 
 __all__ = [
@@ -26,7 +26,6 @@ __all__ = [
     "without_venue",
 ]
 
-_REFERENCE = "reference"  # the form of who is only meant
 BESIDE = "beside"  # where the other side is looked for when ``parties`` names one only
 
 
@@ -55,9 +54,13 @@ def is_needless(slot: str, parties: Mapping[str, Sequence[Mention]], args: Argum
         return False
     partners = args.slots.get(grammar.partner, ())
     named = parties.get("parties", ())
-    said = [m for m in named if m.form != _REFERENCE]
-    inside = {m.actor for m in said if any(t.left_edge.i <= m.head <= t.right_edge.i for t in partners)}
-    return not partners or not named or len(named) not in (1, len(inside))
+    inside = {
+        m.actor
+        for m in named
+        if m.form != REFERENCE and any(t.left_edge.i <= m.head <= t.right_edge.i for t in partners)
+    }
+    is_one_side = len(named) == 1 or (bool(named) and len(inside) == len(named))
+    return not partners or not is_one_side
 
 
 def is_own_place(token: Token, trigger: Token, args: Arguments) -> bool:
@@ -101,7 +104,7 @@ def _is_label(name: Token) -> bool:
 
 def is_himself(mention: Mention, agents: Sequence[Mention]) -> bool:
     """ "Oman complains that it ...": the speaker is not the other side too."""
-    return mention.form == "reference" and any(m.actor == mention.actor for m in agents)
+    return mention.form == REFERENCE and any(m.actor == mention.actor for m in agents)
 
 
 def is_between(head: Token, between: str) -> bool:

@@ -12,7 +12,7 @@ from spacy.tokens import Token
 
 from foedera.coding.arguments import Arguments
 from foedera.coding.grammar import Grammar
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.reference import Discourse
 
@@ -38,7 +38,7 @@ def taken_up(trigger: Token, args: Arguments, parsed: Parsed, discourse: Discour
 
 def is_taken_up(mention: Mention, parsed: Parsed, grammar: Grammar) -> bool:
     """Whether somebody is only meant by "the partnership" or "the move"."""
-    return mention.form == "reference" and bool((grammar.ties | grammar.deeds) & parsed.classes[mention.head])
+    return mention.form == REFERENCE and bool((grammar.ties | grammar.deeds) & parsed.classes[mention.head])
 
 
 def _spoken_of(trigger: Token, args: Arguments) -> Iterator[Token]:

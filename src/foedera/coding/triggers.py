@@ -11,7 +11,7 @@ from spacy.tokens import Token
 
 from foedera.codebook import EventType, Trigger
 from foedera.coding.frames import Frames
-from foedera.coding.mentions import FORMS, KINDS
+from foedera.coding.mentions import FORMS, KINDS, REFERENCE
 from foedera.coding.parsed import THING, Parsed, Slots
 from foedera.coding.phrases import words_of
 from foedera.coding.reference import Discourse
@@ -26,7 +26,6 @@ _AS = {
 }
 _ANY = frozenset({"any"})
 VIEWS = "assessment"  # the family whose triggers come last
-_REFERENCE = "reference"  # the form of who is only meant
 OVER = "over_it"  # as a slot: what the trigger hangs on ("ban exports to", "tariffs on goods sold to")
 ANYTHING, NUMBER = "anything", "number"  # as values: whatever stands in a slot, and a figure there
 SEVERAL = "several"  # as a value: two actors or more in a slot
@@ -250,7 +249,7 @@ class _Filling:
         """What a word stands for: "it" may be a state or a body, "the two countries" are states."""
         meant = [m for found in self.slots.parties.values() for m in found if m.head == word.i]
         if word.pos_ != "PRON":
-            meant = [m for m in meant if m.form == _REFERENCE]
+            meant = [m for m in meant if m.form == REFERENCE]
             meant = meant if len({m.actor for m in meant}) > 1 else []  # not "the move", which is no state
         for mention in meant:
             yield from (mention.kind, "actor")
@@ -279,8 +278,9 @@ def _lacks_words(trigger: Trigger, filling: _Filling) -> bool:
 
 
 def _lacking(trigger: Trigger, filling: _Filling) -> list[str]:
-    """The slots that do not hold what the trigger needs there."""
-    return [slot for slot, wanted in trigger.needs.items() if wanted.isdisjoint(filling.words(slot))]
+    """The slots of parties that do not hold what the trigger needs there."""
+    asked = ((slot, wanted) for slot, wanted in trigger.needs.items() if filling.is_for_parties(slot))
+    return [slot for slot, wanted in asked if wanted.isdisjoint(filling.words(slot))]
 
 
 def _is_avoided(trigger: Trigger, filling: _Filling) -> bool:

@@ -17,7 +17,7 @@ from spacy.tokens import Token
 from foedera.coding.arguments import judged_clauses
 from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Frames
-from foedera.coding.mentions import Mention, Roles
+from foedera.coding.mentions import REFERENCE, Mention, Roles
 from foedera.coding.parsed import Parsed
 from foedera.coding.reference import Discourse
 from foedera.coding.subjects import subjects
@@ -101,7 +101,7 @@ class Views:
     def _with_others(self, item: Reported, roles: Roles, parsed: Parsed) -> Roles:
         """Others in the clause are those towards whom, unless the trigger's own places name both sides."""
         are_both = {r for r, _ in _without_subjects(roles)} >= {"subject", "object"}
-        meant = {m.head for _, m in roles if m.form == "reference"}  # "the Caucasus nation" is not also the Caucasus
+        meant = {m.head for _, m in roles if m.form == REFERENCE}  # "the Caucasus nation" is not also the Caucasus
         named = {m.actor for _, m in roles}
         used = named | {m.actor for m in parsed.mentions if m.kind == "group" and parsed.doc[m.head].head.i in meant}
         aside = self._discussing(item) if len(named) > 1 else frozenset()
@@ -199,7 +199,7 @@ class Views:
     def _is_telling(self, item: Reported, roles: Roles, parsed: Parsed, scene: Scene) -> bool:
         """Whether a view with these parties is one about relations, in a text of this kind."""
         parties = {m.actor for _, m in roles}
-        named = [m for r, m in roles if r == "subject" and m.form not in ("reference", "society")]
+        named = [m for r, m in roles if r == "subject" and m.form not in (REFERENCE, "society")]
         if scene.issuer is not None:
             plain = parties - self._words.vague
             return len(plain) > 1 and self._is_telling_in_release(item, roles, parsed, scene.issuer)
@@ -210,7 +210,7 @@ class Views:
             return True
         if self._is_own_word(item, parties, parsed):
             return False
-        told = [m for _, m in roles if m.form != "reference" or scene.paired < CLOSE]  # "its weight has grown"
+        told = [m for _, m in roles if m.form != REFERENCE or scene.paired < CLOSE]  # "its weight has grown"
         sure = min((m.confidence for m in told), default=1.0)
         if item.trigger.confidence * sure < ALONE:
             return False
@@ -239,7 +239,7 @@ class Views:
         if not _is_finite(item.token):
             return False  # "supported X's efforts to", "while constraining X": taken for granted
         is_told = any(m.head in self._subject_heads(item) for m in holders)
-        return is_told and all(m.actor != issuer and m.form not in ("reference", "society") for m in holders)
+        return is_told and all(m.actor != issuer and m.form not in (REFERENCE, "society") for m in holders)
 
     def _is_on_relation(self, item: Reported, parsed: Parsed) -> bool:
         """Whether it is a relation that grows, cools or matters."""
