@@ -11,6 +11,7 @@ from spacy.tokens import Token
 
 from foedera.codebook import Codebook
 from foedera.codebook.deriving import derive
+from foedera.coding import details
 from foedera.coding.context import Context, ContextReader
 from foedera.coding.dating import Dating, StoryWords
 from foedera.coding.drafts import Draft, distinct
@@ -205,9 +206,12 @@ class Builder:
             item.token, speaker=self._speaker(item, roles, parsed), document=context.text.title if is_joint else None
         )
         self._tell(item, roles, parsed, discourse)
-        nothing: dict[str, str] = {}
-        parts = context.titled(item) or [((start, end), nothing)]
-        for share, ((begin, stop), attributes) in product(self._shares(item, roles, parsed), parts):
+        place, amounts = details.place(context, item), details.amounts(context, item)
+        parts: Sequence[tuple[int, int, str | None]] = details.titled(context, item) or [(start, end, None)]
+        for share, (begin, stop, title) in product(self._shares(item, roles, parsed), parts):
+            attributes = dict(item.trigger.attributes) | details.attributes(context, item, share)
+            if title is not None:
+                attributes["title"] = title
             yield Draft(
                 type=item.type,
                 trigger=item.trigger.id,
@@ -220,9 +224,9 @@ class Builder:
                 end=stop,
                 token=item.token.i,
                 date=date,
-                place=context.place(item, parsed),
-                amounts=context.amounts(item),
-                attributes=dict(item.trigger.attributes) | context.attributes(item, share) | attributes,
+                place=place,
+                amounts=amounts,
+                attributes=attributes,
                 voice=voice,
                 attribution=attribution,
                 confidence=confidence,

@@ -1,4 +1,4 @@
-"""What stands around a trigger in its sentence: when, where, how much, and who says so."""
+"""What stands around a trigger in its sentence: when it was, and who says so."""
 
 from __future__ import annotations
 
@@ -15,24 +15,20 @@ from foedera.codebook import Codebook
 from foedera.coding import amounts as amounts_
 from foedera.coding import voices as voices_
 from foedera.coding.attaching import Placed, TimePaths, bounded
-from foedera.coding.extents import sentence_of, verb_above
-from foedera.coding.mentions import Mention
+from foedera.coding.extents import verb_above
 from foedera.coding.narration import Tense, is_finite, tense
-from foedera.coding.parsed import THING, Parsed
+from foedera.coding.parsed import Parsed
 from foedera.coding.passages import Sentence
 from foedera.coding.quotations import Quotation, Spoken
 from foedera.coding.reference import Discourse
 from foedera.coding.speakers import Speakers
 from foedera.coding.times import TimeGrammar, TimeMention
 from foedera.coding.times import find as find_times
-from foedera.coding.triggers import Reported
 from foedera.coding.weighing import Scene
-from foedera.model import Amount, Attribution, BlockKind, Interval, Place, Precision, Source, Status, Text, Voice
+from foedera.model import Attribution, BlockKind, Interval, Precision, Source, Status, Text, Voice
 
 __all__ = ["Context", "ContextReader"]
 
-QUOTE = '"'  # as it stands in the plain sentence
-CLOSING = ('"', "\u201d", "\u00bb", "\u201c")  # as it may stand in the body
 _DATED = frozenset({"date", "since"})
 _STILL_TO_COME = frozenset({Status.PLANNED, Status.HYPOTHETICAL, Status.FORECAST})
 _DATING = frozenset({BlockKind.BODY, BlockKind.QUOTATION, BlockKind.CAPTION})
@@ -221,7 +217,7 @@ class Context:
         """Every amount of the sentence; not looked for where nothing that counts is told."""
         return self.reader.numbers(self.sentence.plain)
 
-    def _token_at(self, start: int, end: int) -> Token | None:
+    def token_at(self, start: int, end: int) -> Token | None:
         span = self.parsed.doc.char_span(start, end, alignment_mode="expand")
         return span.root if span is not None and len(span) else None
 
@@ -229,7 +225,7 @@ class Context:
         """Each time of one of ``kinds`` with the word that it hangs by."""
         found = []
         for mention in times:
-            token = self._token_at(mention.start, mention.end) if mention.kind in kinds else None
+            token = self.token_at(mention.start, mention.end) if mention.kind in kinds else None
             if token is not None:
                 found.append(Placed(mention, token))
         return found
@@ -258,7 +254,7 @@ class Context:
         return [past.get((m.start, m.end), m) for m in ahead]
 
     def _is_of_the_past(self, mention: TimeMention) -> bool:
-        token = self._token_at(mention.start, mention.end)
+        token = self.token_at(mention.start, mention.end)
         return token is not None and tense(verb_above(token)) is Tense.PAST
 
     def by_its_report(self, when: Interval) -> Interval:
@@ -310,115 +306,6 @@ class Context:
             voice = Voice.ATTRIBUTED if voice is Voice.AUTHOR else voice
         return voice, tuple(_without_repeats(chain))
 
-    def place(self, item: Reported, parsed: Parsed) -> Place | None:
-        """Where: a city, capital or state behind "in" or "at" of the trigger or its verb."""
-        slots = item.slots.arguments.slots
-        for slot, tokens in slots.items():
-            for token in tokens if slot in self.reader.location else ():
-                for mention in (*parsed.by_head.get(token.i, ()), *parsed.covered.get(token.i, ())):
-                    if mention.kind == "state" and mention.form in ("place", "capital", "name"):
-                        words = parsed.doc[mention.start : mention.end].text
-                        return Place(mention.actor, words if mention.form != "name" else None)
-        return None
-
-    def amounts(self, item: Reported) -> tuple[Amount, ...]:
-        """Numbers that count the trigger, its things or its parties, for types that count something."""
-        found: list[Amount] = []
-        if not self.reader.counted & set(item.type.attributes):
-            return ()
-        for number in self.numbers:
-            token = self._token_at(number.start, number.end)
-            if token is None or not self._belongs(token, item):
-                continue
-            if number.unit in self.reader.terms and self.reader.termed.isdisjoint(item.type.attributes):
-                continue  # how long something lasts is told of agreements, seats and plans
-            start, end = self.sentence.span(number.start, number.end)
-            found.append(
-                Amount(
-                    number.noun or number.unit,
-                    number.value,
-                    number.low,
-                    number.high,
-                    number.op,
-                    number.unit,
-                    start,
-                    end,
-                )
-            )
-        return tuple(found)
-
-    def _belongs(self, number: Token, item: Reported) -> bool:
-        """A number counts what the claim is about: in the trigger's phrase, its things or its parties."""
-        if item.token == number or item.token in number.ancestors:
-            verbs = [t for t in number.ancestors if t.pos_ in ("VERB", "AUX") and t.i != item.token.i]
-            if not verbs or item.token.pos_ not in ("VERB", "AUX") or verbs[0] not in item.token.subtree:
-                return True
-            return "casualties" in item.type.attributes and self.parsed.forms[verbs[0].i][1] in self.reader.toll
-        heads = [t for listed in item.slots.heads.values() for t in listed]
-        return any(head == number or head in number.ancestors for head in heads) or _is_told_of(number, item)
-
-    def attributes(self, item: Reported, roles: Sequence[tuple[str, Mention]]) -> dict[str, str]:
-        """Level, institution and name, where the type has them and the words say them."""
-        wanted = item.type.attributes
-        made: dict[str, str] = {}
-        if "level" in wanted:
-            level = self.reader.highest([m.level for _, m in roles if m.level])
-            if level:
-                made["level"] = level
-        if "institution" in wanted:
-            names = [m.name for _, m in roles if m.name and m.form == "institution"]
-            if names:
-                made["institution"] = names[0]
-        if "name" in wanted:
-            low, high = sentence_of(item.token)
-            name = self.reader.exercise_in(self.parsed.doc[low : high + 1].text)
-            if name:
-                made["name"] = name
-        for key in ("items", "instrument", "topic", "topics", "document", "title"):
-            if key in wanted:
-                words = [_words(t) for t in item.slots.heads.get(THING, ()) if self._is_theme(t, item)]
-                if words:
-                    made[key] = words[0]
-                    break
-        return made
-
-    def titled(self, item: Reported) -> list[tuple[tuple[int, int], dict[str, str]]]:
-        """Where several instruments are named by their titles in quotation marks: each with its place.
-
-        Empty where fewer than two are: then the claim is one, quoted whole.
-        """
-        if "title" not in item.type.attributes:
-            return []
-        heads = [t for head in item.slots.heads.get(THING, ()) for t in head.subtree if t.pos_ in ("NOUN", "PROPN")]
-        found: dict[int, tuple[tuple[int, int], dict[str, str]]] = {}
-        for head in heads:
-            title = self._title_at(head)
-            if title is not None:
-                start, end = title
-                found[start] = ((start, end), {"title": " ".join(self.text.body[start:end].split())})
-        return [found[start] for start in sorted(found)] if len(found) > 1 else []
-
-    def _title_at(self, head: Token) -> tuple[int, int] | None:
-        """The span, in the body, of the quoted title that ``head`` is the noun of."""
-        opening = next((t for t in reversed(list(head.doc[head.left_edge.i : head.i])) if t.text == QUOTE), None)
-        if opening is None:
-            return None
-        body, at = self.text.body, self.sentence.offsets
-        start, past = at[opening.idx] + 1, at[head.idx + len(head) - 1] + 1
-        closing = [found for mark in CLOSING if (found := body.find(mark, past, past + 200)) >= 0]
-        if not closing:
-            return None
-        return start, start + len(body[start : min(closing)].rstrip(" ,.;"))
-
-    def _is_theme(self, token: Token, item: Reported) -> bool:
-        """A noun phrase that says what it is about: no modifier, no party, no date."""
-        if token.pos_ not in ("NOUN", "PROPN") or token.dep_ in ("amod", "compound", "poss", "nmod", "npadvmod"):
-            return False
-        if token in item.slots.heads.get("other", ()) or token.i in self.parsed.by_head:
-            return False
-        at = token.idx
-        return not any(m.start <= at < m.end for m in self.times)
-
 
 def _is_of_one_occasion(token: Token) -> bool:
     """ "spoke at the annual summit": one of many, told in the past."""
@@ -431,34 +318,9 @@ def _is_of_one_occasion(token: Token) -> bool:
     return tense(verb) is Tense.PAST
 
 
-def _words(head: Token) -> str:
-    """A noun phrase as printed, without what is subordinate to it."""
-    high = head.i
-    for child in head.children:
-        if child.i > head.i and child.dep_ in ("prep", "compound") and child.right_edge.i - head.i < 10:
-            high = max(high, child.right_edge.i)
-        elif child.i > head.i and child.dep_ in ("relcl", "acl", "punct", "appos", "cc", "conj"):
-            break
-    words: str = head.doc[head.left_edge.i : high + 1].text
-    return words.strip(" ,;:\"'-")
-
-
 def _without_repeats(chain: Sequence[Attribution]) -> list[Attribution]:
     kept: list[Attribution] = []
     for link in chain:
         if all(link.name.casefold() != other.name.casefold() for other in kept):
             kept.append(link)
     return kept
-
-
-def _is_told_of(number: Token, item: Reported) -> bool:
-    """ "Trade with Oman rose to $3 billion", "lifted its stake to a third": what a verb says the trigger comes to."""
-    verb = item.slots.arguments.governor
-    if verb is None or item.token.head != verb or item.token.dep_ not in ("nsubj", "nsubjpass", "dobj"):
-        return False
-    above = next((t for t in number.ancestors if t.pos_ in ("VERB", "AUX")), None)
-    if above != verb or number in item.token.subtree:
-        return False
-    path = [number, *number.ancestors]
-    link = path[path.index(verb) - 1]
-    return link.dep_ in ("prep", "attr", "acomp", "dobj") and (link.dep_ != "dobj" or item.token.dep_ != "dobj")

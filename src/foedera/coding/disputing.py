@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Mapping
 from spacy.tokens import Token
 
 from foedera.codebook import NamedDispute
-from foedera.coding.arguments import Arguments
 from foedera.coding.grammar import Grammar
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.reference import Discourse
+from foedera.coding.slots import Arguments
 
 __all__ = ["fill_sides"]
 

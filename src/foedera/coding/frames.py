@@ -10,7 +10,7 @@ from typing import Any
 
 from spacy.tokens import Token
 
-from foedera.coding.arguments import Arguments, arguments
+from foedera.coding.arguments import arguments
 from foedera.coding.disputing import fill_sides
 from foedera.coding.grammar import Grammar
 from foedera.coding.joining import is_taking_part
@@ -35,6 +35,7 @@ from foedera.coding.sides import (
     owned_by,
     without_venue,
 )
+from foedera.coding.slots import Arguments
 from foedera.coding.subjects import is_excluded
 from foedera.coding.takingup import taken_up
 

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 
 from spacy.tokens import Token
 
-from foedera.coding.arguments import Arguments
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.reference import Discourse
+from foedera.coding.slots import Arguments
 
 if TYPE_CHECKING:
     from foedera.coding.frames import Frames

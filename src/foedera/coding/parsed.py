@@ -8,9 +8,9 @@ from functools import cached_property
 from spacy.tokens import Doc, Token
 
 from foedera.codebook import NamedDispute
-from foedera.coding.arguments import Arguments
 from foedera.coding.mentions import Mention, Title
 from foedera.coding.phrases import word_forms
+from foedera.coding.slots import Arguments
 
 __all__ = ["THING", "Parsed", "Slots"]
 

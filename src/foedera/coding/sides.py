@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from spacy.tokens import Doc, Token
 
-from foedera.coding.arguments import Arguments
 from foedera.coding.grammar import Grammar
 from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.parsed import Parsed
+from foedera.coding.slots import Arguments
 
 __all__ = [
     "BESIDE",

@@ -10,11 +10,11 @@ from collections.abc import Iterator
 
 from spacy.tokens import Token
 
-from foedera.coding.arguments import Arguments
 from foedera.coding.grammar import Grammar
 from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.reference import Discourse
+from foedera.coding.slots import Arguments
 
 __all__ = ["is_taken_up", "taken_up"]
 
