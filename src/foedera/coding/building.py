@@ -20,7 +20,7 @@ from foedera.coding.extents import extent_of
 from foedera.coding.frames import Frames
 from foedera.coding.gazetteer import Gazetteer
 from foedera.coding.issuers import Issuers
-from foedera.coding.mentions import Mention, Titles
+from foedera.coding.mentions import CONTINUED, Mention, Titles
 from foedera.coding.negation import is_negated
 from foedera.coding.parsed import THING, Parsed
 from foedera.coding.parties import Parties
@@ -275,7 +275,7 @@ class Builder:
     def _tell(self, item: Reported, roles: Roles, parsed: Parsed, discourse: Discourse) -> None:
         """Let later clauses go on about these parties, where both sides are named."""
         sides = {item.type.pair.get("source"): "source", item.type.pair.get("target"): "target"}
-        both = [(sides[r], m) for r, m in roles if r in sides and m.form != "continued"]
+        both = [(sides[r], m) for r, m in roles if r in sides and m.form != CONTINUED]
         if len({side for side, _ in both}) == 2:
             discourse.story.tell(self.codebook.families[item.type.family].topic, both, kind=item.type.name)
         discourse.story.mention_things(_words_of_things(item, parsed))
@@ -373,7 +373,7 @@ class Builder:
             negated=draft.negated,
             attributes=draft.attributes,
             is_told_by=lambda words: draft.parsed.forms[draft.token][1] in words,
-            has_supposed=any(m.form == "continued" for _, m in draft.roles),
+            has_supposed=any(m.form == CONTINUED for _, m in draft.roles),
         )
         return Claim(
             id=claim_id(text.id, draft.type.name, draft.start, draft.end, ordinal=ordinal),

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from foedera.codebook import Family
 from foedera.coding.grammar import Grammar
-from foedera.coding.mentions import Mention
+from foedera.coding.mentions import CONTINUED, Mention
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import Roles, may_fill
 from foedera.coding.triggers import Reported
@@ -57,9 +56,8 @@ class Carrying:
         if not fits or (not roles and not item.trigger.needs):
             return roles, sure
         kept = [(r, m) for r, m in roles if r not in (source, target)]
-        at = item.token.i
         guessed = [
-            (r, replace(before[k], start=at, end=at + 1, head=at, form="continued"))
+            (r, before[k].again(item.token, form=CONTINUED))
             for r, k in ((source, "source"), (target, "target"))
             if r not in named
         ]
@@ -74,8 +72,7 @@ class Carrying:
         if not is_told_of or set(sides) != {source}:
             return None
         found = discourse.story.faced(item.type.name, sides[source].actor)
-        at = item.token.i
-        return (target, replace(found, start=at, end=at + 1, head=at, form="continued")) if found is not None else None
+        return (target, found.again(item.token, form=CONTINUED)) if found is not None else None
 
     def _with_partner(self, item: Reported, roles: Roles, sure: float, discourse: Discourse) -> tuple[Roles, float]:
         """One side named: the other is the one that the text is speaking of beside it."""

@@ -7,12 +7,12 @@ expulsion"). A noun set behind a clause ("expelled the envoy, a step that Oman d
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from spacy.tokens import Token
 
-from foedera.coding.mentions import REFERENCE, Mention
+from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.story import Told
 from foedera.coding.subjects import SUBJECTS, VERBAL
@@ -86,7 +86,7 @@ def deed_of(
         found = next((t for t in reversed(told) if t.type in kinds), None)
     else:
         found = _last([t for t in told if not t.is_spoken or token.pos_ == "PRON"])
-    return [_again(m, token) for m in _others(found, own)] if found is not None else []
+    return [m.again(token, sure=TOLD) for m in _others(found, own)] if found is not None else []
 
 
 def _last(told: Sequence[Told]) -> Told | None:
@@ -107,9 +107,5 @@ def _doers_above(token: Token, parsed: Parsed) -> list[Mention]:
         own = [c for c in verb.children if c.dep_ in SUBJECTS and c.i < token.i]
         if own:
             named = [m for t in own for m in parsed.mentions if t.left_edge.i <= m.start and m.head <= t.i]
-            return [_again(m, token) for m in named[:1] if m.kind != "group"]
+            return [m.again(token, sure=TOLD) for m in named[:1] if m.kind != "group"]
     return []
-
-
-def _again(mention: Mention, token: Token) -> Mention:
-    return replace(mention, form=REFERENCE, start=token.i, end=token.i + 1, head=token.i, confidence=TOLD)

@@ -7,14 +7,14 @@ told of that clause's subject; by itself, what the sentence before told of its s
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from spacy.tokens import Token
 
 from foedera.coding.company import main_subject
 from foedera.coding.drafts import Draft
-from foedera.coding.mentions import REFERENCE, Mention
+from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.roles import Roles, is_peripheral, split
 from foedera.coding.subjects import SUBJECTS, VERBAL
@@ -110,7 +110,7 @@ def roles_of_echo(echo: Echo, draft: Draft, actors: Sequence[Mention]) -> list[R
         return []
     first, last = subject.left_edge.i, subject.right_edge.i
     own = [(r, m) for r, m in draft.roles if first <= m.head <= last]
-    rest = [(r, _again(m, echo)) for r, m in draft.roles if (r, m) not in own and not is_peripheral(draft.type, r)]
+    rest = [(r, m.again(echo.verb)) for r, m in draft.roles if (r, m) not in own and not is_peripheral(draft.type, r)]
     roles = {r for r, _ in own}
     if len(roles) != 1 or not actors:
         return []
@@ -118,7 +118,7 @@ def roles_of_echo(echo: Echo, draft: Draft, actors: Sequence[Mention]) -> list[R
     if {m.actor for m in actors} <= {m.actor for _, m in own}:
         return []
     others = {m.actor for m in actors}
-    turned = [(r, _again(own[0][1], echo) if m.actor in others else m) for r, m in rest]
+    turned = [(r, own[0][1].again(echo.verb) if m.actor in others else m) for r, m in rest]
     return list(split(draft.type, [*((role, m) for m in actors), *turned]))
 
 
@@ -127,11 +127,6 @@ def _subject_of(echo: Echo, draft: Draft) -> Token | None:
     if echo.above is None:
         return main_subject(draft.parsed.doc)
     return next((c for c in echo.above.children if c.dep_ in SUBJECTS), None)
-
-
-def _again(mention: Mention, echo: Echo) -> Mention:
-    at = echo.verb.i
-    return replace(mention, form=REFERENCE, start=at, end=at + 1, head=at)
 
 
 def echoed(echo: Echo, drafts: Iterable[Draft], number: int) -> Iterator[Draft]:

@@ -32,10 +32,9 @@ def official_of_the_other_side(
     official = next(_officials(item, one, parsed), None)
     if official is None or one.kind != "state":
         return None
-    at = official.i
     for found in (_where(item, parsed, frames), _visited(one, discourse), discourse.partner(one.actor, official)):
         if found is not None and found.actor != one.actor and found.kind == "state":
-            return replace(found, start=at, end=at + 1, head=at, form=OFFICE, name=None, confidence=UNSAID)
+            return replace(found.again(official, form=OFFICE, sure=UNSAID), name=None)
     return None
 
 

@@ -14,6 +14,7 @@ from foedera.coding.owning import chain_of, owners_of
 from foedera.coding.phrases import PhraseTable, word_forms
 
 __all__ = [
+    "CONTINUED",
     "FORMS",
     "KINDS",
     "RECIPROCAL",
@@ -32,6 +33,7 @@ FORMS = frozenset(  # in which one may be named, or meant
     "excluded society maker city supposed reciprocal".split()
 )
 REFERENCE = "reference"  # the form of who is only meant: "it", "the two countries"
+CONTINUED = "continued"  # the form of who is carried on from the clause before
 RECIPROCAL = "reciprocal"  # the form of "each other": those who act, as those they act on
 
 
@@ -51,6 +53,11 @@ class Mention:
     name: str | None = None
     level: str | None = None
     confidence: float = 1.0
+
+    def again(self, token: Token, *, form: str = REFERENCE, sure: float | None = None) -> Mention:
+        """The same actor, meant by another word; as sure as before where ``sure`` is not given."""
+        confidence = self.confidence if sure is None else sure
+        return replace(self, start=token.i, end=token.i + 1, head=token.i, form=form, confidence=confidence)
 
 
 Roles = list[tuple[str, Mention]]  # of an act or a view: who takes which part

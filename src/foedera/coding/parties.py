@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import replace
 
 from spacy.tokens import Token
 
@@ -14,7 +13,7 @@ from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Frames
 from foedera.coding.gapping import gapped_pairs
 from foedera.coding.hosting import official_of_the_other_side
-from foedera.coding.mentions import REFERENCE, Mention
+from foedera.coding.mentions import Mention
 from foedera.coding.parsed import THING, Parsed
 from foedera.coding.places import is_at_border, is_where
 from foedera.coding.reference import Discourse
@@ -164,9 +163,8 @@ class Parties:
         """ "Benin joined it in June": those whose act "it" is."""
         if not parsed.things or not any(t.pos_ == "PRON" and t.dep_ == "dobj" for t in item.slots.heads.get(THING, ())):
             return []
-        at = item.token.i
         others = {m.actor: m for m in discourse.story.company(item.type.name) if m.actor != one.actor}
-        return [replace(m, start=at, end=at + 1, head=at, form=REFERENCE) for m in others.values()]
+        return [m.again(item.token) for m in others.values()]
 
     def _on_whose_ground(
         self, item: Reported, roles: Roles, main: Roles, parsed: Parsed, sure: float

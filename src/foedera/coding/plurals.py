@@ -211,15 +211,15 @@ class Plurals:
                 continue
             members = self.members(subject, now)
             if members or (members is not None and subject in own and not talks):
-                return [_as(token, m, SAME_SENTENCE) for m in members]
+                return [m.again(token, sure=SAME_SENTENCE) for m in members]
         if quoted:
             return []
         behind = self._behind(token, now)
         if behind:
-            return [_as(token, m, SAME_SENTENCE) for m in behind]
+            return [m.again(token, sure=SAME_SENTENCE) for m in behind]
         together = self._together(self._distinct(token, now), token.doc)
         if together and not talks:
-            return [_as(token, m, LAST_SENTENCE) for m in together]
+            return [m.again(token, sure=LAST_SENTENCE) for m in together]
         if talks:
             return [meant(token, seen, SAME_SENTENCE) for seen in talkers]
         company = self.companies.latest(now.sentence, within=2)
@@ -258,13 +258,13 @@ class Plurals:
         for subject in subjects_before(token):
             members = self.members(subject, now) or []
             if len(members) == size or (size is None and len(members) > 1):
-                return [_as(token, m, SAME_SENTENCE) for m in members]
+                return [m.again(token, sure=SAME_SENTENCE) for m in members]
         people = self._distinct(token, now, forms=("office", "person"))
         if len(people) == size or (size is None and len(people) > 1):
-            return [_as(token, m, SAME_SENTENCE) for m in people]
+            return [m.again(token, sure=SAME_SENTENCE) for m in people]
         together = self._together(self._distinct(token, now), token.doc)
         if len(together) == size:  # "after talks between Oman and Peru, both sides said"
-            return [_as(token, m, SAME_SENTENCE) for m in together]
+            return [m.again(token, sure=SAME_SENTENCE) for m in together]
         company = self.companies.latest(now.sentence, within=6 if size else 2, size=size)
         if company is not None and len(company.members) != 1:
             return [meant(token, seen, LAST_SENTENCE) for seen in company.members]
@@ -285,7 +285,7 @@ class Plurals:
         states = self._distinct(token, now)
         for named in (self._together(states, token.doc), states):
             if len(named) == size:
-                return [_as(token, m, SAME_SENTENCE) for m in named]
+                return [m.again(token, sure=SAME_SENTENCE) for m in named]
         talkers = self._talkers(token, now)
         if len(talkers) == size:
             return [meant(token, seen, LAST_SENTENCE) for seen in talkers]
@@ -306,7 +306,7 @@ class Plurals:
         the sentence names another before the word."""
         here = self._distinct(token, now)
         if len(here) == 2:
-            return [_as(token, m, SAME_SENTENCE) for m in here]
+            return [m.again(token, sure=SAME_SENTENCE) for m in here]
         found = [meant(token, s, LAST_SENTENCE) for s in self._talkers(token, now)] if not here else []
         pair = found if len(found) == 2 else self._last_pair(token, now, within=within)
         named = {m.actor for m in now.here if m.kind == "state" and m.end <= token.i}  # "in Chad, tensions are high"
@@ -406,10 +406,6 @@ def _quotes_before(token: Token) -> int:
 
 def _seen(mention: Mention, sentence: int) -> Seen:
     return Seen(mention.actor, mention.kind, sentence, mention.head, mention.level, mention.name)
-
-
-def _as(token: Token, mention: Mention, sure: float) -> Mention:
-    return meant(token, _seen(mention, 0), sure)
 
 
 def meant(token: Token, seen: Seen, sure: float) -> Mention:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 
 from spacy.tokens import Token
 
 from foedera.coding.company import SUBJECTS
-from foedera.coding.mentions import REFERENCE, Mention
+from foedera.coding.mentions import Mention
 from foedera.coding.subjects import asked
 
 __all__ = [
-    "again",
     "asked_of",
     "faulted_by",
     "is_acronym",
@@ -117,11 +115,6 @@ def possessors(token: Token) -> Iterator[Token]:
         if noun.pos_ == "PROPN" and noun.i < token.i:
             yield noun
         yield from (c for c in noun.children if c.dep_ == "poss" and c.i < token.i)
-
-
-def again(mention: Mention, token: Token, sure: float) -> Mention:
-    """An actor of the sentence, meant again by a word."""
-    return replace(mention, form=REFERENCE, start=token.i, end=token.i + 1, head=token.i, confidence=sure)
 
 
 def sets_apart(clause: Token) -> bool:

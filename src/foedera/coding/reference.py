@@ -21,12 +21,11 @@ from foedera.coding.company import (
 from foedera.coding.contested import Roll
 from foedera.coding.deeds import deed_of
 from foedera.coding.memory import Memory
-from foedera.coding.mentions import RECIPROCAL, REFERENCE, Mention, Title, surnames
+from foedera.coding.mentions import CONTINUED, RECIPROCAL, REFERENCE, Mention, Title, surnames
 from foedera.coding.parsed import Parsed
 from foedera.coding.people import People
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, Plurals, ReferenceWords
 from foedera.coding.pronouns import (
-    again,
     faulted_by,
     is_acronym,
     is_definite,
@@ -110,7 +109,7 @@ class Discourse:
         if pair is None or self._sentence - pair[0].sentence > 1:
             return None
         others = [seen for seen in pair if seen.actor != actor]
-        return self._mention(token, others[0], EARLIER, "continued") if len(others) == 1 else None
+        return self._mention(token, others[0], EARLIER, CONTINUED) if len(others) == 1 else None
 
     def at_home(self, token: Token) -> Mention | None:
         """The state whose officials are meant where nobody is named: that from which the report is written."""
@@ -129,7 +128,7 @@ class Discourse:
 
     def named_among(self, actors: Sequence[str], token: Token) -> list[Mention]:
         """Those of ``actors`` whom the text names, nearest first, as meant at a word; at least two."""
-        return [again(m, token, sure) for m, sure in self._roll.among(actors, self._sentence)]
+        return [m.again(token, sure=sure) for m, sure in self._roll.among(actors, self._sentence)]
 
     def is_topic(self, mention: Mention, name: Token) -> bool:
         """ "Oman's war", "tensions between Oman and Peru": whose is spoken of, and does not take part in the talk."""
@@ -260,9 +259,9 @@ class Discourse:
             return []
         named = said_of(token.doc, self._here, speaker, self._words.spoken_of)
         if named is not None:
-            return [again(named, token, SAME_SENTENCE)]
+            return [named.again(token, sure=SAME_SENTENCE)]
         faced = self.story.opponent(speaker.actor)
-        return [again(faced, token, LAST_SENTENCE * faced.confidence)] if faced is not None else []
+        return [faced.again(token, sure=LAST_SENTENCE * faced.confidence)] if faced is not None else []
 
     def size(self, token: Token) -> int | None:
         """How many a word says that there are: "the two", "a trilateral treaty"."""
@@ -297,7 +296,7 @@ class Discourse:
         """Who did what "the move" or "this" takes up."""
         subject = self._last.subject
         doers = self.story.doers(subject.actor if subject is not None else None)
-        return [again(m, token, LAST_SENTENCE * m.confidence) for m in doers]
+        return [m.again(token, sure=LAST_SENTENCE * m.confidence) for m in doers]
 
     def _counted(self, token: Token) -> list[Mention]:
         """ "The two leaders", "both countries", "our three governments"."""
@@ -385,24 +384,24 @@ class Discourse:
         for owner in possessors(token) if token.dep_ == "poss" else ():
             mine = [m for m in people if at(m, owner)]
             if mine:  # "praised President Abe's leadership, including his offer"
-                return [again(mine[0], token, SAME_SENTENCE)]
+                return [mine[0].again(token, sure=SAME_SENTENCE)]
         faulted = faulted_by(token, people, reasons=self._words.reasons, turning=self._words.turning)
         if faulted is not None:
-            return [again(faulted, token, SAME_SENTENCE)]  # "thanked President Abe for his offer"
+            return [faulted.again(token, sure=SAME_SENTENCE)]  # "thanked President Abe for his offer"
         for subject in (t for t in clause_subjects(token) if t not in beside):
             mine = [m for m in people if at(m, subject)]
             if mine:
-                return [again(mine[0], token, SAME_SENTENCE)]
+                return [mine[0].again(token, sure=SAME_SENTENCE)]
             if subject.i in self._titles:
-                return [again(m, token, LAST_SENTENCE) for m in self._title(subject, self._titles[subject.i])[:1]]
+                return [m.again(token, sure=LAST_SENTENCE) for m in self._title(subject, self._titles[subject.i])[:1]]
             if is_unknown(subject, self._here):
                 return []  # a person of no state
         if people:
-            return [again(people[0], token, SAME_SENTENCE)]
+            return [people[0].again(token, sure=SAME_SENTENCE)]
         for mention in self._here:
             is_party = token.doc[mention.head].dep_ in ("nsubj", "pobj") and mention.form == "institution"
             if is_party and mention.end <= token.i:
-                return [again(mention, token, LAST_SENTENCE)]
+                return [mention.again(token, sure=LAST_SENTENCE)]
         faced = {m.actor for m in self._here if m.start > token.i and is_faced(token.doc[m.head], token)}
         for seen in self._last.people:
             if self._sentence - seen.sentence <= 3 and seen.actor not in faced:

@@ -14,7 +14,7 @@ from foedera.coding.company import SUBJECTS, at, clause_subjects, is_plural, sub
 from foedera.coding.memory import Memory
 from foedera.coding.mentions import Mention
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, ReferenceWords, meant
-from foedera.coding.pronouns import again, asked_of, faulted_by, is_taker, own_subjects, possessors
+from foedera.coding.pronouns import asked_of, faulted_by, is_taker, own_subjects, possessors
 
 __all__ = ["PARTY_FORMS", "Singulars", "is_unknown"]
 
@@ -42,30 +42,30 @@ class Singulars:
         parties = [m for m in now.here if m.end <= token.i and m.form in PARTY_FORMS and m.kind != "group"]
         faulted = faulted_by(token, parties, reasons=self._words.reasons, turning=self._words.turning)
         if faulted is not None:
-            return [again(faulted, token, SAME_SENTENCE)]
+            return [faulted.again(token, sure=SAME_SENTENCE)]
         asked = [m for m in parties if m.head in {t.i for t in asked_of(token)}]
         if asked and token.dep_ == "poss" and self._is_own_act(token):
-            return [again(asked[0], token, SAME_SENTENCE)]
+            return [asked[0].again(token, sure=SAME_SENTENCE)]
         own = clause_subjects(token)
         beside = own_subjects(token)
         for subject in (t for t in subjects_before(token) if t not in beside):
             mine = [m for m in parties if at(m, subject) and m.form not in ("office", "person")]
             if mine and not is_plural(subject):
-                return [again(mine[0], token, SAME_SENTENCE)]
+                return [mine[0].again(token, sure=SAME_SENTENCE)]
             is_thing = token.dep_ != "poss" and subject.pos_ == "NOUN"
             if subject in own and subject.i not in now.titles and (is_thing or is_unknown(subject, now.here)):
                 return []
         spared = [m for m in parties if not any(at(m, t) for t in beside)]
         if beside and spared and token.dep_ == "dobj" and token.head.dep_ in ("advcl", "conj"):
-            return [again(spared[-1], token, SAME_SENTENCE)]  # "wrote to Oman asking it"
+            return [spared[-1].again(token, sure=SAME_SENTENCE)]  # "wrote to Oman asking it"
         if token.dep_ == "poss":
             owners = {t.i for t in (*token.head.conjuncts, *possessors(token))}
             owning = [m for m in parties if m.head in owners]
             if owning:  # "talks between Oman and its neighbours", "Oman's growth of its army"
-                return [again(owning[0], token, SAME_SENTENCE)]
+                return [owning[0].again(token, sure=SAME_SENTENCE)]
         objects = [m for m in parties if token.doc[m.head].dep_ == "dobj" and not _is_own_object(m, token)]
         if objects and token.dep_ in SUBJECTS:  # "while they present the SCO as a bloc, it remains weak"
-            return [again(objects[-1], token, EARLIER)]
+            return [objects[-1].again(token, sure=EARLIER)]
         return self._subject_before(token, now) or (
             self._owner_before(token, parties, now) if token.dep_ == "poss" else []
         )
@@ -81,10 +81,10 @@ class Singulars:
         takers = [m for m in now.here if m.end <= token.i and m.kind != "group" and m.actor not in doers]
         beside = [m for m in takers if m.form in PARTY_FORMS and is_taker(token.doc[m.head])]
         if beside:
-            return again(beside[-1], token, SAME_SENTENCE)
+            return beside[-1].again(token, sure=SAME_SENTENCE)
         others = [m for m in takers if m.kind == "state" and m.form in ("name", "capital", "place")]
         if others and token.dep_ == "dative":  # "Chad, which has men in Mali, will lend it a plane"
-            return again(others[-1], token, EARLIER)
+            return others[-1].again(token, sure=EARLIER)
         seen = self._last.taker
         if seen is None or seen.actor in doers or now.sentence - seen.sentence > 1 or len(takers) > 0:
             return None
@@ -93,7 +93,7 @@ class Singulars:
     def _owner_before(self, token: Token, parties: Sequence[Mention], now: Now) -> list[Mention]:
         """For "its" without any subject to bind to: the last actor before it, or the last state named."""
         if parties:
-            return [again(parties[-1], token, EARLIER)]
+            return [parties[-1].again(token, sure=EARLIER)]
         seen = self._last.state
         is_near = seen is not None and now.sentence - seen.sentence <= 1
         return [meant(token, seen, EARLIER)] if seen is not None and is_near else []
@@ -116,7 +116,7 @@ class Singulars:
         if token.dep_ == "attr":
             told = [m for t in own_subjects(token) for m in now.here if at(m, t) and m.kind == "state"]
             if told:
-                return [again(told[0], token, SAME_SENTENCE)]
+                return [told[0].again(token, sure=SAME_SENTENCE)]
         before = [m for m in now.here if m.end <= token.i and m.kind == "state" and m.form in PARTY_FORMS]
         own = clause_subjects(token)[:1] if token.dep_ not in SUBJECTS else []
         acting = {m.actor for t in own for m in (*before, *(self.it(t, now) if t.lower_ in self._words.it else ()))
@@ -125,7 +125,7 @@ class Singulars:
         subjects = [m for m in before if token.doc[m.head].dep_ in SUBJECTS]
         places = [m for m in before if self._is_place_of(token.doc[m.head])]
         for mention in places[-1:] or subjects or before[-1:]:
-            return [again(mention, token, SAME_SENTENCE)]
+            return [mention.again(token, sure=SAME_SENTENCE)]
         for seen in (self._last.subject, self._last.state):
             is_near = seen is not None and now.sentence - seen.sentence <= 2
             if seen is not None and is_near and seen.kind == "state" and seen.actor not in acting:
@@ -139,7 +139,7 @@ class Singulars:
             and token.doc[m.head].head.lower_ in self._words.place_prepositions
         ]  # fmt: skip
         if here:
-            return [again(here[-1], token, LAST_SENTENCE)]
+            return [here[-1].again(token, sure=LAST_SENTENCE)]
         doers = {m.actor for t in clause_subjects(token) for m in now.here if at(m, t)}
         for seen in (self._last.place, self._last.subject):
             is_near = seen is not None and now.sentence - seen.sentence <= 2
@@ -152,7 +152,7 @@ class Singulars:
         that of which it is said ("ASEAN is a club of states")."""
         if token.dep_ == "attr":
             told = [m for t in own_subjects(token) for m in now.here if at(m, t) and m.actor in self._last.bodies.kinds]
-            return [again(told[0], token, SAME_SENTENCE)] if told else []
+            return [told[0].again(token, sure=SAME_SENTENCE)] if told else []
         if not self._words.body_words.is_meant(token, sort):
             return []
         likely = self._words.body_words.likely.get(token.lemma_.lower(), frozenset())
@@ -168,7 +168,7 @@ class Singulars:
         known = self._last.bodies.kinds
         here = [m for m in now.here if m.end <= token.i and known.get(m.actor) in sort.kinds]
         if here:
-            return again(here[-1], token, SAME_SENTENCE)
+            return here[-1].again(token, sure=SAME_SENTENCE)
         found = self._last.bodies.meant(now.sentence, sort.kinds, likely, self._last.subject)
         return meant(token, found, LAST_SENTENCE) if found is not None else None
 

@@ -241,8 +241,7 @@ def _around(token: Token, parsed: Parsed, discourse: Discourse, frames: Frames) 
     low, high = clause_of(token)
     here = _ordered([m for m in parsed.mentions if _may_take_part(m, token, parsed, frames)], token)
     clause = [m for m in here if low <= m.head <= high]
-    at = token.i
-    pair = [replace(m, start=at, end=at + 1, head=at, form=SUPPOSED) for m in discourse.pair(token)]
+    pair = [m.again(token, form=SUPPOSED) for m in discourse.pair(token)]
     return [
         ([replace(m, confidence=CLAUSE * m.confidence) for m in clause], CLAUSE),
         ([replace(m, confidence=SENTENCE * m.confidence) for m in here], SENTENCE),
