@@ -12,10 +12,12 @@ import pytest
 
 from foedera.coding import parsing
 from foedera.coding.parsing import parse
-from foedera.coding.phrases import word_forms
+from foedera.coding.tree import Token
 
 if TYPE_CHECKING:
-    from spacy.tokens import Doc
+    from spacy import tokens
+
+    from foedera.coding.tree import Doc
 
 CORPUS = Path(__file__).parents[3] / "shared" / "corpus"
 SENTENCES = [
@@ -33,8 +35,12 @@ SENTENCES = [
 model = lru_cache(maxsize=1)(parsing.model)  # with its own ruler, lemmatizer and embedding
 
 
-def told(doc: Doc) -> list[tuple[object, ...]]:
-    return [(t.text, t.pos_, t.tag_, t.dep_, t.head.i, t.lemma_, str(t.morph)) for t in doc]
+def features(token: Token | tokens.Token) -> frozenset[str]:
+    return token.morph if isinstance(token, Token) else frozenset(str(token.morph).split("|")) - {""}
+
+
+def told(doc: Doc | tokens.Doc) -> list[tuple[object, ...]]:
+    return [(t.text, t.pos_, t.tag_, t.dep_, t.head.i, t.lemma_, features(t)) for t in doc]
 
 
 def passages(of_each: int) -> list[str]:
@@ -56,7 +62,7 @@ def test_sentences_are_told_of_as_by_the_model_itself_the_first_time_and_the_sec
 
 def test_the_forms_kept_on_a_parse_are_those_of_its_tokens() -> None:
     for doc in parse(SENTENCES):
-        assert word_forms(doc) == [(t.lower_, t.lemma_.lower()) for t in doc]
+        assert doc.forms == [(t.lower_, t.lemma_.lower()) for t in doc]
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus does not stand beside the project")

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from spacy.tokens import Doc, Token
 
 from foedera.coding.narration import MainLine, Tense, roots_of, tense
 from foedera.coding.parsing import parse
+from foedera.coding.tree import Doc, Token
 
 LINE = MainLine(
     scenes=frozenset({"at", "during", "in"}),

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from foedera.coding.parsing import parse
-from foedera.coding.phrases import PhraseTable, word_forms, words_of
+from foedera.coding.phrases import PhraseTable, words_of
 
 WORD = st.sampled_from(["a", "b", "c", "d"])
 PHRASES = st.lists(st.lists(WORD, min_size=1, max_size=3).map(" ".join), unique=True, max_size=6)
@@ -61,7 +61,7 @@ def test_a_phrase_is_cut_as_the_parser_cuts_it(phrase: str, words: tuple[str, ..
 @pytest.mark.parametrize("phrase", ["ex-minister", "F-16", "MiG-29", "prime minister", "air-defence unit", "Su-30MKI"])
 def test_what_the_parser_makes_of_a_phrase_is_what_the_table_looks_for(phrase: str) -> None:
     (doc,) = parse([f"They saw the {phrase} there."])
-    found = PhraseTable([(phrase, "it")]).longest(word_forms(doc))
+    found = PhraseTable([(phrase, "it")]).longest(doc.forms)
     assert [doc[start:end].text for start, end, _ in found] == [phrase]
     assert [value for _, _, value in found] == ["it"]
 
@@ -69,4 +69,4 @@ def test_what_the_parser_makes_of_a_phrase_is_what_the_table_looks_for(phrase: s
 def test_a_phrase_is_found_in_any_inflection() -> None:
     (doc,) = parse(["Prime ministers met frigates."])
     table = PhraseTable([("prime minister", "office"), ("meet", "act"), ("frigate", "ship")])
-    assert [value for _, _, value in table.longest(word_forms(doc))] == ["office", "act", "ship"]
+    assert [value for _, _, value in table.longest(doc.forms)] == ["office", "act", "ship"]

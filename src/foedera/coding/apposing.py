@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container
 
-from spacy.tokens import Doc, Span, Token
+from foedera.coding.tree import Doc, Span, Token
 
 __all__ = ["apposed_name"]
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from foedera.coding.around import behind_colon, hurt_by, noun_above
 from foedera.coding.grammar import Grammar
 from foedera.coding.joining import joiners
 from foedera.coding.nounslots import fill_governed, fill_noun, fill_pooled
 from foedera.coding.slots import Arguments, fill_clause
 from foedera.coding.subjects import SUBJECTS, VERBAL
+from foedera.coding.tree import Token
 from foedera.coding.verbslots import fill_verb
 
 __all__ = ["arguments", "judged_clauses"]

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from foedera.coding.grammar import Grammar
+from foedera.coding.tree import Token
 
 __all__ = ["behind_colon", "behind_place", "beside_subject", "hurt_by", "noun_above"]
 

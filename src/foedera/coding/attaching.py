@@ -7,10 +7,9 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from spacy.tokens import Token
-
 from foedera.coding.periods import unit_span
 from foedera.coding.times import TimeMention
+from foedera.coding.tree import Token
 from foedera.model import Interval
 
 __all__ = ["Placed", "TimePaths", "bounded", "days_of"]
@@ -185,7 +184,7 @@ def _is_of_a_thing(token: Token, trigger: Token) -> bool:
 
 def _is_own(mention: TimeMention, trigger: Token) -> bool:
     """ "since the 1974 invasion": the year is that of the invasion, and only what lasts has lasted since."""
-    span = trigger.doc.char_span(mention.start, mention.end, alignment_mode="expand")
+    span = trigger.doc.char_span(mention.start, mention.end)
     if span is None or trigger.pos_ not in _NOMINAL or span.root.dep_ not in _OF_A_NOUN:
         return False
     return span.root.head in (trigger, trigger.head if trigger.dep_ == "conj" else trigger)

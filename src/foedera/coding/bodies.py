@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.tokens import Token
-
 from foedera.coding.company import Seen
 from foedera.coding.pronouns import sets_apart
+from foedera.coding.tree import Token
 
 __all__ = ["BAND", "Bodies", "BodyWords", "Sort"]
 

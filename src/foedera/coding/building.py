@@ -7,8 +7,6 @@ from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
 
-from spacy.tokens import Token
-
 from foedera.codebook import Codebook
 from foedera.codebook.deriving import derive
 from foedera.coding import details
@@ -42,6 +40,7 @@ from foedera.coding.standing import (
 )
 from foedera.coding.story import CONTACT, FRICTION
 from foedera.coding.supposing import suppose
+from foedera.coding.tree import Token
 from foedera.coding.triggers import Reported
 from foedera.coding.views import Views, ViewWords
 from foedera.coding.weighing import Cues, Scene, Weighing, Weights, cues_of
@@ -147,7 +146,7 @@ class Builder:
         for echo in echoes(parsed, words):
             actors = [m for m in self._frames.actors_at(echo.subject, parsed, discourse) if m.kind != "group"]
             first, last = echo.extent
-            start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
+            start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].end)
             for draft in echoed(echo, drafts, sentence.number):
                 spoken = draft.type.spoken
                 date = context.date(echo.verb, first, last, status=draft.status, is_spoken=spoken)
@@ -196,7 +195,7 @@ class Builder:
             return
         confidence, cues = weighed
         first, last = extent_of(item, roles, parsed)
-        start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].idx + len(parsed.doc[last]))
+        start, end = sentence.span(parsed.doc[first].idx, parsed.doc[last].end)
         date = context.date(item.token, first, last, status=stand.status, is_spoken=item.type.spoken)
         status = stand.status
         if context.is_habitual(item.token) and status in (Status.OCCURRED, Status.ONGOING) and group == "event":
@@ -430,7 +429,7 @@ def _sellers(codebook: Codebook) -> frozenset[str]:
 def _words(text: Text, draft: Draft, mention: Mention) -> tuple[str, int, int]:
     doc = draft.parsed.doc
     first, last = doc[mention.start], doc[min(mention.end, len(doc)) - 1]
-    start, end = draft.sentence.span(first.idx, last.idx + len(last))
+    start, end = draft.sentence.span(first.idx, last.end)
     return text.body[start:end], start, end
 
 

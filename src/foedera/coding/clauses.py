@@ -8,9 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from spacy.tokens import Doc, Token
-
 from foedera.coding.subjects import SUBJECTS, VERBAL
+from foedera.coding.tree import Doc, Token
 
 __all__ = ["mend_clauses"]
 
@@ -62,11 +61,11 @@ def _make_subject(noun: Token, verb: Token) -> None:
     if above is None or above == verb or verb in above.ancestors:
         return
     is_passive = any(c.dep_ == "auxpass" for c in verb.children)
-    noun.head, noun.dep_ = verb, "nsubjpass" if is_passive else "nsubj"
+    noun.hang(verb, "nsubjpass" if is_passive else "nsubj")
     if verb.dep_ != "conj":
-        verb.head, verb.dep_ = above, "conj"
+        verb.hang(above, "conj")
     if joint is not None:
-        joint.head = verb.head
+        joint.hang(verb.head)
 
 
 def _summing_up(verb: Token) -> Token | None:
@@ -81,7 +80,7 @@ def _summing_up(verb: Token) -> Token | None:
     if noun is None:
         return None
     opening = (noun if noun in beside else subject).left_edge
-    is_one = opening.pos_ == "DET" and "Ind" in opening.morph.get("Definite", [])
+    is_one = opening.pos_ == "DET" and "Definite=Ind" in opening.morph
     is_set_off = opening.i > 0 and opening.nbor(-1).text == ","
     is_told = told.right_edge.i < opening.i and any(c.dep_ in SUBJECTS for c in told.children)
     return noun if is_one and is_set_off and is_told else None
@@ -96,9 +95,9 @@ def _hang_on(noun: Token, verb: Token) -> None:
     if told is None:
         return
     for word in [c for c in noun.head.children if c.i < noun.i and noun.dep_ == "compound"]:
-        word.head = noun  # its article and adjectives
-    told.head, told.dep_ = told, "ROOT"
+        word.hang(noun)  # its article and adjectives
+    told.hang(told, "ROOT")
     for mark in [c for c in verb.children if c.dep_ == "punct"]:
-        mark.head = told
-    noun.head, noun.dep_ = told, "npadvmod"
-    verb.head, verb.dep_ = noun, "relcl"
+        mark.hang(told)
+    noun.hang(told, "npadvmod")
+    verb.hang(noun, "relcl")

@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc, Token
-
 from foedera.coding.mentions import Mention
+from foedera.coding.tree import Doc, Token
 
 __all__ = [
     "SUBJECTS",

@@ -8,11 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
 from foedera.codebook import NamedDispute
 from foedera.coding.mentions import Mention
-from foedera.coding.phrases import PhraseTable, word_forms, words_of
+from foedera.coding.phrases import PhraseTable, words_of
+from foedera.coding.tree import Doc
 
 __all__ = ["Contested", "Roll"]
 
@@ -31,7 +30,7 @@ class Contested:
 
     def at(self, doc: Doc) -> dict[int, NamedDispute]:
         """The dispute that each token belongs to by name; names have a capital."""
-        forms = word_forms(doc)
+        forms = doc.forms
         if self._firsts.isdisjoint(word for form in forms for word in form):
             return {}
         return {

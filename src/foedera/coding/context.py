@@ -9,8 +9,6 @@ from datetime import date
 from functools import cached_property
 from typing import Any
 
-from spacy.tokens import Token
-
 from foedera.codebook import Codebook
 from foedera.coding import amounts as amounts_
 from foedera.coding import voices as voices_
@@ -24,6 +22,7 @@ from foedera.coding.reference import Discourse
 from foedera.coding.speakers import Speakers
 from foedera.coding.times import TimeGrammar, TimeMention
 from foedera.coding.times import find as find_times
+from foedera.coding.tree import Token
 from foedera.coding.weighing import Scene
 from foedera.model import Attribution, BlockKind, Interval, Precision, Source, Status, Text, Voice
 
@@ -218,7 +217,7 @@ class Context:
         return self.reader.numbers(self.sentence.plain)
 
     def token_at(self, start: int, end: int) -> Token | None:
-        span = self.parsed.doc.char_span(start, end, alignment_mode="expand")
+        span = self.parsed.doc.char_span(start, end)
         return span.root if span is not None and len(span) else None
 
     def placed(self, times: Iterable[TimeMention], kinds: Collection[str]) -> list[Placed]:

@@ -12,8 +12,6 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
-from spacy.tokens import Token
-
 from foedera.codebook import Family
 from foedera.coding.attaching import days_of
 from foedera.coding.context import Context
@@ -23,6 +21,7 @@ from foedera.coding.narration import MainLine, Tense, is_finite, roots_of, tense
 from foedera.coding.quoting import as_quoted
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import is_peripheral
+from foedera.coding.tree import Token
 from foedera.coding.voices import Saying
 from foedera.model import Interval, Precision, Status, Text, Voice
 

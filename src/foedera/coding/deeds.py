@@ -10,12 +10,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
-
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.story import Told
 from foedera.coding.subjects import SUBJECTS, VERBAL
+from foedera.coding.tree import Token
 
 __all__ = ["DeedWords", "deed_of"]
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from foedera.coding.context import Context
 from foedera.coding.extents import sentence_of
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import THING
+from foedera.coding.tree import Token
 from foedera.coding.triggers import Reported
 from foedera.model import Amount, Place
 
@@ -139,7 +138,7 @@ def _title_at(context: Context, head: Token) -> tuple[int, int] | None:
     if opening is None:
         return None
     body, at = context.text.body, context.sentence.offsets
-    start, past = at[opening.idx] + 1, at[head.idx + len(head) - 1] + 1
+    start, past = at[opening.idx] + 1, at[head.end - 1] + 1
     closing = [found for mark in CLOSING if (found := body.find(mark, past, past + 200)) >= 0]
     if not closing:
         return None

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 
-from spacy.tokens import Token
-
 from foedera.codebook import NamedDispute
 from foedera.coding.grammar import Grammar
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.reference import Discourse
 from foedera.coding.slots import Arguments
+from foedera.coding.tree import Token
 
 __all__ = ["fill_sides"]
 

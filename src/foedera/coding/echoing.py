@@ -10,14 +10,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
-
 from foedera.coding.company import main_subject
 from foedera.coding.drafts import Draft
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.roles import Roles, is_peripheral, split
 from foedera.coding.subjects import SUBJECTS, VERBAL
+from foedera.coding.tree import Token
 
 __all__ = ["Echo", "EchoWords", "echoed", "echoes", "roles_of_echo"]
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.subjects import SUBJECTS
+from foedera.coding.tree import Token
 from foedera.coding.triggers import Reported
 
 __all__ = ["clause_of", "extent_of", "sentence_of", "verb_above"]

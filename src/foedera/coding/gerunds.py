@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Doc, Token
-
-from foedera.coding.phrases import FORMS, word_forms
+from foedera.coding.tree import Doc, Token
 
 __all__ = ["mend_gerunds"]
 
@@ -15,15 +13,10 @@ _OF_NOUNS = frozenset({"prep", "det", "amod", "compound", "poss", "punct"})  # w
 def mend_gerunds(doc: Doc) -> None:
     """Take for nouns the subjects that the parser takes for verbs, though they have all that a noun has behind it and
     nothing that only a verb has."""
-    found = [t for t in doc if t.tag_ == "VBG" and t.dep_ in _NOMINAL and _is_like_a_noun(t)]
-    if not found:
-        return
-    forms = list(word_forms(doc))
-    for token in found:
+    for token in [t for t in doc if t.tag_ == "VBG" and t.dep_ in _NOMINAL and _is_like_a_noun(t)]:
         token.tag_, token.pos_, token.dep_ = "NN", "NOUN", _NOMINAL[token.dep_]
         token.lemma_ = token.lower_
-        forms[token.i] = (token.lower_, token.lower_)
-    doc.user_data[FORMS] = forms
+        doc.forms[token.i] = (token.lower_, token.lower_)
 
 
 def _is_like_a_noun(gerund: Token) -> bool:

@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from foedera.coding.extents import clause_of
 from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.reference import Discourse
+from foedera.coding.tree import Token
 from foedera.coding.triggers import Reported
 
 __all__ = ["official_of_the_other_side"]

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+from foedera.coding.tree import Doc, Token
 
 if TYPE_CHECKING:
     from foedera.coding.mentions import Mention

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
+from foedera.coding.tree import Token
 
 __all__ = ["listed_before", "listed_behind", "names_more"]
 

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, field
 
-from spacy.tokens import Doc, Token
-
 from foedera.coding.bodies import Bodies
 from foedera.coding.company import SUBJECTS, Seen, at
 from foedera.coding.mentions import Mention
 from foedera.coding.pronouns import is_taker
+from foedera.coding.tree import Doc, Token
 
 __all__ = ["Memory"]
 

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from spacy.tokens import Doc, Token
-
 from foedera.coding.apposing import apposed_name
 from foedera.coding.instruments import NameWords, inside_names, is_of_outlet, is_place_of_treaty
 from foedera.coding.owning import chain_of, owners_of
-from foedera.coding.phrases import PhraseTable, word_forms
+from foedera.coding.phrases import PhraseTable
+from foedera.coding.tree import Doc, Token
 
 __all__ = [
     "CONTINUED",
@@ -121,7 +120,7 @@ def compose(doc: Doc, base: Sequence[Mention], titles: Titles) -> tuple[list[Men
     by_token = {i: m for m in base for i in range(m.start, m.end)}
     gone = inside_names(doc, by_token, words)  # and names beside those who held an office once
     sent_to: set[int] = set()  # where envoys are posted, or what for
-    named = titles.table.longest(word_forms(doc))
+    named = titles.table.longest(doc.forms)
     people = {i for start, end, rank in named if rank.kind == "society" for i in range(start, end)}
     owning = {i: m for i, m in by_token.items() if doc[m.head].head.i not in people or doc[m.head].dep_ == "pobj"}
     for start, end, rank in named:

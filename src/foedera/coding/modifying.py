@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.reference import Discourse
+from foedera.coding.tree import Token
 
 if TYPE_CHECKING:
     from foedera.coding.frames import Frames

@@ -9,12 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Token
-
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed, Slots
 from foedera.coding.reference import Discourse
 from foedera.coding.slots import Arguments
+from foedera.coding.tree import Token
 
 if TYPE_CHECKING:
     from foedera.coding.frames import Frames

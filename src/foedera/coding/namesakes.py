@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Set as AbstractSet
 
-from spacy.tokens import Doc
-
 from foedera.coding.mentions import Mention, Titles
+from foedera.coding.tree import Doc
 
 __all__ = ["is_namesake"]
 

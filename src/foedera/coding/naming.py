@@ -6,11 +6,10 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from spacy.tokens import Doc, Span, Token
-
 from foedera.coding.gazetteer import LEADER, Entry, Hit
 from foedera.coding.mentions import Mention
 from foedera.coding.owning import MODIFIERS
+from foedera.coding.tree import Doc, Span, Token
 
 __all__ = ["Beside", "base_mentions", "borne_by_people"]
 
@@ -52,7 +51,7 @@ def base_mentions(
     """The names of the gazetteer as mentions, before offices are joined to them. ``borne``: names that people of
     the text bear."""
     found = []
-    spans = [(hit, doc.char_span(hit.start, hit.end, alignment_mode="expand")) for hit in hits]
+    spans = [(hit, doc.char_span(hit.start, hit.end)) for hit in hits]
     named = {i for _, span in spans if span is not None for i in range(span.start, span.end)}
     for hit, span in spans:
         if span is None or not len(span):
@@ -112,7 +111,7 @@ def _is_named_otherwise(mention: Mention, doc: Doc, found: Sequence[Mention]) ->
 
 def borne_by_people(doc: Doc, hits: Iterable[Hit], beside: Beside) -> Iterator[str]:
     """The names of the gazetteer that people of the sentence bear: "Morgan West"."""
-    spans = [doc.char_span(hit.start, hit.end, alignment_mode="expand") for hit in hits]
+    spans = [doc.char_span(hit.start, hit.end) for hit in hits]
     named = {i for span in spans if span is not None for i in range(span.start, span.end)}
     for span in spans:
         if span is not None and len(span) and _is_surname(span, beside, named):
@@ -168,7 +167,7 @@ def _is_in_a_surname(span: Span, named: set[int]) -> bool:
     if span.start < 2 or doc[span.start - 1].text != "-" or span.start - 2 in named:
         return False
     before = doc[span.start - 2]
-    return before.text.istitle() and len(before) <= _PARTICLE and not doc[span.start - 1].whitespace_
+    return before.text.istitle() and len(before.text) <= _PARTICLE and doc[span.start - 1].end == doc[span.start].idx
 
 
 def _is_surname(span: Span, beside: Beside, named: set[int]) -> bool:
@@ -221,7 +220,7 @@ def _are_its_side(head: Token) -> bool:
     """ "The Russians accused Peru": those who act for the state; "ten Russians", "the Russians in Peru" do not."""
     is_doer = head.dep_ == "nsubj" and head.tag_ in ("NNPS", "NNS")
     beside = [c for c in head.children if c.dep_ not in ("punct", "cc", "conj")]
-    return is_doer and len(beside) == 1 and "Def" in beside[0].morph.get("Definite", [])
+    return is_doer and len(beside) == 1 and "Definite=Def" in beside[0].morph
 
 
 _ARGUMENTS = frozenset({"nsubj", "nsubjpass", "dobj", "pobj", "poss", "conj", "attr", "appos", "dative"})

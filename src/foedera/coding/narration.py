@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 from typing import Any
 
-from spacy.tokens import Token
+from foedera.coding.tree import Token
 
 __all__ = ["MainLine", "Tense", "is_finite", "roots_of", "tense"]
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from foedera.coding.standingwords import StandingWords
+from foedera.coding.tree import Token
 
 __all__ = ["is_denied", "is_negated"]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from foedera.coding.around import behind_place
 from foedera.coding.grammar import Grammar
 from foedera.coding.joining import is_taking_part
 from foedera.coding.predicates import is_misread_apposition, names_what_follows, noted_as, owner_of, said_of
 from foedera.coding.slots import Arguments, fill_clause, fill_preposition, inner, of_its_own
 from foedera.coding.subjects import SUBJECTS, governor, is_passive, subjects
+from foedera.coding.tree import Token
 
 __all__ = ["fill_governed", "fill_noun", "fill_pooled"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from spacy.tokens import Doc, Token
+from foedera.coding.tree import Doc, Token
 
 if TYPE_CHECKING:
     from foedera.coding.mentions import Mention, Titles

@@ -5,12 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from spacy.tokens import Doc, Token
-
 from foedera.codebook import NamedDispute
 from foedera.coding.mentions import Mention, Title
-from foedera.coding.phrases import word_forms
 from foedera.coding.slots import Arguments
+from foedera.coding.tree import Doc, Token
 
 __all__ = ["THING", "Parsed", "Slots"]
 
@@ -39,7 +37,7 @@ class Parsed:
     around: dict[int, Arguments] = field(default_factory=dict)  # what stands around a trigger word
 
     def __post_init__(self) -> None:
-        self.forms = word_forms(self.doc)
+        self.forms = self.doc.forms
         self.named = frozenset(
             i
             for m in self.mentions

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from spacy.tokens import Token
-
 from foedera.codebook import Family
 from foedera.coding import partners
 from foedera.coding.carrying import ONE_SIDED, Carrying
@@ -33,6 +31,7 @@ from foedera.coding.roles import (
 )
 from foedera.coding.seeking import grounds, makers, owners, those_above, those_below
 from foedera.coding.subjects import SUBJECTS
+from foedera.coding.tree import Token
 from foedera.coding.triggers import Reported
 from foedera.coding.views import Views
 from foedera.coding.weighing import Scene

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from spacy.tokens import Token
-
 from foedera.coding.extents import clause_of
 from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
+from foedera.coding.tree import Token
 from foedera.coding.triggers import Reported
 
 __all__ = ["apart", "are_one_side"]

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from spacy.tokens import Doc
-
 from foedera.coding.company import Seen
 from foedera.coding.mentions import Mention, Title, surnames
+from foedera.coding.tree import Doc
 
 __all__ = ["People"]
 

@@ -6,11 +6,9 @@ import re
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from typing import Generic, TypeVar
 
-from spacy.tokens import Doc, Token
+from foedera.coding.tree import Doc, Token
 
-__all__ = ["FORMS", "PhraseTable", "lemmatise", "singular_of_name", "word_forms", "words_of"]
-
-FORMS = "foedera.forms"  # where a Doc keeps its word forms: three readers want the same list
+__all__ = ["PhraseTable", "lemmatise", "singular_of_name", "words_of"]
 
 V = TypeVar("V", bound=Hashable)
 
@@ -23,24 +21,12 @@ def words_of(phrase: str) -> tuple[str, ...]:
 _HYPHEN = re.compile(r"(?<=[^\W\d])-(?=[^\W\d])")
 
 
-def word_forms(doc: Doc) -> list[tuple[str, str]]:
-    """For each token its lower-cased form and lemma: the two ways in which a phrase may match it."""
-    forms: list[tuple[str, str]] | None = doc.user_data.get(FORMS)
-    if forms is None:
-        forms = doc.user_data[FORMS] = [(t.lower_, t.lemma_.lower()) for t in doc]
-    return forms
-
-
 def lemmatise(doc: Doc, lemmas: Mapping[str, str]) -> None:
     """Give verbs in the forms listed the lemmas listed, where the parser knows them by others."""
-    found = [t for t in doc if t.pos_ == "VERB" and t.lower_ in lemmas]
-    if not found:
-        return
-    forms = list(word_forms(doc))
-    for token in found:
-        token.lemma_ = lemmas[token.lower_]
-        forms[token.i] = (token.lower_, token.lemma_)
-    doc.user_data[FORMS] = forms
+    for token in doc:
+        if token.pos_ == "VERB" and token.lower_ in lemmas:
+            token.lemma_ = lemmas[token.lower_]
+            doc.forms[token.i] = (token.lower_, token.lemma_)
 
 
 def singular_of_name(token: Token, lemma: str, endings: Mapping[str, str]) -> str:
@@ -112,6 +98,10 @@ class PhraseTable(Generic[V]):
         """All phrases, overlapping ones too."""
         alone, longer = self._alone, self._longer
         for start, (form, lemma) in enumerate(forms):
-            if form in longer or lemma in longer or form in alone or lemma in alone:  # most words begin no phrase
+            if form in longer or lemma in longer:  # most words begin no phrase
                 for end, value in self.at(forms, start):
                     yield start, end, value
+            elif form in alone or lemma in alone:
+                for word in (form,) if form == lemma else (form, lemma):
+                    for value in alone.get(word, ()):
+                        yield start, start + 1, value

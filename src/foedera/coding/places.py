@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection
 
-from spacy.tokens import Token
+from foedera.coding.tree import Token
 
 __all__ = ["is_along", "is_at_border", "is_before_the_clause", "is_where"]
 

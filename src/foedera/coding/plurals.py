@@ -7,8 +7,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Doc, Token
-
 from foedera.coding.bodies import BodyWords
 from foedera.coding.company import (
     SUBJECTS,
@@ -26,6 +24,7 @@ from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.naming import Beside
 from foedera.coding.phrases import singular_of_name
 from foedera.coding.staging import Tour
+from foedera.coding.tree import Doc, Token
 
 __all__ = ["EARLIER", "LAST_SENTENCE", "SAME_SENTENCE", "Now", "Plurals", "ReferenceWords", "meant"]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from spacy.tokens import Token
+from foedera.coding.tree import Token
 
 __all__ = ["is_misread_apposition", "names_what_follows", "noted_as", "owner_of", "said_of"]
 

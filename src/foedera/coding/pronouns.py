@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from spacy.tokens import Token
-
 from foedera.coding.company import SUBJECTS
 from foedera.coding.mentions import Mention
 from foedera.coding.subjects import asked
+from foedera.coding.tree import Token
 
 __all__ = [
     "asked_of",
@@ -125,7 +124,7 @@ def sets_apart(clause: Token) -> bool:
 
 def is_definite(token: Token) -> bool:
     return token.text[:1].isupper() or any(
-        c.dep_ == "poss" or (c.dep_ == "det" and "Ind" not in c.morph.get("Definite", [])) for c in token.children
+        c.dep_ == "poss" or (c.dep_ == "det" and "Definite=Ind" not in c.morph) for c in token.children
     )
 
 

@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
-from spacy.tokens import Doc
-
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.passages import Sentence
+from foedera.coding.tree import Doc
 
 __all__ = ["Quotation", "Spoken", "quotations", "said_of"]
 

@@ -8,8 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Doc, Token
-
 from foedera.coding.bodies import Bodies
 from foedera.coding.company import (
     Seen,
@@ -36,6 +34,7 @@ from foedera.coding.pronouns import (
 from foedera.coding.quotations import Spoken, said_of
 from foedera.coding.singulars import PARTY_FORMS, Singulars, is_unknown
 from foedera.coding.story import Story
+from foedera.coding.tree import Doc, Token
 from foedera.model import Attribution, Interval
 
 __all__ = ["Discourse", "ReferenceWords"]

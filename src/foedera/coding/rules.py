@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from spacy.tokens import Doc
-
 from foedera.codebook import Codebook
 from foedera.coding.bodies import BAND
 from foedera.coding.building import Builder
@@ -27,6 +25,7 @@ from foedera.coding.phrases import lemmatise
 from foedera.coding.quotations import Quotation, quotations
 from foedera.coding.reference import Discourse, ReferenceWords
 from foedera.coding.screening import Screen
+from foedera.coding.tree import Doc
 from foedera.coding.triggers import TriggerIndex
 from foedera.coding.weighing import Cues, Scene, Weighing, scene_of
 from foedera.coding.wordclasses import WordClasses

@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from foedera.coding.extents import verb_above
 from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import THING, Parsed
 from foedera.coding.reference import Discourse
 from foedera.coding.subjects import subjects
+from foedera.coding.tree import Token
 from foedera.coding.triggers import Reported
 
 __all__ = ["grounds", "makers", "owners", "those_above", "those_below"]

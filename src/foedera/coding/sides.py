@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from spacy.tokens import Doc, Token
-
 from foedera.coding.grammar import Grammar
 from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.slots import Arguments
+from foedera.coding.tree import Doc, Token
 
 __all__ = [
     "BESIDE",
@@ -99,7 +98,7 @@ def _is_label(name: Token) -> bool:
     if name.dep_ != "compound":
         return False
     before = [c for c in name.head.children if c.i < name.left_edge.i]
-    return any(c.dep_ == "amod" or (c.dep_ == "det" and "Ind" in c.morph.get("Definite", [])) for c in before)
+    return any(c.dep_ == "amod" or (c.dep_ == "det" and "Definite=Ind" in c.morph) for c in before)
 
 
 def is_himself(mention: Mention, agents: Sequence[Mention]) -> bool:

@@ -7,14 +7,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from spacy.tokens import Token
-
 from foedera.coding.bodies import Sort
 from foedera.coding.company import SUBJECTS, at, clause_subjects, is_plural, subjects_before
 from foedera.coding.memory import Memory
 from foedera.coding.mentions import Mention
 from foedera.coding.plurals import EARLIER, LAST_SENTENCE, SAME_SENTENCE, Now, ReferenceWords, meant
 from foedera.coding.pronouns import asked_of, faulted_by, is_taker, own_subjects, possessors
+from foedera.coding.tree import Token
 
 __all__ = ["PARTY_FORMS", "Singulars", "is_unknown"]
 

@@ -6,10 +6,9 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from spacy.tokens import Token
-
 from foedera.coding.grammar import Grammar
 from foedera.coding.subjects import SUBJECTS, VERBAL
+from foedera.coding.tree import Token
 
 __all__ = [
     "Arguments",

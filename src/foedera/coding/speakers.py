@@ -6,10 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from spacy.tokens import Token
-
 from foedera.coding.citations import KindWords
 from foedera.coding.mentions import Mention
+from foedera.coding.tree import Token
 from foedera.errors import CodebookError
 from foedera.model import Attribution, Source
 
@@ -89,7 +88,7 @@ class Speakers:
     def _pronoun(self, head: Token) -> Attribution | None:
         mention = next((m for m in self.mentions if m.start <= head.i < m.end), None)
         if mention is None:
-            if "Person=3" not in str(head.morph) or "Gender=Neut" in str(head.morph):
+            if "Person=3" not in head.morph or "Gender=Neut" in head.morph:
                 return None
             if self.before is not None:
                 return replace(self.before, as_printed=head.text)

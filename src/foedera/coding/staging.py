@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from spacy.tokens import Doc, Token
-
 from foedera.coding.company import Seen, main_subject
 from foedera.coding.mentions import Mention
+from foedera.coding.tree import Doc, Token
 
 __all__ = ["Tour"]
 

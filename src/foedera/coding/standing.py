@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from spacy.tokens import Token
-
 from foedera.coding.negation import is_denied, is_negated
 from foedera.coding.standingwords import StandingWords
 from foedera.coding.subjects import governor
+from foedera.coding.tree import Token
 from foedera.model import Status
 
 __all__ = [

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from spacy.tokens import Token
-
 from foedera.coding.grammar import Grammar
+from foedera.coding.tree import Token
 
 __all__ = [
     "SUBJECTS",

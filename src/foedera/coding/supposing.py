@@ -12,8 +12,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from spacy.tokens import Token
-
 from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Frames
 from foedera.coding.mentions import Mention
@@ -23,6 +21,7 @@ from foedera.coding.pronouns import is_definite
 from foedera.coding.reference import Discourse
 from foedera.coding.roles import Roles, is_peripheral, party_role
 from foedera.coding.subjects import SUBJECTS, VERBAL
+from foedera.coding.tree import Token
 from foedera.coding.triggers import Reported
 from foedera.coding.wordclasses import ABSTRACT
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from foedera.coding.grammar import Grammar
 from foedera.coding.mentions import REFERENCE, Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.reference import Discourse
 from foedera.coding.slots import Arguments
+from foedera.coding.tree import Token
 
 __all__ = ["is_taken_up", "taken_up"]
 

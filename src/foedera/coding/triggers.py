@@ -7,14 +7,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from spacy.tokens import Token
-
 from foedera.codebook import EventType, Trigger
 from foedera.coding.frames import Frames
 from foedera.coding.mentions import FORMS, KINDS, REFERENCE
 from foedera.coding.parsed import THING, Parsed, Slots
 from foedera.coding.phrases import words_of
 from foedera.coding.reference import Discourse
+from foedera.coding.tree import Token
 from foedera.coding.wordclasses import phrase_classes
 
 __all__ = ["Reported", "TriggerIndex"]
@@ -74,11 +73,11 @@ class _Entries:
                 self._free.append(at)
             for other in others:
                 self._by_other[other].append(at)
-        self._others = frozenset(self._by_other)
+        self.others = frozenset(self._by_other)
 
     def standing(self, at: int, parsed: Parsed, mentionable: frozenset[str]) -> Iterator[_Entry]:
         """Those that may stand at a token: of which the sentence has all the words that they ask for."""
-        asked = {n for word in self._others & mentionable for n in self._by_other[word]}
+        asked = {n for word in self.others & mentionable for n in self._by_other[word]}
         for n in sorted(asked.union(self._free)):
             if _may_stand(self._entries[n], at, parsed, mentionable):
                 yield self._entries[n]
@@ -97,6 +96,8 @@ class TriggerIndex:
                     key = words[0] if trigger.pos == "verb" or len(words) == 1 else words[-1]
                     by_word[key].append(_Entry(words, trigger, event_type, _asked(words, trigger), things))
         self._by_word = {word: _Entries(entries) for word, entries in by_word.items()}
+        needed = (wanted for listed in by_word.values() for entry in listed for wanted in entry.things)
+        self._asked = frozenset().union(*needed, *(entries.others for entries in self._by_word.values()))
 
     @property
     def words(self) -> frozenset[str]:
@@ -111,7 +112,7 @@ class TriggerIndex:
         Of the types in ``loosely`` also those that lack only a party where the trigger asks for one, after all others.
         """
         parsed.found.clear()  # what phrases refer to holds for one state of the discourse
-        mentionable = parsed.vocabulary | parsed.things
+        mentionable = self._asked & (parsed.vocabulary | parsed.things)
         found: list[list[Reported]] = []
         for at, (form, lemma) in enumerate(parsed.forms):
             known = form in self._by_word or lemma in self._by_word

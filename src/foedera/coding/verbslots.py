@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from spacy.tokens import Token
-
 from foedera.coding.around import behind_place, beside_subject
 from foedera.coding.grammar import Grammar
 from foedera.coding.slots import (
@@ -19,6 +17,7 @@ from foedera.coding.slots import (
     told_by,
 )
 from foedera.coding.subjects import SUBJECTS, antecedent, is_misread_object, is_passive, subjects
+from foedera.coding.tree import Token
 
 __all__ = ["fill_verb"]
 

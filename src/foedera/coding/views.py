@@ -12,8 +12,6 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from spacy.tokens import Token
-
 from foedera.coding.arguments import judged_clauses
 from foedera.coding.extents import clause_of, verb_above
 from foedera.coding.frames import Frames
@@ -22,6 +20,7 @@ from foedera.coding.parsed import Parsed
 from foedera.coding.reference import Discourse
 from foedera.coding.subjects import subjects
 from foedera.coding.takingup import is_taken_up
+from foedera.coding.tree import Token
 from foedera.coding.triggers import Reported
 from foedera.coding.weighing import Scene
 
@@ -185,10 +184,7 @@ class Views:
 
     def _is_observed(self, verb: Token) -> bool:
         """ "Analysts stress that": who stresses speaks for no state."""
-        return any(
-            t.lemma_.lower() in self._words.observers or t.ent_type_ == "PERSON"
-            for t in subjects(verb, self._frames.grammar)
-        )
+        return any(t.lemma_.lower() in self._words.observers for t in subjects(verb, self._frames.grammar))
 
     def _is_purpose(self, token: Token) -> bool:
         """ "... to strengthen ties": an infinitive that says what something is for."""

@@ -6,12 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from spacy.tokens import Span, Token
-
 from foedera.coding.citations import Citation, CitationGrammar, citations
 from foedera.coding.mentions import Mention
-from foedera.coding.phrases import word_forms
 from foedera.coding.speakers import Speakers, VoiceWords
+from foedera.coding.tree import Span, Token
 from foedera.model import Attribution, Source, Voice
 
 __all__ = ["Citation", "CitationGrammar", "Saying", "VoiceWords", "citations", "sayings"]
@@ -71,7 +69,7 @@ def sayings(
 def _introduced(sent: Span, speakers: Speakers, found: Sequence[Saying]) -> Saying | None:
     """What stands in quotation marks behind a clause, as a sentence of its own, is in the mouth of the clause's
     subject, whatever its verb: 'justified the strike: "We had ..."'."""
-    forms = word_forms(sent.doc)
+    forms = sent.doc.forms
     for at in range(sent.start + 1, sent.end - 2):
         if forms[at][0] not in _INTRODUCING:
             continue
@@ -88,7 +86,7 @@ def _introduced(sent: Span, speakers: Speakers, found: Sequence[Saying]) -> Sayi
 
 def _openings(sent: Span, words: VoiceWords) -> list[Token]:
     """The tokens that some rule of ``_by`` starts from, known by their words alone: few of a sentence."""
-    forms = word_forms(sent.doc)
+    forms = sent.doc.forms
     return [
         sent.doc[i]
         for i in range(sent.start, sent.end)

@@ -13,14 +13,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from spacy.tokens import Token
-
 from foedera.coding.gazetteer import Hit
 from foedera.coding.mentions import Mention
 from foedera.coding.parsed import THING, Parsed
 from foedera.coding.passages import Sentence
 from foedera.coding.standing import Standing
 from foedera.coding.story import Told
+from foedera.coding.tree import Token
 from foedera.coding.triggers import Reported
 
 __all__ = ["Cues", "Scene", "Weighing", "Weights", "cues_of", "scene_of"]
@@ -93,7 +92,8 @@ class Weights:
         """The probability, 0 to 1, that the claim is right; ``given`` where nothing is weighed."""
         if self._is_open or not self.weighs(type_name, scene):
             return given
-        return 1 / (1 + math.exp(-sum(self._weights.get(name, 0.0) * value for name, value in cues.items())))
+        weight = self._weights.get
+        return 1 / (1 + math.exp(-sum([weight(name, 0.0) * value for name, value in cues.items()])))
 
     def weighs(self, type_name: str, scene: Scene) -> bool:
         """Whether claims of that type are weighed: not where it has no weights, and not in a text too short to tell

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from spacy.tokens import Doc, Token
-
 from foedera.codebook import CONTESTED, Codebook
 from foedera.coding.grammar import Grammar
 from foedera.coding.parsed import Parsed
-from foedera.coding.phrases import PhraseTable, singular_of_name, word_forms, words_of
+from foedera.coding.phrases import PhraseTable, singular_of_name, words_of
+from foedera.coding.tree import Doc, Token
 
 __all__ = ["ABSTRACT", "WordClasses", "phrase_classes"]
 
@@ -38,11 +37,11 @@ class WordClasses:
             found[end - 1].add(name)
         if self._designation is not None:
             for match in self._designation.finditer(doc.text):
-                span = doc.char_span(*match.span(), alignment_mode="expand")
+                span = doc.char_span(*match.span())
                 if span is not None and len(span):
                     found[span.end - 1].add(DESIGNATION)
                     found[span.root.i].add(DESIGNATION)
-        for i, (_, lemma) in enumerate(word_forms(doc)):
+        for i, (_, lemma) in enumerate(doc.forms):
             if self._is_abstract(lemma) and doc[i].pos_ == "NOUN":
                 found[i].add(ABSTRACT)
         return [frozenset(s) for s in found]
@@ -56,7 +55,7 @@ class WordClasses:
         plural = tuple(endings)
         return [
             (f, singular_of_name(doc[i], m, endings)) if f == m and f.endswith(plural) else (f, m)
-            for i, (f, m) in enumerate(word_forms(doc))
+            for i, (f, m) in enumerate(doc.forms)
         ]
 
 
