@@ -8,8 +8,6 @@ from functools import cached_property
 from itertools import takewhile
 from typing import Any
 
-from spacy.tokens import Token
-
 from foedera.coding.arguments import arguments
 from foedera.coding.disputing import fill_sides
 from foedera.coding.grammar import Grammar
@@ -38,6 +36,7 @@ from foedera.coding.sides import (
 from foedera.coding.slots import Arguments
 from foedera.coding.subjects import is_excluded
 from foedera.coding.takingup import taken_up
+from foedera.coding.tree import Token
 
 __all__ = ["Frames", "Parsed", "Slots"]
 
@@ -119,11 +118,11 @@ class Frames:
             found: list[Mention] = []
             for group in choices:
                 for place in group:
-                    if group[0] == between and len(found) > 1 and heads[slot][-1].head.lower_ == between:
-                        break  # "between Chad and Niger" leaves nobody out
                     standing = [trigger] if place == MAKER else args.slots.get(place)
                     if not standing or (place == OVER and self._is_of_those_named(found, parties, args)):
                         continue
+                    if group[0] == between and len(found) > 1 and heads[slot][-1].head.lower_ == between:
+                        break  # "between Chad and Niger" leaves nobody out
                     for token in standing:
                         if slot == "venue" and not self._is_held_there(token, trigger, args, frame, parsed):
                             continue

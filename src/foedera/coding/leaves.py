@@ -6,13 +6,15 @@ neighbour ("from May to July 2014") or the publication can give it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 
 from foedera.coding.calendardates import CALENDAR
 from foedera.coding.relativedates import RELATIVE
 from foedera.coding.timeleaf import Found, Leaf, Setting, dated_in, lacks_year, placed
-from foedera.coding.timewords import TimeGrammar
+from foedera.coding.timewords import Form, TimeGrammar
 from foedera.coding.yearlydates import YEARLY
 from foedera.model import Interval, Precision
 
@@ -25,18 +27,26 @@ _RECKON = CALENDAR | RELATIVE | YEARLY
 def find_leaves(sentence: str, grammar: TimeGrammar, setting: Setting) -> list[Leaf]:
     """The leftmost longest leaves, without overlap."""
     candidates: list[tuple[int, int, int, Leaf]] = []
-    for order, form in grammar.forms_for(sentence):
-        for match in form.pattern.finditer(sentence):
-            leaf = _RECKON[form.means](Found(match, grammar, setting, sentence))
-            if leaf is not None and leaf.start < leaf.end:
-                leaf = replace(leaf, means=form.means) if leaf.found is not None else leaf
-                candidates.append((leaf.start, -leaf.end, order, leaf))
+    for order, form, match in _matches(sentence, grammar):
+        leaf = _RECKON[form.means](Found(match, grammar, setting, sentence))
+        if leaf is not None and leaf.start < leaf.end:
+            leaf = replace(leaf, means=form.means) if leaf.found is not None else leaf
+            candidates.append((leaf.start, -leaf.end, order, leaf))
     candidates.sort(key=lambda row: row[:3])
     kept: list[Leaf] = []
     for *_, leaf in candidates:
         if not kept or leaf.start >= kept[-1].end:
             kept.append(leaf)
     return kept
+
+
+@lru_cache(maxsize=16)  # a sentence is looked through again from other days
+def _matches(sentence: str, grammar: TimeGrammar) -> tuple[tuple[int, Form, re.Match[str]], ...]:
+    """Where each form of writing a time stands, the form numbered."""
+    if not grammar.may_hold_time(sentence):
+        return ()
+    found = ((order, form, form.pattern.finditer(sentence)) for order, form in grammar.forms_for(sentence))
+    return tuple((order, form, match) for order, form, matches in found for match in matches)
 
 
 def counted_within(leaves: Sequence[Leaf]) -> list[Leaf]:

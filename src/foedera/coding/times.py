@@ -77,8 +77,6 @@ def find(
 
 @lru_cache(maxsize=16)  # each claim of a sentence that is still to come looks for its future dates again
 def _found(sentence: str, grammar: TimeGrammar, setting: Setting) -> tuple[TimeMention, ...]:
-    if not grammar.may_hold_time(sentence):
-        return ()
     leaves = counted_within(settle(find_leaves(sentence, grammar, setting), sentence, grammar, setting))
     pieces = [_narrowed(sentence, _piece(leaf), grammar, setting.published) for leaf in leaves]
     pieces = _ranges(sentence, pieces, grammar)

@@ -29,6 +29,10 @@ _SLOTS = {
     "decade_digits": r"(?:(?:1[5-9]|20)\d0|['\u2018\u2019]\d0)",
 }
 _CASED = frozenset({"month", "monthname", "weekday"})
+_TELLING = (  # slots one of whose words stands wherever a time is told without a digit
+    *("month", "weekday", "unit", "dayword", "season", "decade_name", "feast", "daypart", "night"),
+    *("habit", "vague", "named"),
+)
 _SLOT = re.compile(r"<([a-z_]+)(?::(\d))?>")
 _PIECE = re.compile(r"\{([a-z_]+)\}")
 _LONGEST_CUE = 40  # code points looked at before a date: longer than any cue of parts or bounds
@@ -80,8 +84,13 @@ class TimeGrammar:
             Form(row["means"], _compiled(row["form"], slots, pieces), _needs(row["form"], pieces))
             for row in data["forms"]
         )
-        self._first_words = self._listed(data)
-        self._quick = self._quick_look(data)
+        listed = _listed(data)
+        self._first_words = {
+            name: tuple({_caseless(str(w).split()[0]) for w in words}) for name, words in listed.items()
+        }
+        self._telling = tuple({word for name in _TELLING for word in self._first_words[name]})
+        telling = _any(word for name in _TELLING for word in listed[name])
+        self._quick = re.compile(rf"\d|(?<!\w){telling}", re.IGNORECASE)
         the = rf"(?:{_any(data['articles'])}\s+)?"
         self._part = _before([*self.parts, *self.clips], tail=rf"(?:\s+|-){the}")
         self._bound = _before(self.bounds, tail=rf"(?:\s+{the}|-)")
@@ -113,29 +122,12 @@ class TimeGrammar:
             slots[name] = filled
         return slots
 
-    def _quick_look(self, data: Mapping[str, Any]) -> re.Pattern[str]:
-        words = data["words"]
-        singles = [*words["month"], *words["weekday"], *words["unit"], *words["dayword"], *words["season"]]
-        singles += [
-            *words["decade_name"],
-            *words["feast"],
-            *words["daypart"],
-            *words["night"],
-            *data["habits"],
-            *data["vague"],
-            *data["named"],
-        ]
-        return re.compile(rf"\d|(?<!\w){_any(singles)}", re.IGNORECASE)
-
     def may_hold_time(self, sentence: str) -> bool:
         """False where no word or digit of time occurs at all: most sentences, cheaply."""
+        low = _caseless(sentence)
+        if not any(word in low for word in self._telling) and _DIGIT.search(sentence) is None:
+            return False
         return self._quick.search(sentence) is not None
-
-    def _listed(self, data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-        """Of each slot filled from a list, the first words, one of which stands wherever the slot is filled."""
-        lists = {**data["words"], "named": data["named"], "habit": data["habits"], "vague": data["vague"]}
-        lists["unit_one"] = [*data["words"]["calendar_unit"], "day"]
-        return {name: tuple({_caseless(str(w).split()[0]) for w in words}) for name, words in lists.items()}
 
     def forms_for(self, sentence: str) -> Iterator[tuple[int, Form]]:
         """The forms, numbered, that may match: those whose words the sentence holds. Most of a hundred
@@ -228,6 +220,12 @@ class TimeGrammar:
 
 def _fold(word: str) -> str:
     return " ".join(str(word).lower().split())
+
+
+def _listed(data: Mapping[str, Any]) -> dict[str, Iterable[str]]:
+    """The slots that are filled from a list, with the words that fill them."""
+    lists = {**data["words"], "named": data["named"], "habit": data["habits"], "vague": data["vague"]}
+    return {**lists, "unit_one": [*data["words"]["calendar_unit"], "day"]}
 
 
 def _any(words: Iterable[str], *, cased: bool = False) -> str:
