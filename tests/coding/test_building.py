@@ -7,10 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from foedera.codebook import RoleSpec
+from foedera.codebook import RoleSpec, load
 from foedera.coding.building import KEEP
 from foedera.coding.roles import split
 from foedera.coding.rules import RuleCoder
+from foedera.coding.weighing import Weighing
 from support_coding import Small, in_short, text_of
 
 Tell = Callable[..., list[str]]
@@ -243,6 +244,21 @@ def test_pairs_are_rows_of_event_data_and_what_has_no_code_has_none(small: Small
 
 
 # Repeats
+
+
+@pytest.mark.parametrize(
+    ("looked_to", "told"),
+    [
+        ("meeting again in May", ["meeting planned participant:KEN participant:OMN"]),
+        ("the sultan's visit to Nairobi in May", ["visit planned host:KEN visitor:OMN"]),
+        ("holding joint naval drills", ["joint_exercise planned participant:KEN participant:OMN"]),
+    ],
+)
+def test_what_two_look_forward_to_is_told_by_the_act_and_not_declared_besides(looked_to: str, told: list[str]) -> None:
+    coder = RuleCoder(load(), weighing=Weighing.NONE)
+    body = f"President Ruto spoke with Oman's sultan. They look forward to {looked_to}."
+    found = coder.code(text_of(body, title="Readout of the Call with Oman", outlet="Government of Kenya"))
+    assert [in_short(c) for c in found][1:] == told
 
 
 def test_what_is_turned_down_is_told_by_the_act_of_turning_it_down(whole: RuleCoder) -> None:

@@ -221,6 +221,35 @@ def test_the_title_of_a_readout_says_who_talks(tell: Callable[..., list[str]], t
 
 
 @pytest.mark.parametrize(
+    ("body", "told"),
+    [
+        ("Japan, India and the Quad held talks in Lima.", "framework:QUAD host:PER participant:IND participant:JPN"),
+        ("Peru and the Quad held talks.", "participant:PER participant:QUAD"),
+        ("Japan and the Quad held talks.", "participant:JPN participant:QUAD"),
+        ("Canada, Norway and NATO held talks.", "participant:CAN participant:NATO participant:NOR"),
+    ],
+)
+def test_a_forum_beside_two_of_its_members_is_where_they_meet(whole: RuleCoder, body: str, told: str) -> None:
+    assert [in_short(c) for c in whole.code(text_of(body))] == [f"meeting occurred {told}"]
+
+
+@pytest.mark.parametrize(
+    ("opening", "told"),
+    [
+        ("Chile's president met with the presidents of Norway and Finland.", "CHL FIN NOR"),
+        ("Chile's president called in May.", "CHL GRP:Nordics"),
+        ("The presidents of Norway and Finland met.", "CHL GRP:Nordics"),
+    ],
+)
+def test_those_who_came_of_a_group_talk_where_the_text_names_them(
+    tell: Callable[..., list[str]], opening: str, told: str
+) -> None:
+    title, outlet = "Readout of the Meeting with Nordic Leaders", "Government of Chile"
+    found = tell(f"{opening} The leaders signed a treaty.", title=title, outlet=outlet)
+    assert f"agreement occurred {' '.join(f'signatory:{actor}' for actor in told.split())}" in found
+
+
+@pytest.mark.parametrize(
     "body",
     [
         "Kenya's president met President Yoon Suk of Oman, Minister Kishida Fumio of Japan, and Minister Luis of Peru.",

@@ -20,6 +20,7 @@ STATUS = {
         "Oman managed to sell tanks to Kenya.",
         "Oman undertook the sale of tanks to Kenya.",
         "The sale of tanks by Oman to Kenya surprised Peru.",
+        "Peru stressed the importance of the sale of tanks by Oman to Kenya.",
     ],
     "ongoing": [
         "Oman is selling tanks to Kenya.",
@@ -59,6 +60,7 @@ STATUS = {
         "Oman was asked to sell Kenya tanks.",
         "Kenya urged Oman to sell it tanks.",
         "Kenya requested the sale of tanks by Oman.",
+        "Peru stressed the importance of a sale of tanks by Oman to Kenya.",
     ],
     "refused": ["Oman refused to sell tanks to Kenya.", "Oman declined to sell tanks to Kenya."],
     "cancelled": [

@@ -65,6 +65,14 @@ class Companies:
         """Who met, visited or signed at the start of the text: what it is about."""
         return self._opening
 
+    @property
+    def are_told_apart(self) -> bool:
+        """ "Readout of the Call with Nordic Leaders": whether the start of the text says who of the group came."""
+        groups = {one.actor for one in self.talkers if one.kind == "group"}
+        named = {one.actor for one in self._opening}
+        others = {one.actor for one in self.talkers} - groups
+        return bool(groups) and others <= named and not any(one.kind == "group" for one in self._opening)
+
     def open(self, sentence: int) -> None:
         """Take those who acted in a first sentence for the ones that the text is about."""
         self._opening = self._opening or self.acted(sentence)

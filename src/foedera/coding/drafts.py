@@ -10,6 +10,7 @@ from foedera.coding.mentions import RECIPROCAL, Mention
 from foedera.coding.parsed import Parsed
 from foedera.coding.passages import Sentence
 from foedera.coding.subjects import governor
+from foedera.coding.tree import Token
 from foedera.coding.weighing import Cues
 from foedera.model import Amount, Attribution, Interval, Place, Status, Voice
 
@@ -124,9 +125,19 @@ def _is_pledge_of(draft: Draft, act: Draft) -> bool:
         return False
     verb, token = draft.parsed.doc[draft.token], act.parsed.doc[act.token]
     above = token if token.pos_ == "VERB" else governor(token)
+    if act.status is Status.PLANNED and any(_is_looked_to(t, verb) for t in (token, above) if t is not None):
+        return True
     if above is None or above.dep_ != "xcomp" or above.head != verb:
         return False
     return not any(c.dep_ == "conj" for t in (verb, above) for c in t.children)
+
+
+def _is_looked_to(token: Token, verb: Token) -> bool:
+    """ "Look forward to meeting again", "to the visit": what a verb reaches by an adverb and the preposition behind."""
+    if token.dep_ not in ("pcomp", "pobj") or token.head.i == 0:
+        return False
+    adverb = token.head.nbor(-1)
+    return adverb.dep_ in ("advmod", "prt") and adverb.head == verb and token.head.head in (verb, adverb)
 
 
 def _is_aim_at(view: Draft, act: Draft) -> bool:

@@ -27,6 +27,7 @@ from foedera.coding.roles import (
     may_fill,
     party_role,
     slot_roles,
+    under_forums,
     without_regions,
 )
 from foedera.coding.seeking import grounds, makers, owners, those_above, those_below
@@ -45,8 +46,17 @@ SOUGHT = 0.85  # it is the maker or owner of the things, or acts above
 class Parties:
     """Fills the roles of what triggers report."""
 
-    def __init__(self, frames: Frames, families: Mapping[str, Family], views: Views, sellers: frozenset[str]) -> None:
+    def __init__(
+        self,
+        frames: Frames,
+        families: Mapping[str, Family],
+        views: Views,
+        *,
+        sellers: frozenset[str],
+        forums: Mapping[str, frozenset[str]],
+    ) -> None:
         self._frames = frames
+        self._forums = forums  # bodies that only meet, with their members
         self._location = frames.grammar.location  # prepositions of place
         self._society = frames.grammar.society
         self._carrying = Carrying(families, frames.grammar)
@@ -132,7 +142,7 @@ class Parties:
             near = self._others(item, roles, parsed, discourse)
             return ([*main, (role, near[0]), *rest], sure * FALLBACK) if len(near) == 1 else ([], 0.0)
         if len(main) >= 2:
-            return without_regions(main) + rest, sure
+            return under_forums(item.type, without_regions(main), self._forums) + rest, sure
         if len(main) == 1:
             host = official_of_the_other_side(item, main[0][1], parsed, discourse, self._frames)
             if host is not None:

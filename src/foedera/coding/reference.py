@@ -96,10 +96,10 @@ class Discourse:
 
     def open(self, *, is_talk: bool) -> None:
         """Take those who met or signed in a first sentence for those that the text is about; where the title says
-        that it tells of a talk, and not whose, they are its talkers."""
+        that it tells of a talk, and not whose, or names only a group of which they came, they are its talkers."""
         companies = self._plurals.companies
         self._plurals.open(self._sentence)
-        if is_talk and not companies.talkers and len(companies.opening) > 1:
+        if is_talk and len(companies.opening) > 1 and (not companies.talkers or companies.are_told_apart):
             companies.talk()
 
     def partner(self, actor: str, token: Token) -> Mention | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from foedera.codebook import EventType, RoleSpec
 from foedera.coding.mentions import RECIPROCAL, Mention
@@ -21,10 +21,12 @@ __all__ = [
     "party_role",
     "slot_roles",
     "split",
+    "under_forums",
     "without_regions",
 ]
 
 Roles = list[tuple[str, Mention]]
+FRAMEWORK = "framework"  # the role of a body under which others act
 
 
 def is_peripheral(event_type: EventType, role: str) -> bool:
@@ -42,7 +44,7 @@ def slot_roles(event_type: EventType) -> dict[str, str]:
     """Where a type says nothing of slots: its pair's source is the agent, its target the other."""
     pair = event_type.pair
     roles = {r.name for r in event_type.roles}
-    mapping = {slot: slot for slot in ("framework",) if slot in roles}
+    mapping = {slot: slot for slot in (FRAMEWORK,) if slot in roles}
     if event_type.mutual or ("parties" in pair and "source" not in pair):
         party = party_role(event_type)
         mapping |= {"parties": party, "agent": party, "other": party}
@@ -104,6 +106,14 @@ def without_regions(main: Roles) -> Roles:
     """ "The three leaders at the North American summit": a region beside two sides or more is no side."""
     sides = [(r, m) for r, m in main if m.kind != "group"]
     return sides if len(sides) > 1 else main
+
+
+def under_forums(event_type: EventType, main: Roles, forums: Mapping[str, frozenset[str]]) -> Roles:
+    """ "Leaders of the Quad, Japan and India among them": a forum beside two of its members is where they act."""
+    if event_type.role(FRAMEWORK) is None:
+        return main
+    actors = {m.actor for _, m in main}
+    return [(FRAMEWORK if len(forums.get(m.actor, frozenset()) & actors) > 1 else r, m) for r, m in main]
 
 
 def distinct_parties(main: Roles) -> Roles:

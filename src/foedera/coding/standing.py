@@ -366,6 +366,8 @@ def _beside_noun(noun: Token, trigger: Token, words: StandingWords) -> _Cue | No
     lemma = noun.lemma_.lower()
     if noun != trigger and lemma in words.nouns:
         return words.nouns[lemma], f'"{noun.text}"'
+    if noun != trigger and lemma in words.valuing and any("Definite=Ind" in c.morph for c in trigger.children):
+        return Status.REQUESTED, f'"{noun.text}"'  # "the importance of a treaty", which there is not yet
     if noun != trigger and noun.pos_ == "ADJ" and lemma in words.predicates:
         return words.predicates[lemma], f'"{noun.text}"'
     for child in noun.children:

@@ -52,6 +52,7 @@ class StandingWords:
         self.set_up = frozenset(words.get("set_up", ()))
         self.setting_up = frozenset(words.get("setting_up", ()))
         self.contended = frozenset(words.get("contended", ()))
+        self.valuing = frozenset(words.get("valuing", ()))
 
 
 def _inverted(table: Mapping[str, Any]) -> dict[str, Status]:
