@@ -88,9 +88,7 @@ class TimeGrammar:
         self._first_words = {
             name: tuple({_caseless(str(w).split()[0]) for w in words}) for name, words in listed.items()
         }
-        self._telling = tuple({word for name in _TELLING for word in self._first_words[name]})
-        telling = _any(word for name in _TELLING for word in listed[name])
-        self._quick = re.compile(rf"\d|(?<!\w){telling}", re.IGNORECASE)
+        self._telling = tuple({_blanks(_caseless(str(word))) for name in _TELLING for word in listed[name]})
         the = rf"(?:{_any(data['articles'])}\s+)?"
         self._part = _before([*self.parts, *self.clips], tail=rf"(?:\s+|-){the}")
         self._bound = _before(self.bounds, tail=rf"(?:\s+{the}|-)")
@@ -124,10 +122,10 @@ class TimeGrammar:
 
     def may_hold_time(self, sentence: str) -> bool:
         """False where no word or digit of time occurs at all: most sentences, cheaply."""
-        low = _caseless(sentence)
-        if not any(word in low for word in self._telling) and _DIGIT.search(sentence) is None:
-            return False
-        return self._quick.search(sentence) is not None
+        if _DIGIT.search(sentence) is not None:
+            return True
+        low = _blanks(_caseless(sentence))
+        return any(_begins_a_word(told, low) for told in self._telling if told in low)
 
     def forms_for(self, sentence: str) -> Iterator[tuple[int, Form]]:
         """The forms, numbered, that may match: those whose words the sentence holds. Most of a hundred
@@ -278,6 +276,17 @@ _DIGIT = re.compile(r"\d")
 def _caseless(words: str) -> str:
     """Folded at least as far as patterns without case fold: both i of Turkish are i to them."""
     return words.casefold().replace("\u0131", "i").replace("\u0307", "")
+
+
+def _blanks(words: str) -> str:
+    return " ".join(words.split())
+
+
+def _begins_a_word(told: str, text: str) -> bool:
+    at = text.find(told)
+    while at > 0 and (text[at - 1].isalnum() or text[at - 1] == "_"):
+        at = text.find(told, at + 1)
+    return at >= 0
 
 
 def _compiled(form: str, slots: Mapping[str, str], pieces: Mapping[str, str]) -> re.Pattern[str]:
