@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Speed", "measure"]
 
-ROUNDS = 3  # the best of so many, taken in turns, so that both meet the same machine
+ROUNDS = 7  # the best of so many, taken in turns, so that both meet the same machine
 
 
 @dataclass(frozen=True, slots=True)

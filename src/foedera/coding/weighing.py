@@ -97,8 +97,9 @@ class Weights:
 
     def weighs(self, type_name: str, scene: Scene) -> bool:
         """Whether claims of that type are weighed: not where it has no weights, and not in a text too short to tell
-        what it is about."""
-        return type_name in self._types and (self._is_open or scene.sentences > self._note)
+        what it is about, unless it says who published it."""
+        is_told = self._is_open or scene.sentences > self._note or scene.issuer is not None
+        return type_name in self._types and is_told
 
     def may_suppose(self, type_name: str, scene: Scene) -> bool:
         return type_name in self.supposable and self.weighs(type_name, scene)
