@@ -1,8 +1,8 @@
 """A parsed sentence as the coder reads it: words in a tree, whatever parser made it.
 
-What a thing is called is called as in spaCy, and means the same. What it costs differs: spaCy looks every attribute up
-in its store of strings and makes every word anew that is asked for, here they are simply there. The coder asks some
-ten thousand times a sentence.
+Things are called as in spaCy, and mean the same. What they cost differs: spaCy looks every attribute up in its store of
+strings and makes every word anew that is asked for, 1,500 a sentence in reports about states; here they are simply
+there.
 """
 
 from __future__ import annotations
