@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, product
 from typing import Any
@@ -90,13 +90,7 @@ class Builder:
         views = Views(view_words, frames)
         self._ahead = view_words.motives | view_words.trends
         self._frames = frames
-        self._parties = Parties(
-            frames,
-            codebook.families,
-            views,
-            sellers=_sellers(codebook),
-            forums=_forums(codebook, words["reference"].get("forum_kinds", ())),
-        )
+        self._parties = Parties(codebook, frames, views, forum_kinds=words["reference"].get("forum_kinds", ()))
         self._sovereigns = {key: state.part_of for key, state in codebook.states.items() if state.part_of}
         self._weights = Weights(words.get("weights", {}), self._groups(), weighing)
         self._peripheral = {t.name: frozenset(r.name for r in t.roles if r.peripheral) for t in codebook.types.values()}
@@ -424,18 +418,6 @@ def _words_of_things(item: Reported, parsed: Parsed) -> Iterator[str]:
         if token.pos_ == "NOUN":
             yield from parsed.forms[token.i]
             yield from parsed.classes[token.i]
-
-
-def _forums(codebook: Codebook, kinds: Collection[str]) -> dict[str, frozenset[str]]:
-    """The bodies of such kinds with all who are or were their members."""
-    bodies = codebook.organisations.items()
-    return {key: frozenset(m for m, *_ in body.members) for key, body in bodies if body.kind in kinds}
-
-
-def _sellers(codebook: Codebook) -> frozenset[str]:
-    """The names of firms that make arms."""
-    listed = codebook.raw.get("actors/institutions.yml", {}).get("institutions", ())
-    return frozenset(item["names"][0] for item in listed if item.get("kind") == "company")
 
 
 def _words(text: Text, draft: Draft, mention: Mention) -> tuple[str, int, int]:

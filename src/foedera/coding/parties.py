@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator
 
-from foedera.codebook import Family
+from foedera.codebook import Codebook
 from foedera.coding import partners
 from foedera.coding.carrying import ONE_SIDED, Carrying
 from foedera.coding.extents import clause_of, verb_above
@@ -46,22 +46,17 @@ SOUGHT = 0.85  # it is the maker or owner of the things, or acts above
 class Parties:
     """Fills the roles of what triggers report."""
 
-    def __init__(
-        self,
-        frames: Frames,
-        families: Mapping[str, Family],
-        views: Views,
-        *,
-        sellers: frozenset[str],
-        forums: Mapping[str, frozenset[str]],
-    ) -> None:
+    def __init__(self, codebook: Codebook, frames: Frames, views: Views, *, forum_kinds: Collection[str]) -> None:
+        """``forum_kinds``: the kinds of body that only meet."""
         self._frames = frames
-        self._forums = forums  # bodies that only meet, with their members
         self._location = frames.grammar.location  # prepositions of place
         self._society = frames.grammar.society
-        self._carrying = Carrying(families, frames.grammar)
+        self._carrying = Carrying(codebook.families, frames.grammar)
         self._views = views
-        self._sellers = sellers  # names of firms that make arms
+        bodies = codebook.organisations.items()
+        self._forums = {key: frozenset(m for m, *_ in body.members) for key, body in bodies if body.kind in forum_kinds}
+        firms = codebook.raw.get("actors/institutions.yml", {}).get("institutions", ())
+        self._sellers = frozenset(f["names"][0] for f in firms if f.get("kind") == "company")  # who make arms
 
     def named(self, item: Reported) -> Roles:
         """The parties that stand in the slots of the trigger's frame."""

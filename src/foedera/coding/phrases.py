@@ -98,10 +98,6 @@ class PhraseTable(Generic[V]):
         """All phrases, overlapping ones too."""
         alone, longer = self._alone, self._longer
         for start, (form, lemma) in enumerate(forms):
-            if form in longer or lemma in longer:  # most words begin no phrase
+            if form in longer or lemma in longer or form in alone or lemma in alone:  # most words begin no phrase
                 for end, value in self.at(forms, start):
                     yield start, end, value
-            elif form in alone or lemma in alone:
-                for word in (form,) if form == lemma else (form, lemma):
-                    for value in alone.get(word, ()):
-                        yield start, start + 1, value

@@ -29,10 +29,8 @@ _SLOTS = {
     "decade_digits": r"(?:(?:1[5-9]|20)\d0|['\u2018\u2019]\d0)",
 }
 _CASED = frozenset({"month", "monthname", "weekday"})
-_TELLING = (  # slots one of whose words stands wherever a time is told without a digit
-    *("month", "weekday", "unit", "dayword", "season", "decade_name", "feast", "daypart", "night"),
-    *("habit", "vague", "named"),
-)
+# Slots one of whose words stands wherever a time is told without a digit.
+_TELLING = "month weekday unit dayword season decade_name feast daypart night habit vague named".split()
 _SLOT = re.compile(r"<([a-z_]+)(?::(\d))?>")
 _PIECE = re.compile(r"\{([a-z_]+)\}")
 _LONGEST_CUE = 40  # code points looked at before a date: longer than any cue of parts or bounds
